@@ -1,0 +1,1 @@
+"""Watandoshlar: the open platform through which a country serves its people abroad."""

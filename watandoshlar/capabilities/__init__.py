@@ -1,0 +1,1 @@
+"""What every domain needs: people, posts, evidence, notifications, access and audit."""

@@ -1,0 +1,1 @@
+"""What the platform does: the catalogue of services, cases, certificates and what grows beside them."""

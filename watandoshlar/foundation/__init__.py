@@ -1,0 +1,1 @@
+"""The ground floor: pure Python, no models, nothing of ours imported from above."""

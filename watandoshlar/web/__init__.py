@@ -1,0 +1,1 @@
+"""The doors by audience: HTTP only, no writing to the database."""
