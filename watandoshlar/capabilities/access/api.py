@@ -1,0 +1,32 @@
+"""The door of access."""
+
+from watandoshlar.capabilities.access.acts import assign_role, create_account, set_language
+from watandoshlar.capabilities.access.models import Account, RoleAssignment
+from watandoshlar.capabilities.access.queries import (
+    has_role,
+    has_second_factor,
+    is_officer_of,
+    is_staff,
+    posts_of,
+    require_officer,
+    require_role,
+    roles_of,
+)
+from watandoshlar.capabilities.access.roles import ROLES
+
+__all__ = [
+    "ROLES",
+    "Account",
+    "RoleAssignment",
+    "assign_role",
+    "create_account",
+    "has_role",
+    "has_second_factor",
+    "is_officer_of",
+    "is_staff",
+    "posts_of",
+    "require_officer",
+    "require_role",
+    "roles_of",
+    "set_language",
+]

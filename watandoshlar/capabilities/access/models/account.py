@@ -1,0 +1,41 @@
+from django.conf import settings
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models.functions import Lower
+
+from watandoshlar.foundation import clock
+
+
+class AccountQuerySet(models.QuerySet):
+    def with_email(self, email: str) -> "AccountQuerySet":
+        return self.filter(email=email.strip().lower())
+
+
+class AccountManager(BaseUserManager.from_queryset(AccountQuerySet)):
+    """What Django and allauth ask of the manager of the user model."""
+
+    def get_by_natural_key(self, username: str) -> "Account":
+        return self.get(email=username.strip().lower())
+
+
+class Account(AbstractBaseUser):
+    """A log-in: an e-mail address, a language, and the devices and codes that prove it. It may act for several people."""
+
+    email = models.EmailField(unique=True)
+    language = models.CharField(max_length=10, default=settings.LANGUAGE_CODE)
+    is_active = models.BooleanField(default=True)
+    joined_at = models.DateTimeField(default=clock.now)
+
+    objects = AccountManager()
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS = []
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=models.Q(email=Lower("email")), name="access_account_email_lower_case"),
+        ]
+
+    def __str__(self) -> str:
+        return f"account {self.pk}"

@@ -1,0 +1,43 @@
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+
+from watandoshlar.capabilities.access.roles import ROLES
+from watandoshlar.foundation import clock
+
+AT_POST = [role.code for role in ROLES.values() if role.at_post]
+
+
+class RoleAssignmentQuerySet(models.QuerySet):
+    def in_force(self, on=None) -> "RoleAssignmentQuerySet":
+        day = on or clock.now().date()
+        return self.filter(valid_from__lte=day).filter(Q(valid_until__isnull=True) | Q(valid_until__gte=day))
+
+
+class RoleAssignment(models.Model):
+    """A role held by an account, from a day until a day (both included)."""
+
+    account = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="role_assignments")
+    role = models.CharField(max_length=20)
+    post = models.ForeignKey("posts.Post", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    valid_from = models.DateField()
+    valid_until = models.DateField(null=True, blank=True)
+    given_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+
+    objects = RoleAssignmentQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(role__in=list(ROLES)), name="access_role_known"),
+            models.CheckConstraint(
+                condition=Q(role__in=AT_POST, post__isnull=False) | (~Q(role__in=AT_POST) & Q(post__isnull=True)),
+                name="access_role_post_where_needed",
+            ),
+            models.CheckConstraint(
+                condition=Q(valid_until__isnull=True) | Q(valid_until__gte=F("valid_from")),
+                name="access_role_days_in_order",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.role} of account {self.account_id}"

@@ -1,0 +1,61 @@
+"""Questions about roles. Everything here fails closed: no account, no role, no post means no."""
+
+from collections.abc import Mapping
+
+from watandoshlar.capabilities.access.errors import RoleMissing
+from watandoshlar.capabilities.access.models import Account, RoleAssignment
+from watandoshlar.capabilities.posts.api import Post
+
+AUTHENTICATION_METHODS_SESSION_KEY = "account_authentication_methods"
+
+
+def roles_of(account: Account) -> list[RoleAssignment]:
+    """The roles an account holds today, with their posts; one query, remembered on the account for its request."""
+    if account is None or not account.is_authenticated or not account.is_active:
+        return []
+    if not hasattr(account, "_roles_in_force"):
+        account._roles_in_force = list(
+            RoleAssignment.objects.in_force().filter(account=account).select_related("post").order_by("pk")
+        )
+    return account._roles_in_force
+
+
+def has_role(account: Account, role: str, post: Post | None = None) -> bool:
+    """Whether the account holds the role today; for a role of a post, at exactly that post."""
+    return any(
+        assignment.role == role and assignment.post_id == (post.pk if post else None)
+        for assignment in roles_of(account)
+    )
+
+
+def is_staff(account: Account) -> bool:
+    return bool(roles_of(account))
+
+
+def is_officer_of(account: Account, post: Post) -> bool:
+    """Officers and heads work on the cases of their post."""
+    return has_role(account, "officer", post) or has_role(account, "head", post)
+
+
+def posts_of(account: Account) -> list[Post]:
+    """Posts at which the account works on cases, without repetition."""
+    posts = {a.post_id: a.post for a in roles_of(account) if a.role in ("officer", "head")}
+    return [posts[key] for key in sorted(posts, key=lambda pk: posts[pk].code)]
+
+
+def require_role(account: Account, role: str, post: Post | None = None) -> None:
+    if not has_role(account, role, post):
+        raise RoleMissing(role=role)
+
+
+def require_officer(account: Account, post: Post) -> None:
+    if not is_officer_of(account, post):
+        raise RoleMissing(role="officer")
+
+
+def has_second_factor(session: Mapping) -> bool:
+    """Whether this log-in was proven with a second factor (authenticator app, passkey or recovery code).
+
+    allauth writes every proof of a log-in into the session; an e-mail code alone is one factor.
+    """
+    return any(record.get("method") == "mfa" for record in session.get(AUTHENTICATION_METHODS_SESSION_KEY, []))

@@ -1,0 +1,25 @@
+"""The closed list of roles: what each may do and whether it belongs to a post."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext_lazy as _
+
+
+@dataclass(frozen=True)
+class Role:
+    code: str
+    label: str
+    at_post: bool
+
+
+ROLES = {
+    role.code: role
+    for role in (
+        Role("officer", _("Officer"), at_post=True),
+        Role("head", _("Head of post"), at_post=True),
+        Role("catalogue_owner", _("Owner of the catalogue"), at_post=False),
+        Role("ministry", _("Ministry"), at_post=False),
+        Role("auditor", _("Auditor"), at_post=False),
+    )
+}
+"""`ministry` reads counts and terms, never names; `auditor` verifies the audit log, never cases."""

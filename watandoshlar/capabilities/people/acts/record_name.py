@@ -1,0 +1,35 @@
+import json
+
+from django.db import transaction
+
+from watandoshlar.capabilities.audit.api import append_entry
+from watandoshlar.capabilities.people.keys import encrypt_json_for, fingerprint_for
+from watandoshlar.capabilities.people.models import NameAsWritten, Person
+
+PARTS = ("family", "given", "patronymic", "script", "source")
+
+
+@transaction.atomic
+def record_name(*, acting_user, person: Person, name: dict) -> bool:
+    """Keep a name as one document writes it. The same spelling from the same document is kept once; nothing is replaced.
+
+    `name`: {family, given, patronymic, script, source}. Returns whether the spelling was new.
+    """
+    written = {part: name.get(part, "") for part in PARTS}
+    fingerprint = fingerprint_for(person, json.dumps(written, sort_keys=True, ensure_ascii=False))
+    if NameAsWritten.objects.filter(person=person, fingerprint=fingerprint).exists():
+        return False
+    NameAsWritten(
+        person=person,
+        script=written["script"],
+        source_document=written["source"],
+        name=encrypt_json_for(person, written, f"name:{person.pk}"),
+        fingerprint=fingerprint,
+    ).save(force_insert=True)
+    append_entry(
+        acting_user=acting_user,
+        act="record_name",
+        chain=f"person:{person.pk}",
+        facts={"script": written["script"], "source": written["source"]},
+    )
+    return True

@@ -1,0 +1,40 @@
+"""The only ways to people: every function begins with who asks."""
+
+from uuid import UUID
+
+from watandoshlar.capabilities.access.api import Account
+from watandoshlar.capabilities.people.errors import PersonNotFound
+from watandoshlar.capabilities.people.keys import decrypt_json_for
+from watandoshlar.capabilities.people.models import ActsFor, NameAsWritten, Person
+
+
+def access_people_of(account: Account) -> list[Person]:
+    """The people the account acts for today, the account's own person first; `relation` is set on each."""
+    relations = ActsFor.objects.in_force().filter(account=account).select_related("person").order_by("pk")
+    people = []
+    for acts_for in sorted(relations, key=lambda row: row.relation != "myself"):
+        acts_for.person.relation = acts_for.relation
+        people.append(acts_for.person)
+    return people
+
+
+def access_person(account: Account, person_id: UUID) -> Person:
+    """One person the account acts for today; anybody else's is not found."""
+    for person in access_people_of(account):
+        if person.pk == person_id:
+            return person
+    raise PersonNotFound
+
+
+def access_own_person(account: Account) -> Person | None:
+    """The account holder, once registered as a person."""
+    return Person.objects.filter(acted_for_by__account=account, acted_for_by__relation="myself").first()
+
+
+def access_names(account: Account, person_id: UUID) -> list[dict]:
+    """Every spelling ever seen of a person's name, oldest first."""
+    person = access_person(account, person_id)
+    return [
+        decrypt_json_for(person, row.name, f"name:{person.pk}")
+        for row in NameAsWritten.objects.filter(person=person).order_by("pk")
+    ]
