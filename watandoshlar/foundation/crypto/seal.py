@@ -197,18 +197,26 @@ def _open(text: str) -> _Envelope:
             message = _inflate(message)
         if message[:1] != bytes([_COSE_SIGN1]):
             raise NotASeal
-        parts = strict_cbor.decode(message[1:])
-        protected, unprotected, payload, signature = parts
-        header = strict_cbor.decode(protected)
+        protected, unprotected, payload, signature = strict_cbor.decode(message[1:])
     except (ValueError, TypeError) as error:
         raise NotASeal from error
-    if unprotected != {} or not isinstance(payload, bytes) or not isinstance(signature, bytes):
+    if unprotected != {} or not all(type(part) is bytes for part in (protected, payload, signature)):
         raise NotASeal
-    if not isinstance(header, dict) or set(header) != {1, 4} or type(header[1]) is not int:
+    return _Envelope(protected, payload, signature, *_read_header(protected))
+
+
+def _read_header(protected: bytes) -> tuple[int, bytes]:
+    """Algorithm and key id. Raises NotASeal when anything else is in the header."""
+    try:
+        header = strict_cbor.decode(protected)
+    except strict_cbor.NotDeterministic as error:
+        raise NotASeal from error
+    if not isinstance(header, dict) or set(header) != {1, 4}:
         raise NotASeal
-    if not isinstance(header[4], bytes) or len(header[4]) != KEY_ID_LENGTH:
+    algorithm, key_id = header[1], header[4]
+    if type(algorithm) is not int or type(key_id) is not bytes or len(key_id) != KEY_ID_LENGTH:
         raise NotASeal
-    return _Envelope(protected, payload, signature, header[1], header[4])
+    return algorithm, key_id
 
 
 def _inflate(compressed: bytes) -> bytes:
