@@ -1,0 +1,152 @@
+"""Declaring names, compiling conditions and evaluating them with the CEL runtime."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import lru_cache
+from typing import Any
+
+from cel_expr_python import cel
+
+from watandoshlar.foundation.conditions.days import as_timestamp, days_between, months_between, years_between
+
+MAXIMUM_LENGTH = 1000
+TYPES: Mapping[str, Any] = {
+    "string": cel.Type.STRING,
+    "int": cel.Type.INT,
+    "double": cel.Type.DOUBLE,
+    "bool": cel.Type.BOOL,
+    "timestamp": cel.Type.TIMESTAMP,
+    "list<string>": cel.Type.List(cel.Type.STRING),
+    "map<string,dyn>": cel.Type.Map(cel.Type.STRING, cel.Type.DYN),
+}
+_POSITION = re.compile(r"<input>:(\d+):(\d+): ([^\n]*)")
+_LITERAL = re.compile(r"[rRbB]{0,2}(?:'''.*?'''|\"\"\".*?\"\"\"|'(?:\\.|[^'\\])*'|\"(?:\\.|[^\"\\])*\")", re.DOTALL)
+_NAME = re.compile(r"[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*")
+
+
+class ConditionError(Exception):
+    """A condition that cannot be compiled or evaluated.
+
+    `code` is `too_long`, `syntax_error`, `unknown_name`, `type_error`, `wrong_result` or `evaluation_failed`;
+    `line` and `column` count from 1 within the expression; `detail` is the checker's own sentence in English.
+    """
+
+    def __init__(self, code: str, line: int, column: int, detail: str) -> None:
+        super().__init__(f"{line}:{column}: {detail}")
+        self.code = code
+        self.line = line
+        self.column = column
+        self.detail = detail
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """Values bound to the names of one environment, ready for any number of conditions."""
+
+    activation: Any
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Condition:
+    """A checked expression. Two conditions are equal when their source and result type are."""
+
+    source: str
+    expect: str
+    names: frozenset[str]
+    expression: Any
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Condition) and (self.source, self.expect) == (other.source, other.expect)
+
+    def __hash__(self) -> int:
+        return hash((self.source, self.expect))
+
+    def evaluate(self, values: Situation | Mapping[str, Any]) -> Any:
+        """The value of the expression; raises ConditionError `evaluation_failed`, e.g. for a division by zero."""
+        try:
+            if isinstance(values, Situation):
+                result = self.expression.eval(activation=values.activation)
+            else:
+                result = self.expression.eval(data=dict(values))
+        except (RuntimeError, ValueError, TypeError) as error:
+            raise ConditionError("evaluation_failed", 1, 1, str(error)) from error
+        if result.type() == cel.Type.ERROR:
+            raise ConditionError("evaluation_failed", 1, 1, str(result.value()))
+        return result.plain_value()
+
+
+class Environment:
+    """The names that conditions may use, with their types, and the functions that every condition has."""
+
+    def __init__(self, variables: Mapping[str, str]) -> None:
+        self.variables = dict(variables)
+        self._env = _environment(tuple(sorted(self.variables.items())))
+
+    def compile(self, source: str, expect: str) -> Condition:
+        """Check `source` and that its result is of the type `expect`; raises ConditionError saying where."""
+        return _compile(tuple(sorted(self.variables.items())), source, expect)
+
+    def situation(self, values: Mapping[str, Any]) -> Situation:
+        """Bind `values`: one for every name of the environment."""
+        return Situation(self._env.Activation(data=dict(values)))
+
+
+@lru_cache(maxsize=256)
+def _environment(signature: tuple[tuple[str, str], ...]) -> Any:
+    return cel.NewEnv(variables={name: TYPES[kind] for name, kind in signature}, functions=_functions())
+
+
+@lru_cache(maxsize=8192)
+def _compile(signature: tuple[tuple[str, str], ...], source: str, expect: str) -> Condition:
+    if len(source) > MAXIMUM_LENGTH:
+        raise ConditionError("too_long", 1, MAXIMUM_LENGTH, f"longer than {MAXIMUM_LENGTH} characters")
+    try:
+        expression = _environment(signature).compile(source)
+    except RuntimeError as error:
+        raise _refusal(str(error)) from error
+    result = expression.return_type()
+    if result != TYPES[expect]:
+        raise ConditionError("wrong_result", 1, 1, f"gives {result.name()}, not {TYPES[expect].name()}")
+    return Condition(source, expect, names_in(source), expression)
+
+
+def _refusal(message: str) -> ConditionError:
+    found = _POSITION.search(message)
+    line, column, detail = (int(found[1]), int(found[2]), found[3]) if found else (1, 1, message)
+    if "undeclared reference" in detail:
+        code = "unknown_name"
+    elif detail.startswith("Syntax error") or not found:
+        code = "syntax_error"
+    else:
+        code = "type_error"
+    return ConditionError(code, line, column, detail)
+
+
+def names_in(source: str) -> frozenset[str]:
+    """Every name in the expression, dotted names with each of their beginnings; words inside strings do not count."""
+    names: set[str] = set()
+    for match in _NAME.finditer(_LITERAL.sub(" ", source)):
+        parts = match[0].split(".")
+        names.update(".".join(parts[:length]) for length in range(1, len(parts) + 1))
+    return frozenset(names)
+
+
+def _day(text: str) -> datetime:
+    return as_timestamp(date.fromisoformat(text))
+
+
+def _functions() -> list[Any]:
+    between = [
+        cel.FunctionDecl(name, [cel.Overload(f"{name}_days", cel.Type.INT, [cel.Type.TIMESTAMP] * 2, impl=count)])
+        for name, count in (
+            ("years_between", years_between),
+            ("months_between", months_between),
+            ("days_between", days_between),
+        )
+    ]
+    return [
+        *between,
+        cel.FunctionDecl("date", [cel.Overload("date_text", cel.Type.TIMESTAMP, [cel.Type.STRING], impl=_day)]),
+    ]
