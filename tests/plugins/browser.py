@@ -1,0 +1,1 @@
+"""A real browser and a real site for the journeys."""
