@@ -15,7 +15,7 @@ from watandoshlar.foundation import clock
 def assign_role(
     *, acting_user, account: Account, role: str, post: Post | None = None, valid_until: date | None = None
 ) -> RoleAssignment:
-    """Give a role. A head gives the officer's role at the own post, the ministry gives any; nobody gives to themselves."""
+    """Give a role: a head gives the officer's at the own post, the ministry gives any, nobody gives to themselves."""
     _check(acting_user, account, role, post)
     assignment = RoleAssignment(
         account=account,

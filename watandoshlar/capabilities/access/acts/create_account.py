@@ -7,7 +7,7 @@ from watandoshlar.capabilities.audit.api import append_entry
 
 @transaction.atomic
 def create_account(*, acting_user, email: str, language: str) -> Account:
-    """Open an account for an address that is known to be its owner's. It has no password: codes and passkeys prove it."""
+    """Open an account for an address known to be its owner's. It has no password: codes and passkeys prove it."""
     account = Account(email=email.strip().lower(), language=language)
     account.set_unusable_password()
     try:

@@ -7,7 +7,7 @@ from watandoshlar.capabilities.audit.api import append_entry
 
 @transaction.atomic
 def set_language(*, acting_user: Account, language: str) -> None:
-    """Remember the language in which a person reads: pages and letters follow it. An unknown language changes nothing."""
+    """Remember the language in which a person reads, for letters. An unknown language changes nothing."""
     if language not in dict(settings.LANGUAGES) or acting_user.language == language:
         return
     acting_user.language = language

@@ -19,7 +19,7 @@ class AccountManager(BaseUserManager.from_queryset(AccountQuerySet)):
 
 
 class Account(AbstractBaseUser):
-    """A log-in: an e-mail address, a language, and the devices and codes that prove it. It may act for several people."""
+    """A log-in: an e-mail address, a language, and what proves it. It may act for several people."""
 
     email = models.EmailField(unique=True)
     language = models.CharField(max_length=10, default=settings.LANGUAGE_CODE)

@@ -11,7 +11,7 @@ PARTS = ("family", "given", "patronymic", "script", "source")
 
 @transaction.atomic
 def record_name(*, acting_user, person: Person, name: dict) -> bool:
-    """Keep a name as one document writes it. The same spelling from the same document is kept once; nothing is replaced.
+    """Keep a name as one document writes it. The same spelling is kept once per document; nothing is replaced.
 
     `name`: {family, given, patronymic, script, source}. Returns whether the spelling was new.
     """

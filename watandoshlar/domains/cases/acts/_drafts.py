@@ -1,0 +1,24 @@
+"""What every act on a draft shares."""
+
+from uuid import UUID
+
+from watandoshlar.domains.cases.content import DraftContent, keep_content
+from watandoshlar.domains.cases.errors import DraftNotFound
+from watandoshlar.domains.cases.models import Draft
+from watandoshlar.foundation import clock
+
+
+def lock_draft(acting_user, draft_id: UUID) -> Draft:
+    """The account's own unsubmitted draft, locked until the end of the transaction. Raises DraftNotFound."""
+    drafts = Draft.objects.waiting_for_submission().select_for_update(of=("self",)).select_related("applicant", "post")
+    draft = drafts.filter(account_id=acting_user.pk, pk=draft_id).first()
+    if draft is None:
+        raise DraftNotFound
+    return draft
+
+
+def save_content(draft: Draft, content: DraftContent) -> None:
+    keep_content(draft, content)
+    draft.revision += 1
+    draft.saved_at = clock.now()
+    draft.save(update_fields=["answers", "revision", "saved_at"])

@@ -1,0 +1,73 @@
+from collections.abc import Mapping, Sequence
+
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+
+from watandoshlar.capabilities.notifications.api import notify
+from watandoshlar.capabilities.people.api import encrypt_json_for
+from watandoshlar.domains.cases import errors
+from watandoshlar.domains.cases.acts._steps import check_step, lock_case_of_applicant, take_step
+from watandoshlar.domains.cases.answering import Typed, answer_fields
+from watandoshlar.domains.cases.content import facts_at_submission
+from watandoshlar.domains.cases.models import AnswerSet, Case
+from watandoshlar.domains.cases.queries import answers_of, open_item_request, service_of
+from watandoshlar.domains.cases.terms import recompute_due
+from watandoshlar.domains.catalogue.api import page_problems
+from watandoshlar.foundation import clock
+
+
+@transaction.atomic
+def answer_request(
+    *,
+    acting_user,
+    reference: str,
+    typed: Typed,
+    uploads: Mapping[str, Sequence[UploadedFile]] | None = None,
+) -> Case:
+    """The applicant sends what the officer asked for. Earlier answers stay: this makes a new answer set.
+
+    Raises ItemsIncomplete(problems) with codes by field id, UnknownAnswer, WrongState, CaseNotFound.
+    """
+    case = lock_case_of_applicant(acting_user, reference)
+    check_step(case, "answer_request")
+    request = open_item_request(case)
+    definition = service_of(case).definition
+    fields = [definition.fields_by_id[name] for name in request.items]
+    if unknown := {name for name in typed if name.split(".")[0] not in request.items}:
+        raise errors.UnknownAnswer(names=", ".join(sorted(unknown)))
+    answers = answers_of(case)
+    answered = answer_fields(fields, answers, typed, uploads or {}, acting_user=acting_user, applicant=case.applicant)
+    answers.update(answered.values)
+    for name in answered.emptied:
+        answers.pop(name, None)
+    _check(case, definition, answers, answered.errors, set(request.items))
+    number = case.answer_sets.count() + 1
+    AnswerSet(
+        case=case,
+        number=number,
+        answers=encrypt_json_for(case.applicant, answers, f"answers:{case.reference}:{number}"),
+        changed_fields=sorted(answered.values.keys() | answered.emptied),
+        made_by=acting_user,
+    ).save(force_insert=True)
+    request.answered_at = clock.now()
+    request.save(update_fields=["answered_at"])
+    take_step(case, "answer_request", acting_user=acting_user, number=request.number)
+    recompute_due(case)
+    notify(
+        acting_user=acting_user,
+        account=case.officer,
+        code="items_answered",
+        key=f"{case.reference}:{request.number}",
+        facts={"reference": case.reference},
+    )
+    return case
+
+
+def _check(case: Case, definition, answers: dict, refused: dict, asked: set[str]) -> None:
+    problems = dict(refused)
+    for page in definition.pages:
+        for name, codes in page_problems(definition, page, answers, facts_at_submission(case)).items():
+            if name in asked:
+                problems.setdefault(name, codes)
+    if problems:
+        raise errors.ItemsIncomplete(problems=problems)

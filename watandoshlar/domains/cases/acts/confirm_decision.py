@@ -1,0 +1,30 @@
+from django.db import transaction
+
+from watandoshlar.domains.cases.acts._decisions import record_decision, tell_applicant
+from watandoshlar.domains.cases.acts._steps import check_step, lock_case_at_post, take_step
+from watandoshlar.domains.cases.errors import SameOfficer
+from watandoshlar.domains.cases.models import Case
+
+
+@transaction.atomic
+def confirm_decision(*, acting_user, reference: str, agrees: bool, note: str = "") -> Case:
+    """The second pair of eyes: agrees with the proposal, which makes it final, or returns the case to its officer.
+
+    Raises SameOfficer for the officer who proposed; the database refuses them too.
+    """
+    case = lock_case_at_post(acting_user, reference)
+    check_step(case, "return")
+    proposal = case.decisions.get(round=case.round, step=1)
+    if proposal.officer_id == acting_user.pk:
+        raise SameOfficer
+    outcome = proposal.outcome if agrees else "return"
+    record_decision(
+        case, 2, acting_user=acting_user, outcome=outcome, reasons=proposal.reasons if agrees else [], note=note
+    )
+    if not agrees:
+        case.round += 1
+        take_step(case, "return", acting_user=acting_user, also_save=("round",), is_public=False)
+        return case
+    take_step(case, outcome, acting_user=acting_user, reasons=proposal.reasons)
+    tell_applicant(case, acting_user=acting_user, outcome=outcome, reasons=proposal.reasons)
+    return case

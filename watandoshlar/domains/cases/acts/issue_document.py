@@ -1,0 +1,34 @@
+from django.db import transaction
+
+from watandoshlar.capabilities.notifications.api import notify
+from watandoshlar.domains.cases.acts._steps import check_step, lock_case_at_post, take_step
+from watandoshlar.domains.cases.documents import certificate_record
+from watandoshlar.domains.cases.errors import NoDocument
+from watandoshlar.domains.cases.models import Case
+from watandoshlar.domains.cases.queries import answers_of, service_of
+from watandoshlar.domains.certificates.api import issue_certificate
+
+
+@transaction.atomic
+def issue_document(*, acting_user, reference: str) -> Case:
+    """Issue the document of an approved case, sealed in the same transaction: both exist or neither."""
+    case = lock_case_at_post(acting_user, reference)
+    check_step(case, "issue")
+    service = service_of(case)
+    if service.definition.document is None:
+        raise NoDocument
+    certificate = issue_certificate(
+        acting_user=acting_user,
+        subject=case.reference,
+        person=case.applicant,
+        record=certificate_record(case, service, answers_of(case)),
+    )
+    take_step(case, "issue", acting_user=acting_user, certificate=certificate.number)
+    notify(
+        acting_user=acting_user,
+        account=case.account,
+        code="document_issued",
+        key=case.reference,
+        facts={"reference": case.reference, "version": case.version_id},
+    )
+    return case

@@ -1,0 +1,38 @@
+from collections.abc import Sequence
+
+from django.db import transaction
+
+from watandoshlar.domains.cases import errors
+from watandoshlar.domains.cases.acts._decisions import record_decision, tell_applicant
+from watandoshlar.domains.cases.acts._steps import check_step, lock_case_of_officer, take_step
+from watandoshlar.domains.cases.models import Case
+from watandoshlar.domains.cases.queries import service_of
+
+
+@transaction.atomic
+def propose_decision(*, acting_user, reference: str, outcome: str, reasons: Sequence[str] = (), note: str = "") -> Case:
+    """The officer's decision: final where the definition asks for one officer, a proposal where it asks for two.
+
+    `outcome` is approve or refuse; `reasons` are codes of the definition and needed for a refusal.
+    Raises ReasonNeeded, UnknownReason and what `lock_case_of_officer` raises.
+    """
+    case = lock_case_of_officer(acting_user, reference)
+    step = "propose" if case.needs_second_officer else outcome
+    check_step(case, step)
+    _check_reasons(case, outcome, reasons)
+    record_decision(case, 1, acting_user=acting_user, outcome=outcome, reasons=reasons, note=note)
+    take_step(
+        case, step, acting_user=acting_user, is_public=True, **({} if step == "propose" else {"reasons": list(reasons)})
+    )
+    if step != "propose":
+        tell_applicant(case, acting_user=acting_user, outcome=outcome, reasons=list(reasons))
+    return case
+
+
+def _check_reasons(case: Case, outcome: str, reasons: Sequence[str]) -> None:
+    if outcome != "refuse":
+        return
+    if not reasons:
+        raise errors.ReasonNeeded
+    if set(reasons) - set(service_of(case).definition.decision.refusal_reasons):
+        raise errors.UnknownReason

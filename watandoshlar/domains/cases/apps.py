@@ -1,0 +1,14 @@
+from django.apps import AppConfig
+
+
+class CasesConfig(AppConfig):
+    name = "watandoshlar.domains.cases"
+    label = "cases"
+    verbose_name = "Cases"
+    append_only_tables = ["cases_answerset", "cases_caseevent", "cases_decision"]
+    read_only_tables = ["cases_transition"]
+
+    def ready(self) -> None:
+        from watandoshlar.domains.cases import notifications
+
+        notifications.register()

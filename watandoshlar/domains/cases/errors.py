@@ -1,0 +1,110 @@
+"""What this room refuses. The sentence says what is wrong and what to do; tests look at the code."""
+
+from django.utils.translation import gettext_lazy as _
+
+from watandoshlar.foundation.errors import Conflict, DomainError, NotFound, Refused
+
+
+class DraftNotFound(NotFound):
+    code = "draft_not_found"
+    sentence = _("We cannot find this application among yours. It may have been submitted already: look in your list.")
+
+
+class CaseNotFound(NotFound):
+    code = "case_not_found"
+    sentence = _("We cannot find this case. Check the reference and that you are logged in with the right address.")
+
+
+class PageNotFound(NotFound):
+    code = "page_not_found"
+    sentence = _("This page does not belong to the application. Go back to the list of pages.")
+
+
+class UnknownAnswer(DomainError):
+    code = "unknown_field"
+    sentence = _(
+        "The page sent something the application does not ask (%(names)s). The form may have changed: check the page "
+        "and save it again. Nothing you typed before is lost."
+    )
+
+
+class DraftIncomplete(DomainError):
+    code = "draft_incomplete"
+    sentence = _("Some pages are not complete yet. Open each marked page, answer it and submit again.")
+
+
+class NotEligible(DomainError):
+    code = "not_eligible"
+    sentence = _("This service does not fit your situation. The page says why and what you can do instead.")
+
+
+class PostClosedToService(DomainError):
+    code = "post_does_not_serve"
+    sentence = _("This post does not serve the place you chose. Choose a post from the list.")
+
+
+class KeyMissing(DomainError):
+    code = "idempotency_key_missing"
+    sentence = _("The page was sent incompletely. Go back to “Check your answers” and submit again.")
+
+
+class WrongState(Conflict):
+    code = "wrong_state"
+    sentence = _(
+        "This is not possible any more: the case is now “%(state_label)s”. Open the case again to see what can be done."
+    )
+
+
+class NotYourCase(Refused):
+    code = "not_your_case"
+    sentence = _("Another officer has taken this case. Only they can do this; ask them to release it.")
+
+
+class OwnApplication(Refused):
+    code = "own_application"
+    sentence = _("This is your own application. Another officer must work on it.")
+
+
+class SameOfficer(Refused):
+    code = "same_officer"
+    sentence = _("You proposed this decision yourself. A second officer must confirm it.")
+
+
+class SecondOfficerNeeded(Refused):
+    code = "second_officer_needed"
+    sentence = _("This service needs two officers for a decision. Propose it, and another officer confirms it.")
+
+
+class ReasonNeeded(DomainError):
+    code = "reason_needed"
+    sentence = _("Choose at least one reason for the refusal, so that the applicant knows why.")
+
+
+class UnknownReason(DomainError):
+    code = "unknown_reason"
+    sentence = _("This reason is not in the list of the service. Choose one from the list.")
+
+
+class ItemsNeeded(DomainError):
+    code = "items_needed"
+    sentence = _("Choose at least one item that the applicant should send or correct.")
+
+
+class UnknownItem(DomainError):
+    code = "unknown_item"
+    sentence = _("An item you chose is not part of this application. Choose from the list.")
+
+
+class DayPassed(DomainError):
+    code = "day_passed"
+    sentence = _("Give the applicant a day in the future.")
+
+
+class ItemsIncomplete(DomainError):
+    code = "items_incomplete"
+    sentence = _("Some of the items asked for are still missing or wrong. Look at the marked ones and send again.")
+
+
+class NoDocument(Conflict):
+    code = "no_document"
+    sentence = _("This service issues no document.")

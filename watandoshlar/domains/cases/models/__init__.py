@@ -1,0 +1,6 @@
+from .answer_set import AnswerSet
+from .case import Case, CaseEvent, Transition
+from .decision import Decision, ItemRequest
+from .draft import Draft
+
+__all__ = ["AnswerSet", "Case", "CaseEvent", "Decision", "Draft", "ItemRequest", "Transition"]

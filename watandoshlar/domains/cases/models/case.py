@@ -1,0 +1,98 @@
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+
+from watandoshlar.domains.cases.states import FIRST_STATE, OPEN_STATES, STATES
+from watandoshlar.foundation import clock
+
+
+class CaseQuerySet(models.QuerySet):
+    def open(self) -> "CaseQuerySet":
+        return self.filter(state__in=OPEN_STATES)
+
+    def at_posts(self, posts) -> "CaseQuerySet":
+        return self.filter(post__in=posts)
+
+
+class Case(models.Model):
+    """A submitted application. Its state moves only along `cases_transition`; a trigger refuses every other step.
+
+    `due_at` is an index for lists, recomputed from the term and the pauses; it is never the source of a term.
+    """
+
+    reference = models.CharField(max_length=24, unique=True)
+    version = models.ForeignKey("catalogue.ServiceVersion", on_delete=models.PROTECT, related_name="+")
+    post = models.ForeignKey("posts.Post", on_delete=models.PROTECT, related_name="+")
+    country = models.CharField(max_length=2)
+    region = models.CharField(max_length=6, blank=True)
+    applicant = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
+    account = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    idempotency_key = models.CharField(max_length=64)
+    state = models.CharField(max_length=24, default=FIRST_STATE)
+    round = models.PositiveSmallIntegerField(default=1)
+    needs_second_officer = models.BooleanField()
+    officer = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    submitted_at = models.DateTimeField(default=clock.now)
+    due_at = models.DateTimeField(null=True, blank=True)
+
+    objects = CaseQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["account", "idempotency_key"], name="cases_case_once_per_key"),
+            models.CheckConstraint(condition=Q(state__in=list(STATES)), name="cases_state_known"),
+            models.CheckConstraint(
+                condition=Q(officer__isnull=True) | ~Q(officer=F("account")), name="cases_officer_is_not_applicant"
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="in_review") | Q(officer__isnull=False), name="cases_in_review_has_officer"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["post", "due_at", "id"], condition=Q(state__in=OPEN_STATES), name="cases_queue"),
+            models.Index(fields=["account", "-submitted_at"], name="cases_of_account"),
+        ]
+
+    def __str__(self) -> str:
+        return self.reference
+
+    @property
+    def chain(self) -> str:
+        """The audit chain of this case."""
+        return f"case:{self.reference}"
+
+
+class CaseEvent(models.Model):
+    """One thing that happened to a case. Rows are only added. `facts` holds codes and numbers, nothing personal."""
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="events")
+    at = models.DateTimeField(default=clock.now)
+    account = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    name = models.CharField(max_length=24)
+    from_state = models.CharField(max_length=24, blank=True)
+    to_state = models.CharField(max_length=24)
+    facts = models.JSONField(default=dict)
+    is_public = models.BooleanField(default=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["case", "id"], name="cases_events_of_case")]
+
+    def __str__(self) -> str:
+        return f"{self.name} of case {self.case_id}"
+
+
+class Transition(models.Model):
+    """The steps a case may take, as the database knows them. Equal to `states.TRANSITIONS`; a test compares."""
+
+    pk = models.CompositePrimaryKey("name", "from_state", "to_state")
+    name = models.CharField(max_length=24)
+    from_state = models.CharField(max_length=24)
+    to_state = models.CharField(max_length=24)
+
+    class Meta:
+        db_table = "cases_transition"
+
+    def __str__(self) -> str:
+        return f"{self.name}: {self.from_state} → {self.to_state}"

@@ -1,0 +1,78 @@
+"""The letters about a case. Facts carry references, codes and days; nothing personal goes into a letter or a job."""
+
+from django.utils.translation import gettext_lazy as _
+
+from watandoshlar.capabilities.notifications.api import Message, register_message
+
+MESSAGES = (
+    Message(
+        code="case_submitted",
+        subject=_("We have your application %(reference)s"),
+        text=_(
+            "We have received your application “%(service_title)s”.\n\n"
+            "Reference: %(reference)s\n"
+            "We decide by: %(due_at)s\n\n"
+            "You can see where it stands, at any time, on your page:\n%(case_url)s\n\n"
+            "If we need something from you, we will write to this address and say exactly what and by when."
+        ),
+        facts=("reference", "version", "due_at", "zone"),
+    ),
+    Message(
+        code="items_requested",
+        subject=_("Application %(reference)s: please send what is missing by %(due_on)s"),
+        text=_(
+            "The officer needs something more for your application “%(service_title)s”.\n\n"
+            "Reference: %(reference)s\n"
+            "Please send or correct:\n%(items)s\n"
+            "By: %(due_on)s\n\n"
+            "Log in and answer on the page of your application:\n%(case_url)s\n\n"
+            "What you sent before is kept."
+        ),
+        facts=("reference", "version", "items", "due_on"),
+    ),
+    Message(
+        code="items_answered",
+        subject=_("Case %(reference)s: the applicant has answered"),
+        text=_(
+            "The applicant has sent what you asked for in the case %(reference)s.\n\nOpen it in your workspace:\n%(work_url)s"
+        ),
+        facts=("reference",),
+    ),
+    Message(
+        code="case_approved",
+        subject=_("Your application %(reference)s is approved"),
+        text=_(
+            "Your application “%(service_title)s” is approved.\n\n"
+            "Reference: %(reference)s\n\n"
+            "The post is preparing your document. We will write when it is ready:\n%(case_url)s"
+        ),
+        facts=("reference", "version"),
+    ),
+    Message(
+        code="case_refused",
+        subject=_("Your application %(reference)s is refused"),
+        text=_(
+            "Your application “%(service_title)s” is refused.\n\n"
+            "Reference: %(reference)s\n"
+            "Reasons:\n%(reasons)s\n\n"
+            "You can apply again when the reason no longer holds, or appeal to the head of the post. Details:\n%(case_url)s"
+        ),
+        facts=("reference", "version", "reasons"),
+    ),
+    Message(
+        code="document_issued",
+        subject=_("Your document is ready: %(reference)s"),
+        text=_(
+            "The document for your application “%(service_title)s” is ready.\n\n"
+            "Reference: %(reference)s\n\n"
+            "Download it here. Anyone can check that it is genuine with the code printed on it:\n%(case_url)s"
+        ),
+        facts=("reference", "version"),
+    ),
+)
+
+
+def register() -> None:
+    """Put this room's letters into the registry; a letter that lacks a language is refused there."""
+    for message in MESSAGES:
+        register_message(message)

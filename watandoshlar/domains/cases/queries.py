@@ -1,0 +1,131 @@
+"""Questions about drafts and cases. Answers, notes and names are reached only through `access_…`."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from watandoshlar.capabilities.access.api import Account, is_officer_of, posts_of
+from watandoshlar.capabilities.people.api import decrypt_json_for
+from watandoshlar.domains.cases import errors
+from watandoshlar.domains.cases.content import DraftContent, open_content
+from watandoshlar.domains.cases.models import AnswerSet, Case, Decision, Draft, ItemRequest
+from watandoshlar.domains.catalogue.api import Service, get_version
+
+
+def service_of(application: Draft | Case) -> Service:
+    """The published version of the service that a draft or case is pinned to."""
+    return get_version(application.version_id)
+
+
+# --- for the applicant ----------------------------------------------------------------------------------------------
+
+
+def access_drafts(account: Account) -> QuerySet[Draft]:
+    """The account's own drafts, newest first; rows only, no answers are opened."""
+    return Draft.objects.waiting_for_submission().filter(account=account).select_related("post").order_by("-saved_at")
+
+
+def access_draft(account: Account, draft_id: UUID) -> tuple[Draft, DraftContent]:
+    """One of the account's drafts, opened. Anybody else's, and a submitted one, is not found."""
+    drafts = Draft.objects.waiting_for_submission().select_related("applicant", "post")
+    draft = drafts.filter(account=account, pk=draft_id).first()
+    if draft is None:
+        raise errors.DraftNotFound
+    return draft, open_content(draft)
+
+
+def access_cases(account: Account) -> QuerySet[Case]:
+    """The account's own cases, newest first; rows only, no answers are opened."""
+    return Case.objects.filter(account=account).select_related("post").order_by("-submitted_at", "-pk")
+
+
+def access_case(account: Account, reference: str) -> Case:
+    case = Case.objects.filter(account=account, reference=reference).select_related("applicant", "post").first()
+    if case is None:
+        raise errors.CaseNotFound
+    return case
+
+
+# --- for the officer ------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class OfficerView:
+    """A case as one officer may see it: `may_read` opens answers and evidence, everything else is the outside of it."""
+
+    case: Case
+    may_read: bool
+    is_own_application: bool
+
+
+def access_case_as_officer(account: Account, reference: str) -> OfficerView:
+    """A case of a post where the account works. Its answers open for the officer who took it and, while a decision
+    waits for a second officer, for the others of the post; never for the applicant's own account."""
+    case = Case.objects.filter(reference=reference).select_related("applicant", "post", "officer", "account").first()
+    if case is None or not is_officer_of(account, case.post):
+        raise errors.CaseNotFound
+    is_own = case.account_id == account.pk
+    may_read = not is_own and (case.officer_id == account.pk or case.state == "proposed")
+    return OfficerView(case=case, may_read=may_read, is_own_application=is_own)
+
+
+def queue_of(account: Account, state: str = "", mine: bool = False) -> QuerySet[Case]:
+    """Open cases of the account's posts, the nearest term first. Nothing personal is in a row."""
+    cases = Case.objects.open().at_posts(posts_of(account)).exclude(account=account)
+    if state:
+        cases = cases.filter(state=state)
+    if mine:
+        cases = cases.filter(officer=account)
+    return cases.select_related("post", "officer").order_by("due_at", "pk")
+
+
+# --- the inside of a case: callers come through access_case or an OfficerView that may read ---------------------------
+
+
+def answers_of(case: Case, number: int | None = None) -> dict:
+    """The answers of a case, the latest or those of one set."""
+    sets = AnswerSet.objects.filter(case=case)
+    answer_set = sets.get(number=number) if number else sets.order_by("-number")[0]
+    return decrypt_json_for(case.applicant, answer_set.answers, f"answers:{case.reference}:{answer_set.number}")
+
+
+def note_of(case: Case, row: ItemRequest | Decision) -> str:
+    """The officer's note on a request or a decision, opened; empty when there is none."""
+    if not row.note:
+        return ""
+    if isinstance(row, ItemRequest):
+        context = f"note:{case.reference}:{row.number}"
+    else:
+        context = f"decision:{case.reference}:{row.round}:{row.step}"
+    return decrypt_json_for(case.applicant, row.note, context)
+
+
+def open_item_request(case: Case) -> ItemRequest | None:
+    return case.item_requests.filter(answered_at__isnull=True).first()
+
+
+def final_decision(case: Case) -> Decision | None:
+    """The decision that ended the case's consideration, if it is decided."""
+    return case.decisions.exclude(outcome="return").order_by("-round", "-step").first()
+
+
+def is_file_of(answers: dict, file_id: UUID) -> bool:
+    """Whether a stored file belongs to these answers, groups included."""
+    return str(file_id) in set(_file_ids(answers))
+
+
+def _file_ids(value: object):
+    if isinstance(value, dict):
+        if "id" in value and "type" in value:
+            yield value["id"]
+        for part in value.values():
+            yield from _file_ids(part)
+    elif isinstance(value, list):
+        for part in value:
+            yield from _file_ids(part)
+
+
+def drafts_on(version_id: str) -> QuerySet[Draft]:
+    """Drafts pinned to a version: what a new publication meets."""
+    return Draft.objects.waiting_for_submission().filter(version_id=version_id)
