@@ -34,7 +34,8 @@ MESSAGES = (
         code="items_answered",
         subject=_("Case %(reference)s: the applicant has answered"),
         text=_(
-            "The applicant has sent what you asked for in the case %(reference)s.\n\nOpen it in your workspace:\n%(work_url)s"
+            "The applicant has sent what you asked for in the case %(reference)s.\n\n"
+            "Open it in your workspace:\n%(work_url)s"
         ),
         facts=("reference",),
     ),
@@ -55,7 +56,8 @@ MESSAGES = (
             "Your application “%(service_title)s” is refused.\n\n"
             "Reference: %(reference)s\n"
             "Reasons:\n%(reasons)s\n\n"
-            "You can apply again when the reason no longer holds, or appeal to the head of the post. Details:\n%(case_url)s"
+            "You can apply again when the reason no longer holds, or appeal to the head of the post. "
+            "Details:\n%(case_url)s"
         ),
         facts=("reference", "version", "reasons"),
     ),
