@@ -1,0 +1,70 @@
+/* What a page does better with JavaScript; without it every page works the same, only less smoothly. */
+(function () {
+  "use strict";
+  var changed = false;
+
+  function showProblems() {
+    var summary = document.getElementById("problems");
+    if (summary) summary.focus();
+  }
+
+  // A link to a field of several controls goes to the first of them.
+  function focusField(event, target) {
+    if (!target) return;
+    var control = target.matches("fieldset") ? target.querySelector("input, select, textarea") : target;
+    if (!control) return;
+    event.preventDefault();
+    target.scrollIntoView();
+    control.focus({ preventScroll: target !== control });
+  }
+
+  document.addEventListener("input", function (event) {
+    if (event.target.form && event.target.form.hasAttribute("data-guard")) changed = true;
+  });
+
+  window.addEventListener("beforeunload", function (event) {
+    if (!changed) return;
+    event.preventDefault();
+    event.returnValue = "";
+  });
+
+  // A second press would send twice; `disabled` would drop the name of the pressed button, so the form is marked.
+  document.addEventListener("submit", function (event) {
+    var form = event.target;
+    if (form.hasAttribute("data-sent")) return event.preventDefault();
+    changed = false;
+    if (form.method !== "post") return;
+    form.setAttribute("data-sent", "");
+    if (event.submitter) event.submitter.setAttribute("aria-disabled", "true");
+    setTimeout(release, 15000);
+  });
+
+  function release() {
+    document.querySelectorAll("form[data-sent]").forEach(function (form) {
+      form.removeAttribute("data-sent");
+      form.querySelectorAll("[aria-disabled]").forEach(function (button) {
+        button.removeAttribute("aria-disabled");
+      });
+    });
+  }
+
+  document.addEventListener("click", function (event) {
+    var menu = document.querySelector(".languages[open]");
+    if (menu && !menu.contains(event.target)) menu.open = false;
+    if (event.target.closest("[data-print]")) window.print();
+    var link = event.target.closest(".notice.error a[href^='#']");
+    if (link) focusField(event, document.getElementById(link.hash.slice(1)));
+  });
+
+  document.addEventListener("keydown", function (event) {
+    var menu = event.key === "Escape" && document.querySelector(".languages[open]");
+    if (!menu) return;
+    menu.open = false;
+    menu.firstElementChild.focus();
+  });
+
+  window.addEventListener("pageshow", release);
+  document.addEventListener("DOMContentLoaded", showProblems);
+  document.addEventListener("htmx:afterRequest", release);
+  document.addEventListener("htmx:afterSettle", showProblems);
+})();

@@ -1,0 +1,60 @@
+"""Tags of the look: fields by kind, accessible attributes, direction of a text. Built in for every template."""
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from django import template
+from django.conf import settings
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
+register = template.Library()
+
+KIND = re.compile(r"[a-z_]+\Z")
+# Handlers (`onclick`) and `style` are refused by the content security policy; here they are refused earlier.
+ATTRIBUTE = re.compile(r"(?!on|style\Z)[a-z][a-z0-9-]*\Z")
+
+
+@register.filter
+def field_template(kind: str) -> str:
+    """The template that draws a field of this kind: `{% include field.kind|field_template %}`."""
+    if not KIND.match(kind):
+        raise ValueError(f"{kind!r} is no kind of field.")
+    return f"web/fields/{kind}.html"
+
+
+@register.simple_tag
+def attributes_of(shown: Any) -> SafeString:
+    """The `attributes` of a field or part, each with a leading space: True gives a bare name."""
+    given: Mapping[str, Any] = getattr(shown, "attributes", None) or {}
+    pairs = [(name, value) for name, value in given.items() if value not in (None, False, "")]
+    for name, _value in pairs:
+        if not ATTRIBUTE.match(name):
+            raise ValueError(f"{name!r} is no attribute that a field may have.")
+    bare = format_html_join("", " {}", ((name,) for name, value in pairs if value is True))
+    return bare + format_html_join("", ' {}="{}"', (pair for pair in pairs if pair[1] is not True))
+
+
+@register.simple_tag
+def described_by(field: Any, part: Any = None) -> SafeString:
+    """`aria-describedby` and `aria-invalid`, with a leading space.
+
+    A field names its hint, warnings and errors. A part of a compound field stands in a fieldset that names those
+    already, so it names its own errors only.
+    """
+    shown = part or field
+    names = [name for name in ("hint", "warnings") if part is None and getattr(field, name)]
+    ids = [f"{shown.html_id}-{name.rstrip('s')}" for name in [*names, *(["errors"] if shown.errors else [])]]
+    described = format_html(' aria-describedby="{}"', " ".join(ids)) if ids else SafeString("")
+    return described + SafeString(' aria-invalid="true"' if shown.errors else "")
+
+
+@register.simple_tag
+def language_of(shown: Any) -> SafeString:
+    """`lang` and `dir`, with a leading space, where `shown.lang` is another language than that of the page."""
+    code = getattr(shown, "lang", None)
+    if not code:
+        return SafeString("")
+    direction = "rtl" if code.lower() in settings.LANGUAGES_BIDI else "ltr"
+    return format_html(' lang="{}" dir="{}"', code, direction)
