@@ -1,0 +1,21 @@
+"""How the reading of a seal and the status in the register become one verdict."""
+
+from watandoshlar.domains.certificates.states import Status
+from watandoshlar.foundation.crypto.seal import Verdict
+
+_GENUINE = {Verdict.VALID_STATUS_UNKNOWN, Verdict.EXPIRED, Verdict.NOT_YET}
+
+
+def with_status(reading: Verdict, status: Status | None) -> Verdict:
+    """The final verdict; `status` is None when the register could not be asked or does not hold the document.
+
+    A withdrawn document is REVOKED whatever its dates; a lapsed one is EXPIRED even while suspended.
+    A seal that is not genuine stays so whatever the register says.
+    """
+    if reading not in _GENUINE or status is None:
+        return reading
+    if status is Status.REVOKED:
+        return Verdict.REVOKED
+    if reading is not Verdict.VALID_STATUS_UNKNOWN:
+        return reading
+    return Verdict.SUSPENDED if status is Status.SUSPENDED else Verdict.VALID
