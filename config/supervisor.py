@@ -1,0 +1,296 @@
+"""`make run` inside the environment: database, schema, demonstration data, then web and worker until told to stop.
+
+Every process it starts dies with it, also when it is killed. Web and worker that die are started again after a pause.
+Environment: PORT (8000), HOST (127.0.0.1), DATABASE_URL and DATABASE_OWNER_URL (no embedded database is started then).
+"""
+
+import hashlib
+import http.client
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import FrameType
+from typing import Any
+
+from config.child_process import start_child
+from config.embedded_postgres import OWNER, EmbeddedPostgres, PostgresError
+
+ROOT = Path(__file__).resolve().parent.parent
+VAR = Path(os.environ.get("WATANDOSHLAR_VAR", ROOT / "var"))
+PYTHON = sys.executable
+MANAGE = (PYTHON, "manage.py")
+
+WEB_THREADS = 4
+ANSWER_SECONDS = 60
+STOP_SECONDS = 15
+# A child that lived this long is taken as healthy: its next pause is the shortest again.
+HEALTHY_SECONDS = 60
+LONGEST_PAUSE = 30
+
+CODE = ("watandoshlar/**/*.py", "config/**/*.py", "requirements/*.txt")
+
+
+class StartError(RuntimeError):
+    """The platform cannot start; the sentence says why and what to do."""
+
+
+class StopRequested(BaseException):
+    """Ctrl-C, SIGTERM or a closed terminal."""
+
+
+@dataclass(frozen=True)
+class Preparation:
+    """A command that has to be run again when what it reads (`inputs`, patterns of files) has changed."""
+
+    title: str
+    command: tuple[str, ...]
+    inputs: tuple[str, ...]
+    as_owner: bool = False
+
+
+PREPARATIONS = (
+    Preparation("Schema", ("migrate",), CODE, as_owner=True),
+    Preparation("Rights of the application", ("grant_application_role",), CODE, as_owner=True),
+    Preparation("Texts", ("compile_texts",), ("locale/**/*.po", "requirements/*.txt")),
+    Preparation("Static files", ("collectstatic", "--noinput"), ("watandoshlar/**/static/**/*", "requirements/*.txt")),
+    Preparation("Demonstration data", ("load_demo",), (*CODE, "services/**/*", "posts/**/*")),
+)
+
+
+def prepare(environment: Mapping[str, str], owner_url: str, remembered: Path | None) -> None:
+    """Run the preparations whose inputs have changed since the last time that `remembered` (a directory) knows of."""
+    for preparation in PREPARATIONS:
+        state = fingerprint(preparation.inputs)
+        mark = remembered / preparation.command[0] if remembered else None
+        if mark and mark.exists() and mark.read_text() == state:
+            continue
+        url = owner_url if preparation.as_owner else environment["DATABASE_URL"]
+        run_preparation(preparation, {**environment, "DATABASE_URL": url})
+        if mark:
+            mark.parent.mkdir(parents=True, exist_ok=True)
+            mark.write_text(state)
+
+
+def run_preparation(preparation: Preparation, environment: Mapping[str, str]) -> None:
+    print(f"  {preparation.title} ...", flush=True)
+    began = time.monotonic()
+    process = start_child(
+        [*MANAGE, *preparation.command],
+        cwd=ROOT,
+        env=environment,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    output, _ = process.communicate()
+    if process.returncode != 0:
+        raise StartError(f"{output}\n{preparation.title} failed (manage.py {' '.join(preparation.command)}).")
+    print(f"  {preparation.title}: {time.monotonic() - began:.1f} s", flush=True)
+
+
+def fingerprint(patterns: Iterable[str]) -> str:
+    digest = hashlib.sha256()
+    files = {path for pattern in patterns for path in ROOT.glob(pattern) if path.is_file()}
+    for path in sorted(files):
+        digest.update(f"{path.relative_to(ROOT)}\0".encode() + hashlib.sha256(path.read_bytes()).digest())
+    return digest.hexdigest()
+
+
+@dataclass
+class Program:
+    """A process that has to be there all the time."""
+
+    name: str
+    command: tuple[str, ...]
+    environment: Mapping[str, str]
+    death_signal: signal.Signals = signal.SIGTERM
+    process: "subprocess.Popen[Any] | None" = None
+    started: float = 0.0
+    pause: float = 1.0
+    due: float = field(default=0.0)
+
+    def start(self) -> None:
+        self.process = start_child(
+            self.command, death_signal=self.death_signal, cwd=ROOT, env=self.environment, stdin=subprocess.DEVNULL
+        )
+        self.started = time.monotonic()
+
+    def keep_alive(self) -> None:
+        """Start the program again when it has died and its pause is over."""
+        now = time.monotonic()
+        if self.process is None:
+            if now >= self.due:
+                self.start()
+        elif self.process.poll() is not None:
+            code = self.process.returncode
+            self._end_group()
+            self.process = None
+            self.pause = 1.0 if now - self.started > HEALTHY_SECONDS else min(self.pause * 2, LONGEST_PAUSE)
+            self.due = now + self.pause
+            print(f"The {self.name} ended (exit code {code}); it is started again in {self.pause:.0f} s.", flush=True)
+
+    def ask_to_stop(self) -> None:
+        if self.process is not None and self.process.poll() is None:
+            self.process.terminate()
+
+    def stop(self, deadline: float) -> None:
+        if self.process is None:
+            return
+        try:
+            self.process.wait(max(0.0, deadline - time.monotonic()))
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
+        self._end_group()
+
+    def _end_group(self) -> None:
+        """End what the dead process started itself: a web server's workers would go on holding the port."""
+        if self.process is not None:
+            try:
+                os.killpg(self.process.pid, signal.SIGKILL)
+            except ProcessLookupError:
+                return
+
+
+def programs(environment: Mapping[str, str], host: str, port: int) -> list[Program]:
+    granian = (str(Path(PYTHON).with_name("granian")), "--interface", "wsgi", "--host", host, "--port", str(port))
+    threads = ("--workers", "1", "--blocking-threads", str(WEB_THREADS), "--workers-kill-timeout", "5")
+    return [
+        Program("web server", (*granian, *threads, "--log-level", "warning", "config.wsgi:application"), environment),
+        # Asked gently, a worker whose database died at the same moment would wait for it before it ends.
+        Program("worker", (*MANAGE, "procrastinate", "worker"), environment, death_signal=signal.SIGKILL),
+    ]
+
+
+def wait_until_it_answers(web: Program, host: str, port: int) -> None:
+    deadline = time.monotonic() + ANSWER_SECONDS
+    while True:
+        if web.process is None or web.process.poll() is not None:
+            raise StartError("The web server ended at once; the lines above say why.")
+        connection = http.client.HTTPConnection(host, port, timeout=ANSWER_SECONDS)
+        try:
+            connection.request("GET", "/")
+            status = connection.getresponse().status
+        except OSError:
+            if time.monotonic() > deadline:
+                raise StartError(f"The site does not answer after {ANSWER_SECONDS} s.") from None
+            time.sleep(0.05)
+        else:
+            if status >= 500:
+                raise StartError(f"The first page answers with an error ({status}); the lines above say why.")
+            return
+        finally:
+            connection.close()
+
+
+def chosen_port() -> int:
+    text = os.environ.get("PORT", "8000")
+    if not (text.isascii() and text.isdigit() and 0 < int(text) < 65536):
+        raise StartError(f"PORT must be a number from 1 to 65535, not {text!r}.")
+    return int(text)
+
+
+def refuse_taken_port(host: str, port: int) -> None:
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            raise StartError(
+                f"Port {port} on {host} cannot be used: {error.strerror}. Choose another one: PORT={port + 1} make run"
+            ) from None
+
+
+def stop_on_signals() -> None:
+    def request_stop(number: int, frame: FrameType | None) -> None:
+        # Once is enough: stopping must not be interrupted halfway.
+        for chosen in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+            signal.signal(chosen, signal.SIG_IGN)
+        raise StopRequested
+
+    for chosen in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(chosen, request_stop)
+
+
+def start_database(environment: dict[str, str]) -> tuple[EmbeddedPostgres | None, str]:
+    """The embedded cluster, or None where DATABASE_URL names a database; and the URL of the schema's owner."""
+    if environment.get("DATABASE_URL"):
+        print("  Database: the one that DATABASE_URL names", flush=True)
+        return None, environment.get("DATABASE_OWNER_URL") or environment["DATABASE_URL"]
+    began = time.monotonic()
+    postgres = EmbeddedPostgres(VAR / "postgres")
+    postgres.start()
+    environment["DATABASE_URL"] = postgres.url()
+    environment["DATABASE_OWNER_URL"] = postgres.url(OWNER)
+    print(f"  Database (PostgreSQL {postgres.major}): {time.monotonic() - began:.1f} s", flush=True)
+    return postgres, postgres.url(OWNER)
+
+
+def announce(environment: Mapping[str, str], host: str, port: int) -> None:
+    logins = subprocess.run(
+        [*MANAGE, "load_demo", "--print-logins"], cwd=ROOT, env=environment, capture_output=True, text=True, check=False
+    )
+    shown = "localhost" if host == "127.0.0.1" else host
+    print(f"\nWatandoshlar answers at  http://{shown}:{port}/\n\n{logins.stdout}\nCtrl-C stops it.\n", flush=True)
+
+
+def supervise(postgres: EmbeddedPostgres | None, running: list[Program]) -> None:
+    while True:
+        if postgres is not None and not postgres.is_running:
+            print("The database ended; it is started again.", flush=True)
+            postgres.stop()
+            postgres.start()
+        for program in running:
+            program.keep_alive()
+        time.sleep(0.5)
+
+
+def run() -> None:
+    began = time.monotonic()
+    host, port = os.environ.get("HOST", "127.0.0.1"), chosen_port()
+    refuse_taken_port(host, port)
+    environment = {"DJANGO_SETTINGS_MODULE": "config.settings.dev", "PYTHONUNBUFFERED": "1", **os.environ}
+    postgres: EmbeddedPostgres | None = None
+    running: list[Program] = []
+    try:
+        postgres, owner_url = start_database(environment)
+        prepare(environment, owner_url, postgres.home / "prepared" if postgres else None)
+        running = programs(environment, host, port)
+        for program in running:
+            program.start()
+        wait_until_it_answers(running[0], host, port)
+        announce(environment, host, port)
+        print(f"Ready after {time.monotonic() - began:.1f} s.", flush=True)
+        supervise(postgres, running)
+    finally:
+        for program in running:
+            program.ask_to_stop()
+        deadline = time.monotonic() + STOP_SECONDS
+        for program in running:
+            program.stop(deadline)
+        if postgres is not None:
+            postgres.stop()
+
+
+def main() -> int:
+    stop_on_signals()
+    try:
+        run()
+    except StopRequested:
+        print("\nStopped.", flush=True)
+        return 0
+    except (StartError, PostgresError) as error:
+        print(f"\n{error}", file=sys.stderr, flush=True)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
