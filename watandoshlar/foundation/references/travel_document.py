@@ -1,0 +1,19 @@
+"""Numbers of passports and identity cards: two letters and seven digits.
+
+Which letters are in use changes with every series, so no list of prefixes decides.
+"""
+
+import re
+
+from .typed import signs_only
+
+_SHAPE = re.compile(r"[A-Z]{2}[0-9]{7}")
+# In the place of a digit an O can only be a nought, an I or L only a one.
+_MISREAD_DIGITS = str.maketrans("OIL", "011")
+
+
+def normalise_travel_document(text: str) -> str | None:
+    """The number as the document prints it (FA1234567), or None if it has not the shape."""
+    signs = signs_only(text)
+    number = signs[:2] + signs[2:].translate(_MISREAD_DIGITS)
+    return number if _SHAPE.fullmatch(number) else None
