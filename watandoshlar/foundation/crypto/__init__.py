@@ -11,3 +11,55 @@ Words
     seal                the signed text printed as a QR code on every document
     verdict             the answer of a check, from a closed list
 """
+
+from watandoshlar.foundation.crypto.envelope import (
+    DataKey,
+    EnvelopeError,
+    KeyRing,
+    Tampered,
+    WrongKey,
+    blind_index,
+    decrypt,
+    encrypt,
+    new_data_key,
+    rewrap,
+    unwrap,
+    wrapping_key_id,
+)
+from watandoshlar.foundation.crypto.seal import (
+    SealClaims,
+    SealReading,
+    TrustedKey,
+    TrustedKeys,
+    Verdict,
+    make_seal,
+    read_seal,
+)
+from watandoshlar.foundation.crypto.signer import ES256, FileSigner, Signer, UnsafeKeyFile, key_id_of
+
+__all__ = [
+    "ES256",
+    "DataKey",
+    "EnvelopeError",
+    "FileSigner",
+    "KeyRing",
+    "SealClaims",
+    "SealReading",
+    "Signer",
+    "Tampered",
+    "TrustedKey",
+    "TrustedKeys",
+    "UnsafeKeyFile",
+    "Verdict",
+    "WrongKey",
+    "blind_index",
+    "decrypt",
+    "encrypt",
+    "key_id_of",
+    "make_seal",
+    "new_data_key",
+    "read_seal",
+    "rewrap",
+    "unwrap",
+    "wrapping_key_id",
+]
