@@ -82,9 +82,10 @@ class DataKey:
         return f"<DataKey {self.key_id.hex()}>"
 
 
-def new_data_key(ring: KeyRing) -> bytes:
-    """A fresh random data key, wrapped under the ring's current key and ready to store."""
-    return _wrap(ring, secrets.token_bytes(KEY_LENGTH))
+def new_data_key(ring: KeyRing) -> tuple[DataKey, bytes]:
+    """A fresh random data key, and the same wrapped under the ring's current key, ready to store."""
+    key = secrets.token_bytes(KEY_LENGTH)
+    return DataKey(key), _wrap(ring, key)
 
 
 def unwrap(ring: KeyRing, wrapped: bytes) -> DataKey:
