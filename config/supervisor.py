@@ -4,6 +4,7 @@ Every process it starts dies with it, also when it is killed. Web and worker tha
 Environment: PORT (8000), HOST (127.0.0.1), DATABASE_URL and DATABASE_OWNER_URL (no embedded database is started then).
 """
 
+import contextlib
 import hashlib
 import http.client
 import os
@@ -111,15 +112,25 @@ class Program:
     command: tuple[str, ...]
     environment: Mapping[str, str]
     death_signal: signal.Signals = signal.SIGTERM
+    log: Path | None = None
     process: "subprocess.Popen[Any] | None" = None
     started: float = 0.0
     pause: float = 1.0
     due: float = field(default=0.0)
 
     def start(self) -> None:
-        self.process = start_child(
-            self.command, death_signal=self.death_signal, cwd=ROOT, env=self.environment, stdin=subprocess.DEVNULL
-        )
+        """Start it, writing to `log`, or to where this process writes."""
+        with contextlib.ExitStack() as stack:
+            output = stack.enter_context(self.log.open("a")) if self.log else None
+            self.process = start_child(
+                self.command,
+                death_signal=self.death_signal,
+                cwd=ROOT,
+                env=self.environment,
+                stdin=subprocess.DEVNULL,
+                stdout=output,
+                stderr=output,
+            )
         self.started = time.monotonic()
 
     def keep_alive(self) -> None:
@@ -159,14 +170,25 @@ class Program:
                 return
 
 
-def programs(environment: Mapping[str, str], host: str, port: int) -> list[Program]:
+def programs(environment: Mapping[str, str], host: str, port: int, log: Path | None = None) -> list[Program]:
+    """The web server and the worker of the platform, not yet started."""
     granian = (str(Path(PYTHON).with_name("granian")), "--interface", "wsgi", "--host", host, "--port", str(port))
     threads = ("--workers", "1", "--blocking-threads", str(WEB_THREADS), "--workers-kill-timeout", "5")
+    web = (*granian, *threads, "--log-level", "warning", "config.wsgi:application")
     return [
-        Program("web server", (*granian, *threads, "--log-level", "warning", "config.wsgi:application"), environment),
+        Program("web server", web, environment, log=log),
         # Asked gently, a worker whose database died at the same moment would wait for it before it ends.
-        Program("worker", (*MANAGE, "procrastinate", "worker"), environment, death_signal=signal.SIGKILL),
+        Program("worker", (*MANAGE, "procrastinate", "worker"), environment, death_signal=signal.SIGKILL, log=log),
     ]
+
+
+def stop_programs(running: list[Program]) -> None:
+    """Ask all of them to stop, and end what has not stopped after STOP_SECONDS."""
+    for program in running:
+        program.ask_to_stop()
+    deadline = time.monotonic() + STOP_SECONDS
+    for program in running:
+        program.stop(deadline)
 
 
 def wait_until_it_answers(web: Program, host: str, port: int) -> None:
@@ -270,11 +292,7 @@ def run() -> None:
         print(f"Ready after {time.monotonic() - began:.1f} s.", flush=True)
         supervise(postgres, running)
     finally:
-        for program in running:
-            program.ask_to_stop()
-        deadline = time.monotonic() + STOP_SECONDS
-        for program in running:
-            program.stop(deadline)
+        stop_programs(running)
         if postgres is not None:
             postgres.stop()
 

@@ -1,1 +1,101 @@
-"""A real browser and a real site for the journeys."""
+"""A real browser and a real site for the journeys (`-p tests.plugins.browser`).
+
+Chromium is the one that $CHROMIUM names, else the system's, else Playwright's, else it is installed where that is
+possible. Without one the tests fail: a journey that nobody walked proves nothing.
+"""
+
+import os
+import shutil
+import subprocess
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Playwright, WebError
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+PATIENCE_MS = 15_000
+
+
+def find_chromium(playwright: "Playwright") -> str:
+    """The path of a Chromium; fails the test where there is none."""
+    for attempt in (chromium_here, install_chromium):
+        if path := attempt(playwright):
+            return path
+    return pytest.fail(
+        "No Chromium: set CHROMIUM to one, or install it (Debian: apt-get install chromium).", pytrace=False
+    )
+
+
+def chromium_here(playwright: "Playwright") -> str | None:
+    if chosen := os.environ.get("CHROMIUM"):
+        return shutil.which(chosen) or pytest.fail(f"CHROMIUM names {chosen}, which cannot be run.", pytrace=False)
+    found = next(filter(None, map(shutil.which, NAMES)), None)
+    own = playwright.chromium.executable_path
+    return found or (own if Path(own).exists() else None)
+
+
+def install_chromium(playwright: "Playwright") -> str | None:
+    subprocess.run([ROOT / ".ci" / "install-browser"], check=False)
+    return chromium_here(playwright)
+
+
+@pytest.fixture(scope="session")
+def browser() -> "Iterator[Browser]":
+    """Headless Chromium, one for all tests of this process."""
+    # Imported only where a browser is wanted: it costs every other run a third of a second.
+    from playwright.sync_api import sync_playwright
+
+    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
+        # Playwright keeps an event loop in this thread, which Django takes for asynchronous code.
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+        browser = playwright.chromium.launch(executable_path=find_chromium(playwright), args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def new_context(browser: "Browser") -> "Iterator[Callable[..., BrowserContext]]":
+    """Opens browser contexts (options of Playwright's `new_context`), each a device of its own.
+
+    The test fails when one of its pages breaks the content security policy or has an error in its script.
+    """
+    contexts: list[BrowserContext] = []
+    complaints: list[str] = []
+
+    def hear(message: "ConsoleMessage") -> None:
+        if "Content Security Policy" in message.text:
+            complaints.append(message.text)
+
+    def hear_error(failed: "WebError") -> None:
+        complaints.append(str(failed.error))
+
+    def open_context(**options: object) -> "BrowserContext":
+        context = browser.new_context(**options)
+        context.set_default_timeout(PATIENCE_MS)
+        context.on("console", hear)
+        context.on("weberror", hear_error)
+        contexts.append(context)
+        return context
+
+    yield open_context
+    for context in contexts:
+        context.close()
+    assert complaints == []
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.pluginmanager.import_plugin("tests.plugins.live_site")

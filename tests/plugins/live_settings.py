@@ -1,0 +1,16 @@
+"""Settings of the site that browser tests visit: those of the tests, but with real mail, files and static files."""
+
+import os
+
+from config.settings.test import *  # noqa: F403 - settings modules are star-imported by design
+from config.settings.test import DATABASES, STORAGES, VAR
+
+EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+SITE_URL = os.environ["SITE_URL"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": str(VAR / "files")}},
+    # The same static files as in production, because tests measure how heavy pages are.
+    "staticfiles": {**STORAGES["staticfiles"], "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+WHITENOISE_AUTOREFRESH = False
+DATABASES["default"]["OPTIONS"]["pool"] = {"min_size": 1, "max_size": 8, "timeout": 10}

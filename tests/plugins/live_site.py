@@ -1,0 +1,97 @@
+"""The platform as it runs in life, for tests that visit it: web server, worker, mail server."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import psycopg
+import pytest
+from django.conf import settings
+
+from config.supervisor import ROOT, programs, stop_programs, wait_until_it_answers
+from tests.plugins.mailbox import Mailbox
+
+HOST = "127.0.0.1"
+QUIET_SECONDS = 20
+
+
+@dataclass
+class LiveSite:
+    """A running platform on the database of this test process. `log` is what web server and worker write."""
+
+    base_url: str
+    mailbox: Mailbox
+    log: Path
+    files: Path
+
+
+@pytest.fixture(scope="session")
+def running_site(django_db_setup: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveSite]:
+    """Started once for this test process. Tests ask for `live_site`."""
+    folder = tmp_path_factory.mktemp("site")
+    log = folder / "site.log"
+    port, mail_port = free_port(), free_port()
+    with Mailbox(HOST, mail_port) as mailbox:
+        environment = {
+            **os.environ,
+            "DJANGO_SETTINGS_MODULE": "tests.plugins.live_settings",
+            "WATANDOSHLAR_VAR": str(folder),
+            "SEAL_KEY_FILE": str(settings.SEAL_KEY_FILE),
+            "SITE_URL": f"http://{HOST}:{port}",
+            "EMAIL_HOST": HOST,
+            "EMAIL_PORT": str(mail_port),
+        }
+        collect_static_files(environment)
+        running = programs(environment, HOST, port, log=log)
+        try:
+            for program in running:
+                program.start()
+            wait_until_it_answers(running[0], HOST, port)
+            yield LiveSite(f"http://{HOST}:{port}", mailbox, log, folder / "files")
+        finally:
+            stop_programs(running)
+
+
+@pytest.fixture
+def live_site(running_site: LiveSite, committed_db: None) -> Iterator[LiveSite]:
+    """The running platform for one test, which may also use the ORM: what it commits, the site sees.
+
+    Fails the test when web server or worker logged a traceback. Afterwards tables and mailbox are emptied.
+    """
+    beginning = running_site.log.stat().st_size
+    yield running_site
+    wait_until_queue_is_quiet()
+    running_site.mailbox.messages.clear()
+    with running_site.log.open(errors="replace") as log:
+        log.seek(beginning)
+        written = log.read()
+    assert "Traceback" not in written, written
+
+
+def wait_until_queue_is_quiet() -> None:
+    """Let the worker finish what the test has put into the queue: its rows are deleted next."""
+    waiting = "SELECT count(*) FROM procrastinate_jobs WHERE status = 'doing' OR (status = 'todo' AND %s)"
+    due = "(scheduled_at IS NULL OR scheduled_at <= now())"
+    deadline = time.monotonic() + QUIET_SECONDS
+    with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as connection:
+        while connection.execute(waiting % due).fetchone() != (0,):
+            assert time.monotonic() < deadline, "The worker has not finished its jobs."
+            time.sleep(0.05)
+
+
+def collect_static_files(environment: dict[str, str]) -> None:
+    command = [sys.executable, "manage.py", "collectstatic", "--noinput"]
+    answer = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+    if answer.returncode != 0:
+        pytest.fail(f"Static files cannot be collected:\n{answer.stdout}{answer.stderr}", pytrace=False)
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind((HOST, 0))
+        return int(probe.getsockname()[1])
