@@ -2,17 +2,71 @@
 .DEFAULT_GOAL := help
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
+MAKEFLAGS += --no-print-directory
 PYTHON ?= python3
 BIN := .venv/bin
 MANAGE := $(BIN)/python manage.py
+# Checks of code and data run without a database.
+OFFLINE := env -u DATABASE_URL DJANGO_SETTINGS_MODULE=config.settings.test $(MANAGE)
+# The settings of a real installation, with values that name nothing.
+PRODUCTION := DJANGO_SETTINGS_MODULE=config.settings.production SECRET_KEY=$(shell printf 'x%s' {01..40}) \
+	DATABASE_URL=postgresql://nobody@/nothing?host=/nowhere ALLOWED_HOSTS=example.org SITE_URL=https://example.org \
+	KEY_ENCRYPTION_KEYS=none:QUJDREVGR0hJSktMTU5PUFFSU1RVVldYWVphYmNkZWY= SEAL_KEY_FILE=/nowhere/seal.pem \
+	EMAIL_HOST=mail.example.org $(MANAGE)
+CHECKS := style types floors templates schema deployment check-services complete-texts
+TESTS ?=
+PROCESSES ?= 2
 
-.PHONY: help run test quality bench check-services texts format environment
+.PHONY: help run test quality bench check-services texts format environment $(CHECKS)
 
 help: ## List the commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-16s %s\n", $$1, $$2}'
 
-run: ## Start everything on this machine (PORT=8000, DATABASE_URL optional)
+run: ## Start everything on this machine (PORT=8000, HOST=127.0.0.1, DATABASE_URL)
 	@exec $(PYTHON) run.py --end-with-parent
 
-environment: # What tests and checks need
+test: environment ## Run every test, browser journeys included (TESTS=tests/foundation for a part)
+	@.ci/install-browser
+	@$(BIN)/pytest -n $(PROCESSES) $(TESTS)
+
+quality: environment ## Check style, types, the floors of the house, templates, schema, texts and services
+	@$(MAKE) --keep-going $(CHECKS)
+
+style:
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+
+types:
+	$(BIN)/mypy
+
+floors:
+	$(BIN)/lint-imports
+
+templates:
+	$(BIN)/djlint watandoshlar --lint --quiet
+
+schema:
+	$(OFFLINE) makemigrations --check --dry-run
+
+deployment:
+	$(PRODUCTION) check --deploy --fail-level WARNING
+
+complete-texts:
+	$(OFFLINE) check_texts
+
+check-services: environment ## Render every service in every language and run its examples
+	$(OFFLINE) check_services
+
+texts: environment ## Collect the texts to translate into locale/ and say what is missing
+	$(OFFLINE) collect_texts
+	$(OFFLINE) check_texts
+
+bench: environment ## Measure submits and pages, and the floor of the same database
+	@$(BIN)/python -m tests.load.bench
+
+format: environment ## Put the code into the common form
+	@$(BIN)/ruff check --fix --exit-zero --quiet
+	@$(BIN)/ruff format
+
+environment:
 	@$(PYTHON) run.py environment dev

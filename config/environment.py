@@ -3,6 +3,7 @@
 Standard library only: it runs with the system's Python, before anything is installed.
 """
 
+import fcntl
 import hashlib
 import importlib.util
 import os
@@ -17,6 +18,7 @@ from config.child_process import end_with_parent
 
 ROOT = Path(__file__).resolve().parent.parent
 ENVIRONMENT = ROOT / ".venv"
+BUSY = ROOT / "var" / "environment.lock"
 PYTHON = ENVIRONMENT / "bin" / "python"
 PIP_OPTIONS = ("--quiet", "--disable-pip-version-check", "--no-input", "--require-hashes")
 INSTALLED = ENVIRONMENT / "installed"
@@ -51,6 +53,14 @@ def main(words: Sequence[str]) -> None:
 
 def prepare(purpose: str) -> None:
     """Bring .venv in line with the lock of `purpose`; at once where it already is."""
+    BUSY.parent.mkdir(exist_ok=True)
+    with BUSY.open("a") as lock:
+        # Two commands may be started together: one installs, the other waits and finds everything there.
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        prepare_alone(purpose)
+
+
+def prepare_alone(purpose: str) -> None:
     wanted = {name: fingerprint(name) for name in LOCKS}
     installed = INSTALLED.read_text() if INSTALLED.exists() and UV.exists() and works(PYTHON) else ""
     # What tests need contains what running needs.

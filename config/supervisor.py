@@ -18,9 +18,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from types import FrameType
 from typing import Any
+from urllib.parse import unquote, urlsplit
 
 from config.child_process import start_child
-from config.embedded_postgres import OWNER, EmbeddedPostgres, PostgresError
+from config.embedded_postgres import APPLICATION, OWNER, EmbeddedPostgres, PostgresError
 
 ROOT = Path(__file__).resolve().parent.parent
 VAR = Path(os.environ.get("WATANDOSHLAR_VAR", ROOT / "var"))
@@ -55,9 +56,10 @@ class Preparation:
     as_owner: bool = False
 
 
+GRANT = ("grant_application_role",)
 PREPARATIONS = (
     Preparation("Schema", ("migrate",), CODE, as_owner=True),
-    Preparation("Rights of the application", ("grant_application_role",), CODE, as_owner=True),
+    Preparation("Rights of the application", GRANT, CODE, as_owner=True),
     Preparation("Texts", ("compile_texts",), ("locale/**/*.po", "requirements/*.txt")),
     Preparation("Static files", ("collectstatic", "--noinput"), ("watandoshlar/**/static/**/*", "requirements/*.txt")),
     Preparation("Demonstration data", ("load_demo",), (*CODE, "services/**/*", "posts/**/*")),
@@ -66,7 +68,11 @@ PREPARATIONS = (
 
 def prepare(environment: Mapping[str, str], owner_url: str, remembered: Path | None) -> None:
     """Run the preparations whose inputs have changed since the last time that `remembered` (a directory) knows of."""
+    separate_roles = owner_url != environment["DATABASE_URL"]
     for preparation in PREPARATIONS:
+        if preparation.command == GRANT and not separate_roles:
+            print("  Rights of the application: none to give, DATABASE_OWNER_URL names no other role", flush=True)
+            continue
         state = fingerprint(preparation.inputs)
         mark = remembered / preparation.command[0] if remembered else None
         if mark and mark.exists() and mark.read_text() == state:
@@ -245,12 +251,14 @@ def start_database(environment: dict[str, str]) -> tuple[EmbeddedPostgres | None
     """The embedded cluster, or None where DATABASE_URL names a database; and the URL of the schema's owner."""
     if environment.get("DATABASE_URL"):
         print("  Database: the one that DATABASE_URL names", flush=True)
+        environment.setdefault("APPLICATION_ROLE", unquote(urlsplit(environment["DATABASE_URL"]).username or ""))
         return None, environment.get("DATABASE_OWNER_URL") or environment["DATABASE_URL"]
     began = time.monotonic()
     postgres = EmbeddedPostgres(VAR / "postgres")
     postgres.start()
     environment["DATABASE_URL"] = postgres.url()
     environment["DATABASE_OWNER_URL"] = postgres.url(OWNER)
+    environment["APPLICATION_ROLE"] = APPLICATION
     print(f"  Database (PostgreSQL {postgres.major}): {time.monotonic() - began:.1f} s", flush=True)
     return postgres, postgres.url(OWNER)
 

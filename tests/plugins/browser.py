@@ -9,7 +9,7 @@ import shutil
 import subprocess
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -83,7 +83,7 @@ def new_context(browser: "Browser") -> "Iterator[Callable[..., BrowserContext]]"
     def hear_error(failed: "WebError") -> None:
         complaints.append(str(failed.error))
 
-    def open_context(**options: object) -> "BrowserContext":
+    def open_context(**options: Any) -> "BrowserContext":
         context = browser.new_context(**options)
         context.set_default_timeout(PATIENCE_MS)
         context.on("console", hear)
