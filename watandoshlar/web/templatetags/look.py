@@ -8,6 +8,7 @@ from django import template
 from django.conf import settings
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 
 register = template.Library()
 
@@ -54,7 +55,18 @@ def described_by(field: Any, part: Any = None) -> SafeString:
 def language_of(shown: Any) -> SafeString:
     """`lang` and `dir`, with a leading space, where `shown.lang` is another language than that of the page."""
     code = getattr(shown, "lang", None)
-    if not code:
-        return SafeString("")
+    return _language_attributes(code) if code else SafeString("")
+
+
+@register.simple_tag
+def language_of_page() -> SafeString:
+    """`lang` and `dir` of the page, with a leading space.
+
+    Django's own LANGUAGE_BIDI looks at the language without its script, and Uzbek is right-to-left in one script only.
+    """
+    return _language_attributes(get_language() or settings.LANGUAGE_CODE)
+
+
+def _language_attributes(code: str) -> SafeString:
     direction = "rtl" if code.lower() in settings.LANGUAGES_BIDI else "ltr"
     return format_html(' lang="{}" dir="{}"', code, direction)
