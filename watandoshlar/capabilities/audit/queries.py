@@ -2,7 +2,7 @@
 
 import dataclasses
 import json
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
@@ -64,8 +64,11 @@ def verify_record(witnesses: Mapping[int, bytes] | None = None) -> Verification:
     counted: Counter[str] = Counter()
     for chain, rows in groupby(_link_rows(last.number if last else 0), key=itemgetter(0)):
         counted["chains"] += 1
-        if finding := check_chain(chain, _links(rows, counted), periods):
+        links = _links(rows, counted)
+        if finding := check_chain(chain, links, periods):
             findings.append(finding)
+            # What comes after the first bad row is counted, and means nothing any more.
+            deque(links, maxlen=0)
     return Verification(
         entries=counted["entries"],
         chains=counted["chains"],

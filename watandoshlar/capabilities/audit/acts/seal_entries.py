@@ -27,7 +27,7 @@ def seal_entries(*, acting_user: ActingUser | System) -> list[Seal]:
     account_id_of(acting_user)
     seals = []
     while seal := _seal_once():
-        logger.info("Audit seal %s %s", seal.number, seal.hash.hex())
+        logger.info("Audit seal %s:%s", seal.number, seal.hash.hex())
         seals.append(seal)
     return seals
 
