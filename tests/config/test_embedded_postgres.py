@@ -1,9 +1,11 @@
 """The embedded cluster: one at a time, gone with its owner, and with letters beyond ASCII."""
 
 import os
+import pwd
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from pathlib import Path
 
@@ -133,3 +135,33 @@ def test_data_of_a_version_that_is_not_here_is_left_alone(tmp_path: Path) -> Non
 def test_data_directory_chooses_its_version() -> None:
     newest = find_binaries()
     assert find_binaries(newest.major) == newest
+
+
+@pytest.fixture
+def without_namespaces(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A machine that blocks user namespaces, as containers often do."""
+    if os.geteuid() != 0:
+        pytest.skip("Only root has to become another user.")
+    monkeypatch.setattr(embedded_postgres, "_identity", lambda: embedded_postgres.NOBODY)
+
+
+@pytest.mark.usefixtures("without_namespaces")
+def test_root_without_namespaces_runs_the_server_as_nobody(monkeypatch: pytest.MonkeyPatch) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        Path(folder).chmod(0o755)
+        # The programs are out of the reach of `nobody`, as in a checkout below root's home.
+        monkeypatch.setattr(embedded_postgres, "_reachable_for_others", lambda path: path == Path(folder))
+        home = Path(folder) / "postgres"
+        with EmbeddedPostgres(home, durable=False) as cluster, psycopg.connect(cluster.url()) as connection:
+            assert connection.execute("SELECT current_user").fetchone() == (APPLICATION,)
+            assert cluster.process is not None
+            server = Path(f"/proc/{cluster.process.pid}")
+            assert server.stat().st_uid == pwd.getpwnam("nobody").pw_uid
+            assert (server / "exe").readlink().is_relative_to(home)
+
+
+@pytest.mark.usefixtures("without_namespaces")
+def test_root_without_namespaces_in_a_closed_folder_is_told_what_to_do(tmp_path: Path) -> None:
+    tmp_path.chmod(0o700)
+    with pytest.raises(PostgresError, match="user namespaces are blocked"):
+        EmbeddedPostgres(tmp_path / "postgres").start()
