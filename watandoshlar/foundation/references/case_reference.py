@@ -57,7 +57,7 @@ def is_reference(text: str) -> bool:
 
 
 def verification_code(randbelow: RandomBelow = secrets.randbelow) -> str:
-    """Six random signs without check sign: 729 million possibilities, so whoever asks for one must limit the attempts."""
+    """Six random signs without check sign: 729 million possibilities, so whoever checks one must limit attempts."""
     return _draw(VERIFICATION_LENGTH, randbelow)
 
 
