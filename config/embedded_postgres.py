@@ -161,6 +161,11 @@ class EmbeddedPostgres:
     def is_running(self) -> bool:
         return self.process is not None and self.process.poll() is None
 
+    @property
+    def answers(self) -> bool:
+        """Whether a server of this cluster runs, perhaps below another process."""
+        return (self.socket_directory / ".s.PGSQL.5432").is_socket()
+
     def start(self) -> None:
         """Make the cluster if there is none, start it, return when it answers. Raises PostgresError."""
         self.home.mkdir(parents=True, exist_ok=True, mode=0o700)

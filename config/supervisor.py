@@ -252,12 +252,12 @@ def start_database(environment: dict[str, str]) -> tuple[EmbeddedPostgres | None
     if environment.get("DATABASE_URL"):
         print("  Database: the one that DATABASE_URL names", flush=True)
         environment.setdefault("APPLICATION_ROLE", unquote(urlsplit(environment["DATABASE_URL"]).username or ""))
-        return None, environment.get("DATABASE_OWNER_URL") or environment["DATABASE_URL"]
+        # Web and worker have no use for the owner's password.
+        return None, environment.pop("DATABASE_OWNER_URL", "") or environment["DATABASE_URL"]
     began = time.monotonic()
     postgres = EmbeddedPostgres(VAR / "postgres")
     postgres.start()
     environment["DATABASE_URL"] = postgres.url()
-    environment["DATABASE_OWNER_URL"] = postgres.url(OWNER)
     environment["APPLICATION_ROLE"] = APPLICATION
     print(f"  Database (PostgreSQL {postgres.major}): {time.monotonic() - began:.1f} s", flush=True)
     return postgres, postgres.url(OWNER)
