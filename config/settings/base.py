@@ -81,6 +81,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "watandoshlar.web.middleware.PersonalPagesMiddleware",
     "watandoshlar.web.middleware.DomainErrorMiddleware",
     "watandoshlar.web.middleware.ReadOnlyGetMiddleware",
 ]
@@ -121,7 +122,12 @@ ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_REQUIRED = False
 ACCOUNT_PREVENT_ENUMERATION = True
-ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/5m/key"}
+ACCOUNT_RATE_LIMITS = {
+    "login_failed": "10/m/ip,5/5m/key",
+    # Ours, counted by allauth too. A person types a handful of numbers; a verification code has 30^6 forms.
+    "verify": "600/h/ip",
+    "verify_number": "30/h/ip,20/h/key",
+}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_PASSKEY_SIGNUP_ENABLED = True
@@ -131,6 +137,9 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_FAILURE_VIEW = "watandoshlar.web.errors.csrf_failure"
+
+# Rate limits are counted where every web process sees them.
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "web_cache"}}
 
 # --- Time, languages ------------------------------------------------------------------------------------------------
 TIME_ZONE = "Asia/Tashkent"

@@ -28,3 +28,5 @@ PARTIAL_LANGUAGES = ["uz-arab"]
 
 # The alphabet in which Uzbek Latin is shown: "1995" (oʻ gʻ sh ch) or "2026" (ö ğ ş ç).
 UZBEK_LATIN_ALPHABET = os.environ.get("UZBEK_LATIN_ALPHABET", "1995")
+LANGUAGE_NAMES = {code: LANG_INFO[code]["name_local"] for code, _name in LANGUAGES}
+LANGUAGE_NAMES["ru"] = "Русский"

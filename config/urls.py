@@ -1,0 +1,19 @@
+"""All addresses. The first part of every page's address is its language."""
+
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import include, path
+
+from watandoshlar.web.public_site.views import health, to_language
+
+urlpatterns = [
+    path("", to_language),
+    path("health", health),
+    *i18n_patterns(
+        path("", include("watandoshlar.web.public_site.urls")),
+        path("verify/", include("watandoshlar.web.verifier.urls")),
+        path("my/", include("watandoshlar.web.portal.urls")),
+        path("work/", include("watandoshlar.web.workspace.urls")),
+        path("account/", include("allauth.urls")),
+        prefix_default_language=True,
+    ),
+]

@@ -1,0 +1,1 @@
+"""The applicant's door: apply, see where it stands, answer, download."""

@@ -1,0 +1,1 @@
+"""What only the applicant's pages show: fields to fill in, steps of the journey, cards of the own page."""

@@ -1,0 +1,32 @@
+"""Drafts and cases as cards of the applicant's own page."""
+
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from watandoshlar.domains.cases import states
+from watandoshlar.domains.cases.api import Case, Draft, service_of
+from watandoshlar.web.presenting.cases import TONES
+
+
+def draft_card(draft: Draft, language: str) -> dict:
+    saved = date_format(draft.saved_at, "DATETIME_FORMAT")
+    return {
+        "url": reverse("portal:draft", args=[draft.pk]),
+        "title": service_of(draft).texts(language).title,
+        "tone": "waiting",
+        "state": _("Draft"),
+        "text": _("Saved %(moment)s. Nobody but you can see it.") % {"moment": saved},
+    }
+
+
+def case_card(case: Case, language: str) -> dict:
+    state = states.STATES[case.state]
+    return {
+        "url": reverse("portal:case", args=[case.reference]),
+        "title": service_of(case).texts(language).title,
+        "reference": case.reference,
+        "tone": TONES[case.state],
+        "state": state.label,
+        "text": state.meaning,
+    }

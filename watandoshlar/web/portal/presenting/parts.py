@@ -1,0 +1,142 @@
+"""What the controls of a field are: its parts, choices and attributes, kind by kind."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from watandoshlar.domains.catalogue.api import NAME_DOCUMENTS, NAME_PARTS, ROLES, SCRIPTS, Field
+from watandoshlar.domains.catalogue.api import YES_NO as YES_NO_WORDS
+from watandoshlar.foundation.countries import countries
+
+AUTOCOMPLETE = {"email": "email", "phone": "tel"}
+EXTENSIONS = {"pdf": ".pdf", "jpeg": ".jpg,.jpeg", "png": ".png", "heic": ".heic,.heif"}
+
+
+@dataclass
+class Part:
+    """One control of a field that has several."""
+
+    name: str
+    html_name: str
+    html_id: str
+    label: str
+    value: str = ""
+    errors: list[str] = field(default_factory=list)
+    autocomplete: str = ""
+    inputmode: str = ""
+    choices: list[dict] = field(default_factory=list)
+    attributes: dict = field(default_factory=dict)
+
+
+def parts_of(asked: Field, name: str, typed: Mapping[str, Sequence[str]]) -> list[Part]:
+    """The parts of a compound field in the order of its kind; [] for a field with one control."""
+    make = PARTS.get(asked.kind)
+    if make is None:
+        return []
+    made = []
+    for part_name, label, options in make(asked):
+        html_name = f"{name}.{part_name}"
+        sent = typed.get(html_name, ())
+        value = sent[-1] if sent else options.get("default", "")
+        choices = [
+            {"value": code, "label": text, "selected": code == value} for code, text in options.get("choices", ())
+        ]
+        made.append(
+            Part(
+                name=part_name,
+                html_name=html_name,
+                html_id="f-" + html_name.replace(".", "-").replace("_", "-"),
+                label=str(label),
+                value=value,
+                autocomplete=options.get("autocomplete", ""),
+                inputmode=options.get("inputmode", ""),
+                choices=choices,
+                attributes={"maxlength": options["maxlength"]} if "maxlength" in options else {},
+            )
+        )
+    return made
+
+
+def _date(asked: Field) -> list[tuple]:
+    digits = {"inputmode": "numeric"}
+    return [
+        ("day", _("Day"), {**digits, "maxlength": 2}),
+        ("month", _("Month"), {**digits, "maxlength": 2}),
+        ("year", _("Year"), {**digits, "maxlength": 4}),
+    ]
+
+
+def _name(asked: Field) -> list[tuple]:
+    documents = [(code, str(NAME_DOCUMENTS[code])) for code in asked.options["documents"]]
+    scripts = [(code, str(label)) for code, label in SCRIPTS.items()]
+    return [
+        ("family", NAME_PARTS["family"], {"maxlength": 100}),
+        ("given", NAME_PARTS["given"], {"maxlength": 100}),
+        ("patronymic", NAME_PARTS["patronymic"], {"maxlength": 100}),
+        ("script", NAME_PARTS["script"], {"choices": scripts}),
+        ("source", NAME_PARTS["source"], {"choices": documents}),
+    ]
+
+
+def _money(asked: Field) -> list[tuple]:
+    currencies = [(code, code) for code in asked.options["currencies"]]
+    return [
+        ("amount", _("Amount"), {"inputmode": "decimal"}),
+        ("currency", _("Currency"), {"choices": currencies}),
+    ]
+
+
+def _country_region(asked: Field) -> list[tuple]:
+    language = get_language()
+    return [
+        ("country", _("Country"), {"choices": countries(language), "autocomplete": "country"}),
+        ("region", _("Region"), {"autocomplete": "address-level1", "maxlength": 100}),
+    ]
+
+
+def _address(asked: Field) -> list[tuple]:
+    return [
+        ("country", _("Country"), {"choices": countries(get_language()), "autocomplete": "country"}),
+        ("region", _("Region"), {"autocomplete": "address-level1", "maxlength": 100}),
+        ("city", _("City or village"), {"autocomplete": "address-level2", "maxlength": 100}),
+        ("street", _("Street, house, flat"), {"autocomplete": "street-address", "maxlength": 200}),
+        ("postcode", _("Postcode"), {"autocomplete": "postal-code", "maxlength": 20}),
+    ]
+
+
+PARTS = {
+    "date": _date,
+    "name": _name,
+    "money": _money,
+    "country_region": _country_region,
+    "address": _address,
+}
+
+
+def choices_of(asked: Field, texts) -> list[tuple[str, str]]:
+    """(value, label) of a field that offers choices, [] for others."""
+    if asked.kind in ("choice", "choices"):
+        return [(code, texts.choices[code]) for code in asked.options["choices"]]
+    if asked.kind == "yes_no":
+        return [(code, str(word)) for code, word in YES_NO_WORDS.items()]
+    if asked.kind == "person":
+        return [(code, str(ROLES[code])) for code in asked.options["allow"]]
+    if asked.kind == "country":
+        return countries(get_language())
+    return []
+
+
+def attributes_of(asked: Field) -> dict:
+    """Attributes of the one control: length and what the browser may fill in."""
+    attributes = {"autocomplete": AUTOCOMPLETE.get(asked.kind, "")}
+    # The server judges the length and keeps what is too long; the browser would cut it without a word.
+    if asked.kind == "pinfl":
+        attributes["inputmode"] = "numeric"
+    return attributes
+
+
+def upload_attributes(asked: Field) -> dict:
+    accepted = ",".join(EXTENSIONS[word] for word in asked.options["accept"])
+    return {"accept": accepted, "multiple": asked.options["max_files"] > 1}

@@ -1,0 +1,55 @@
+"""Where an applicant is in the journey, and what is still open."""
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from watandoshlar.domains.cases.api import Draft, DraftContent
+from watandoshlar.domains.catalogue.api import Facts, Page, Service, problems
+
+
+def incomplete_pages(service: Service, content: DraftContent, facts: Facts) -> list[str]:
+    """Ids of visible pages with a missing or refused answer, in order."""
+    wrong = problems(service.definition, content.answers, facts)
+    refused = {page.id for page in service.definition.pages if any(asked.id in content.typed for asked in page.fields)}
+    return [page.id for page in service.definition.pages if page.id in wrong or page.id in refused]
+
+
+def first_open_page(service: Service, content: DraftContent, facts: Facts) -> str | None:
+    return next(iter(incomplete_pages(service, content, facts)), None)
+
+
+def steps_of(draft: Draft, service: Service, content: DraftContent, pages: list[Page], here: str, texts) -> dict:
+    """The visible pages and the check at the end, each done, now, todo or problem."""
+    content_ids = content.answers.keys() | content.typed.keys()
+    listed = [
+        {
+            "title": texts.page(page.id).title,
+            "url": reverse("portal:page", args=[draft.pk, page.id]),
+            "state": _state(page, here, content, content_ids),
+        }
+        for page in pages
+    ]
+    check = {
+        "title": _("Check your answers"),
+        "url": reverse("portal:check", args=[draft.pk]),
+        "state": "now" if here == "check" else "todo",
+    }
+    listed.append(check)
+    number = next((n for n, step in enumerate(listed, 1) if step["state"] == "now"), len(listed))
+    return {"number": number, "total": len(listed), "list": listed}
+
+
+def _state(page: Page, here: str, content: DraftContent, answered: set) -> str:
+    if page.id == here:
+        return "now"
+    if any(asked.id in content.typed for asked in page.fields):
+        return "problem"
+    return "done" if any(asked.id in answered for asked in page.fields) else "todo"
+
+
+def error_summary(fields: list, refusal: str) -> list[tuple[str, str]]:
+    """Links from each sentence to its field, in the order of the page."""
+    sentences = [("", refusal)] if refusal else []
+    for field in fields:
+        sentences += [(f"#{field.html_id}", sentence) for sentence in field.all_errors]
+    return sentences

@@ -1,0 +1,33 @@
+"""Reading what a form sent, apart from the names that belong to the platform (they begin with an underscore)."""
+
+from django.core.files.uploadedfile import UploadedFile
+from django.http import HttpRequest
+
+PLATFORM_NAMES = ("csrfmiddlewaretoken",)
+
+
+def typed_of(request: HttpRequest) -> dict[str, list[str]]:
+    """HTML names with the values typed, without those of the platform itself."""
+    return {
+        name: values for name, values in request.POST.lists() if not name.startswith("_") and name not in PLATFORM_NAMES
+    }
+
+
+def uploads_of(request: HttpRequest) -> dict[str, list[UploadedFile]]:
+    """Uploaded files by field id."""
+    return {name: files for name in request.FILES if (files := request.FILES.getlist(name))}
+
+
+def rows_wanted(typed: dict[str, list[str]]) -> str:
+    """The group to which the person wants to add a row: the button `<group>.add`."""
+    return next((name.removesuffix(".add") for name in typed if name.endswith(".add")), "")
+
+
+def chosen_versions(request: HttpRequest, typed: dict[str, list[str]]) -> dict[str, list[str]]:
+    """After a conflict: leave out the fields for which the person chose what was saved elsewhere."""
+    stored = {
+        name.removeprefix("_keep.")
+        for name, value in request.POST.items()
+        if name.startswith("_keep.") and value == "stored"
+    }
+    return {name: values for name, values in typed.items() if name.split(".")[0] not in stored}

@@ -1,0 +1,25 @@
+from django.urls import path
+
+from watandoshlar.web.portal.views import cases, drafts, home, pages
+
+app_name = "portal"
+
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("apply/<slug:slug>/", home.start, name="start"),
+    path("drafts/<uuid:draft_id>/", drafts.resume, name="draft"),
+    path("drafts/<uuid:draft_id>/page/<slug:page_id>/", pages.page, name="page"),
+    path("drafts/<uuid:draft_id>/file/<uuid:file_id>/", drafts.file, name="draft_file"),
+    path("drafts/<uuid:draft_id>/unsuitable/", drafts.unsuitable, name="unsuitable"),
+    path("drafts/<uuid:draft_id>/check/", drafts.check, name="check"),
+    path("drafts/<uuid:draft_id>/submit/", drafts.submit, name="submit"),
+    path("drafts/<uuid:draft_id>/remove/", drafts.remove, name="remove"),
+    path("drafts/<uuid:draft_id>/version/", drafts.version, name="version"),
+    path("cases/<str:reference>/", cases.case, name="case"),
+    path("cases/<str:reference>/receipt/", cases.receipt, name="receipt"),
+    path("cases/<str:reference>/answers/", cases.answers, name="answers"),
+    path("cases/<str:reference>/answer/", cases.answer, name="answer"),
+    path("cases/<str:reference>/withdraw/", cases.withdraw, name="withdraw"),
+    path("cases/<str:reference>/document.pdf", cases.document, name="document"),
+    path("cases/<str:reference>/file/<uuid:file_id>/", cases.file, name="file"),
+]

@@ -1,0 +1,1 @@
+"""The views of the applicant: they read through `access_…`, write through acts and hold nothing."""

@@ -1,0 +1,162 @@
+"""A submitted case as its applicant sees it."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from watandoshlar.domains.cases import states
+from watandoshlar.domains.cases.api import (
+    access_case,
+    answer_request,
+    answers_of,
+    facts_at_submission,
+    is_file_of,
+    note_of,
+    open_item_request,
+    service_of,
+    withdraw_case,
+)
+from watandoshlar.domains.cases.errors import CaseNotFound, ItemsIncomplete, WrongState
+from watandoshlar.domains.certificates.api import certificate_of, read_pdf
+from watandoshlar.web.portal.presenting.fields import FormState, shown_fields
+from watandoshlar.web.portal.presenting.steps import error_summary
+from watandoshlar.web.portal.sent import typed_of, uploads_of
+from watandoshlar.web.presenting.answers import answer_sections
+from watandoshlar.web.presenting.cases import case_heading, decision_shown, due_shown, timeline
+from watandoshlar.web.presenting.files import file_response, pdf_response
+
+
+@login_required
+@require_safe
+def case(request: HttpRequest, reference: str) -> HttpResponse:
+    """Where the case stands, what happens next and by when, and what the applicant must do."""
+    found = access_case(request.user, reference)
+    language = get_language()
+    service = service_of(found)
+    texts = service.texts(language)
+    item_request = open_item_request(found)
+    due = due_shown(found, texts)
+    return render(
+        request,
+        "portal/case.html",
+        {
+            "section": "portal",
+            "case": found,
+            "heading": case_heading(found, texts),
+            "events": timeline(found, due, audience="applicant"),
+            "due": due,
+            "item_request": item_request,
+            "items": [texts.field(name).label for name in item_request.items] if item_request else [],
+            "note": note_of(found, item_request) if item_request else "",
+            "decision": decision_shown(found, service, texts),
+            "certificate": certificate_of(found.reference),
+            "may_withdraw": states.may("withdraw", found.state),
+        },
+    )
+
+
+@login_required
+@require_safe
+def receipt(request: HttpRequest, reference: str) -> HttpResponse:
+    found = access_case(request.user, reference)
+    texts = service_of(found).texts(get_language())
+    context = {"section": "portal", "case": found, "texts": texts, "due": due_shown(found, texts)}
+    return render(request, "portal/receipt.html", context)
+
+
+@login_required
+@require_safe
+def answers(request: HttpRequest, reference: str) -> HttpResponse:
+    """What was submitted, as it stands now."""
+    found = access_case(request.user, reference)
+    language = get_language()
+    service = service_of(found)
+    sections = answer_sections(
+        service,
+        answers_of(found),
+        facts_at_submission(found),
+        language,
+        file_url=lambda file_id: reverse("portal:file", args=[reference, file_id]),
+    )
+    context = {"section": "portal", "case": found, "texts": service.texts(language), "sections": sections}
+    return render(request, "portal/answers.html", context)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def answer(request: HttpRequest, reference: str) -> HttpResponse:
+    """Send or correct what the officer asked for."""
+    problems, typed, status = {}, {}, 200
+    if request.method == "POST":
+        typed = typed_of(request)
+        try:
+            answer_request(acting_user=request.user, reference=reference, typed=typed, uploads=uploads_of(request))
+        except ItemsIncomplete as refused:
+            problems, status = refused.fields["problems"], 422
+        else:
+            messages.success(request, _("Thank you. The officer goes on with your application."))
+            return redirect("portal:case", reference=reference)
+    found = access_case(request.user, reference)
+    item_request = open_item_request(found)
+    if item_request is None:
+        raise WrongState(state=found.state, state_label=states.STATES[found.state].label)
+    service = service_of(found)
+    texts = service.texts(get_language())
+    fields = shown_fields(
+        [service.definition.fields[name] for name in item_request.items],
+        texts,
+        FormState(answers=answers_of(found), typed=typed, problems=problems),
+        file_url=lambda file_id: reverse("portal:file", args=[reference, file_id]),
+    )
+    return render(
+        request,
+        "portal/answer.html",
+        {
+            "section": "portal",
+            "case": found,
+            "texts": texts,
+            "item_request": item_request,
+            "note": note_of(found, item_request),
+            "fields": fields,
+            "error_summary": error_summary(fields, ""),
+        },
+        status=status,
+    )
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def withdraw(request: HttpRequest, reference: str) -> HttpResponse:
+    if request.method == "POST":
+        withdraw_case(acting_user=request.user, reference=reference)
+        messages.success(request, _("You have withdrawn the application."))
+        return redirect("portal:case", reference=reference)
+    found = access_case(request.user, reference)
+    texts = service_of(found).texts(get_language())
+    return render(request, "portal/withdraw.html", {"section": "portal", "case": found, "texts": texts})
+
+
+@login_required
+@require_safe
+def document(request: HttpRequest, reference: str) -> HttpResponse:
+    found = access_case(request.user, reference)
+    certificate = certificate_of(found.reference)
+    if certificate is None:
+        raise CaseNotFound
+    return pdf_response(read_pdf(certificate), certificate.number)
+
+
+@login_required
+@require_safe
+def file(request: HttpRequest, reference: str, file_id: UUID) -> HttpResponse:
+    found = access_case(request.user, reference)
+    if not is_file_of(answers_of(found), file_id):
+        raise CaseNotFound
+    return file_response(file_id)

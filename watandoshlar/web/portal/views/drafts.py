@@ -1,0 +1,148 @@
+"""A draft as a whole: resume, check, submit, remove, and the offer of a newer version."""
+
+import secrets
+from uuid import UUID
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from watandoshlar.capabilities.access.api import set_language
+from watandoshlar.domains.cases.api import (
+    access_draft,
+    decline_version,
+    facts_of,
+    is_file_of,
+    migrate_draft,
+    remove_draft,
+    service_of,
+    submit_draft,
+)
+from watandoshlar.domains.cases.errors import CaseNotFound, DraftIncomplete, NotEligible
+from watandoshlar.domains.catalogue.api import ineligibility, visible_pages
+from watandoshlar.web.portal.presenting.steps import first_open_page, incomplete_pages, steps_of
+from watandoshlar.web.presenting.answers import answer_sections
+from watandoshlar.web.presenting.files import file_response
+from watandoshlar.web.presenting.promises import promises_of
+
+
+@login_required
+@require_safe
+def resume(request: HttpRequest, draft_id: UUID) -> HttpResponse:
+    """To the first page that is not complete, on whatever device."""
+    draft, content = access_draft(request.user, draft_id)
+    page = first_open_page(service_of(draft), content, facts_of(draft))
+    if page is None:
+        return redirect("portal:check", draft_id=draft_id)
+    return redirect("portal:page", draft_id=draft_id, page_id=page)
+
+
+@login_required
+@require_safe
+def unsuitable(request: HttpRequest, draft_id: UUID) -> HttpResponse:
+    """Why one cannot apply here, and what to do instead."""
+    draft, content = access_draft(request.user, draft_id)
+    service, facts = service_of(draft), facts_of(draft)
+    rule = ineligibility(service.definition, content.answers, facts)
+    if rule is None:
+        return redirect("portal:draft", draft_id=draft_id)
+    texts = service.texts(get_language())
+    return render(
+        request,
+        "portal/unsuitable.html",
+        {
+            "section": "portal",
+            "draft": draft,
+            "texts": texts,
+            "reason": texts.eligibility(rule.id),
+            "source": service.definition.sources.get(rule.source),
+            "page_url": reverse("portal:page", args=[draft_id, rule.page]),
+        },
+    )
+
+
+@login_required
+@require_safe
+def check(request: HttpRequest, draft_id: UUID) -> HttpResponse:
+    """All answers on one page, with a link to change each, what it costs and how long it takes."""
+    draft, content = access_draft(request.user, draft_id)
+    service, facts = service_of(draft), facts_of(draft)
+    if ineligibility(service.definition, content.answers, facts):
+        return redirect("portal:unsuitable", draft_id=draft_id)
+    language = get_language()
+    texts = service.texts(language)
+    pages = visible_pages(service.definition, content.answers, facts)
+    incomplete = incomplete_pages(service, content, facts)
+    return render(
+        request,
+        "portal/check.html",
+        {
+            "section": "portal",
+            "draft": draft,
+            "texts": texts,
+            "sections": answer_sections(
+                service,
+                content.answers,
+                facts,
+                language,
+                change_url=lambda page_id: reverse("portal:page", args=[draft_id, page_id]) + "?return=check",
+            ),
+            "steps": steps_of(draft, service, content, pages, "check", texts),
+            "incomplete": [
+                (reverse("portal:page", args=[draft_id, page_id]), texts.page(page_id).title) for page_id in incomplete
+            ],
+            "promises": promises_of(service, content.answers, facts, draft.post, language),
+            "key": secrets.token_urlsafe(24),
+        },
+    )
+
+
+@login_required
+@require_POST
+def submit(request: HttpRequest, draft_id: UUID) -> HttpResponse:
+    set_language(acting_user=request.user, language=get_language())
+    try:
+        case = submit_draft(
+            acting_user=request.user, draft_id=draft_id, idempotency_key=request.POST.get("idempotency_key", "")
+        )
+    except DraftIncomplete as refused:
+        messages.error(request, str(refused))
+        return redirect("portal:check", draft_id=draft_id)
+    except NotEligible:
+        return redirect("portal:unsuitable", draft_id=draft_id)
+    return redirect("portal:receipt", reference=case.reference)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def remove(request: HttpRequest, draft_id: UUID) -> HttpResponse:
+    if request.method == "POST":
+        remove_draft(acting_user=request.user, draft_id=draft_id)
+        messages.success(request, _("The draft is gone."))
+        return redirect("portal:home")
+    draft, _content = access_draft(request.user, draft_id)
+    texts = service_of(draft).texts(get_language())
+    return render(request, "portal/remove.html", {"section": "portal", "draft": draft, "texts": texts})
+
+
+@login_required
+@require_POST
+def version(request: HttpRequest, draft_id: UUID) -> HttpResponse:
+    """The answer to the offer of a newer version of the service."""
+    act = migrate_draft if request.POST.get("answer") == "accept" else decline_version
+    act(acting_user=request.user, draft_id=draft_id)
+    return redirect("portal:draft", draft_id=draft_id)
+
+
+@login_required
+@require_safe
+def file(request: HttpRequest, draft_id: UUID, file_id: UUID) -> HttpResponse:
+    _draft, content = access_draft(request.user, draft_id)
+    if not is_file_of(content.answers, file_id):
+        raise CaseNotFound
+    return file_response(file_id)

@@ -1,0 +1,66 @@
+"""Where an applicant begins: the own page, and the start of an application."""
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import get_language
+from django.views.decorators.http import require_http_methods, require_safe
+
+from watandoshlar.capabilities.access.api import set_language
+from watandoshlar.capabilities.posts.api import posts_for
+from watandoshlar.domains.cases.api import access_cases, access_drafts, start_draft
+from watandoshlar.domains.catalogue.api import current_version
+from watandoshlar.foundation import clock
+from watandoshlar.foundation.countries import countries, is_region, regions
+from watandoshlar.web.portal.presenting.cards import case_card, draft_card
+from watandoshlar.web.presenting.posts import post_choice
+
+
+@login_required
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    language = get_language()
+    return render(
+        request,
+        "portal/home.html",
+        {
+            "section": "portal",
+            "drafts": [draft_card(draft, language) for draft in access_drafts(request.user)],
+            "cases": [case_card(case, language) for case in access_cases(request.user)],
+        },
+    )
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def start(request: HttpRequest, slug: str) -> HttpResponse:
+    """Ask where the applicant lives, then which of the posts that serve the place should decide."""
+    language = get_language()
+    service = current_version(slug)
+    sent = request.POST if request.method == "POST" else request.GET
+    country, region = sent.get("country", ""), sent.get("region", "")
+    if not is_region(country, region):
+        region = ""
+    if request.method == "POST" and sent.get("post"):
+        set_language(acting_user=request.user, language=language)
+        draft = start_draft(acting_user=request.user, slug=slug, post_code=sent["post"], country=country, region=region)
+        return redirect("portal:draft", draft_id=draft.pk)
+    needs_region = bool(country) and bool(regions(country, language)) and not region
+    posts = [] if not country or needs_region else posts_for(country, region, slug, clock.now().date())
+    return render(
+        request,
+        "portal/start.html",
+        {
+            "section": "services",
+            "service": service,
+            "texts": service.texts(language),
+            "slug": slug,
+            "countries": countries(language),
+            "country": country,
+            "regions": regions(country, language) if country else [],
+            "region": region,
+            "needs_region": needs_region,
+            "posts": [post_choice(post, slug, language) for post in posts],
+            "asked": bool(country) and not needs_region,
+        },
+    )

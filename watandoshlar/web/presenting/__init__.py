@@ -1,0 +1,1 @@
+"""What several doors show alike: answers, cases, promises, posts and files, ready for templates."""

@@ -1,0 +1,137 @@
+"""A case as applicant and officer see it: heading, course, term, decision."""
+
+from zoneinfo import ZoneInfo
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from watandoshlar.domains.cases import states
+from watandoshlar.domains.cases.api import Case, due_date, final_decision, note_of, service_of, term_of
+from watandoshlar.foundation import clock
+
+TONES = {
+    "submitted": "active",
+    "in_review": "active",
+    "waiting_for_applicant": "waiting",
+    "proposed": "active",
+    "approved": "good",
+    "issued": "good",
+    "refused": "bad",
+    "withdrawn": "",
+}
+# What an event is called in the course of a case.
+EVENT_TITLES = {
+    "submit": gettext_lazy("Application submitted"),
+    "take": gettext_lazy("An officer began to check it"),
+    "release": gettext_lazy("Put back into the queue"),
+    "request_items": gettext_lazy("The officer asked for something"),
+    "answer_request": gettext_lazy("You sent what was asked"),
+    "propose": gettext_lazy("Checked once; a second officer checks it"),
+    "return": gettext_lazy("Returned to the officer by the second officer"),
+    "approve": gettext_lazy("Approved"),
+    "refuse": gettext_lazy("Refused"),
+    "issue": gettext_lazy("Document issued"),
+    "withdraw": gettext_lazy("Withdrawn by the applicant"),
+}
+# What comes next, in each state in which something does.
+NEXT_STEPS = {
+    "submitted": gettext_lazy("An officer opens your application"),
+    "in_review": gettext_lazy("The officer decides or asks you for something"),
+    "waiting_for_applicant": gettext_lazy("You send what is asked; then the officer goes on"),
+    "proposed": gettext_lazy("The second officer confirms the decision or returns it"),
+    "approved": gettext_lazy("The post issues your document"),
+}
+
+
+def case_heading(case: Case, texts) -> dict:
+    state = states.STATES[case.state]
+    return {"title": texts.title, "state": state.label, "meaning": state.meaning, "tone": TONES[case.state]}
+
+
+def due_shown(case: Case, texts) -> dict | None:
+    """The moment by which the post decides, in the post's own time, and why; None once the post has nothing to do."""
+    if case.state not in (*states.POST_STATES, "waiting_for_applicant"):
+        return None
+    due = due_date(case)
+    if due is None:
+        return None
+    term = term_of(case)
+    return {
+        "moment": due.moment.astimezone(ZoneInfo(case.post.zone)),
+        "term": texts.term(term.id),
+        "source": service_of(case).definition.sources.get(term.source),
+        "paused": case.state == "waiting_for_applicant" and term.may_pause,
+        "overdue": case.state in states.POST_STATES and due.moment < clock.now(),
+    }
+
+
+def timeline(case: Case, due: dict | None, audience: str) -> list[dict]:
+    """The course of a case: what happened, where it stands, what comes next and by when."""
+    events = case.events.order_by("pk")
+    if audience == "applicant":
+        events = events.filter(is_public=True)
+    shown = [
+        {"state": "past", "title": EVENT_TITLES[event.name], "at": event.at, "text": "", "due": None}
+        for event in events
+    ]
+    shown[-1]["state"] = "now"
+    if case.state in NEXT_STEPS:
+        shown.append(
+            {
+                "state": "next",
+                "title": NEXT_STEPS[case.state],
+                "at": None,
+                "text": "",
+                "due": due["moment"] if due and not due["paused"] else None,
+            }
+        )
+    return shown
+
+
+def decision_shown(case: Case, service, texts) -> dict | None:
+    """The decision or proposal with its reasons and the officer's note."""
+    decision = final_decision(case)
+    if decision is None or case.state not in ("proposed", "approved", "refused", "issued"):
+        return None
+    is_proposal = case.state == "proposed"
+    if decision.outcome == "approve":
+        title = _("Proposal: approve") if is_proposal else _("Approved")
+    else:
+        title = _("Proposal: refuse") if is_proposal else _("Refused")
+    return {
+        "title": title,
+        "tone": "success" if decision.outcome == "approve" else "error",
+        "reasons": [texts.refusal_reason(code) for code in decision.reasons],
+        "note": note_of(case, decision),
+        "made_at": decision.made_at,
+    }
+
+
+def requests_shown(case: Case, texts) -> list[dict]:
+    """Every request for items, the newest first."""
+    return [
+        {
+            "asked_at": row.asked_at,
+            "due_on": row.due_on,
+            "answered_at": row.answered_at,
+            "items": [texts.field(name).label for name in row.items],
+            "note": note_of(case, row),
+        }
+        for row in case.item_requests.order_by("-number")
+    ]
+
+
+def queue_row(case: Case, language: str) -> dict:
+    """A row of the queue: nothing personal, only what tells which case to take next."""
+    return {
+        "url": reverse("workspace:case", args=[case.reference]),
+        "reference": case.reference,
+        "title": service_of(case).texts(language).title,
+        "tone": TONES[case.state],
+        "state": states.STATES[case.state].label,
+        "submitted": case.submitted_at,
+        "due": case.due_at,
+        "overdue": bool(case.due_at and case.due_at < clock.now() and case.state in states.POST_STATES),
+        "officer": case.officer.email if case.officer else "",
+    }

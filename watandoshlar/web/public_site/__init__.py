@@ -1,0 +1,1 @@
+"""The public site: what there is, where and for whom, without logging in."""

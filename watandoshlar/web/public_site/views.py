@@ -1,0 +1,61 @@
+"""What anyone may read: the first page, the services, and in development the mailbox."""
+
+from django.conf import settings
+from django.db import connection
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import get_language, get_language_from_request
+from django.views.decorators.http import require_safe
+
+from watandoshlar.capabilities.notifications.api import read_mailbox
+from watandoshlar.domains.catalogue.api import current_version, published_services
+from watandoshlar.web.public_site.presenting import conditions_of, service_card
+
+LETTERS = 50
+
+
+@require_safe
+def to_language(request: HttpRequest) -> HttpResponse:
+    """To the first page in the language that the browser asks for."""
+    return redirect(f"/{get_language_from_request(request)}/")
+
+
+@require_safe
+def health(request: HttpRequest) -> HttpResponse:
+    """Answers when web and database do; for supervisors and load balancers."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+    return HttpResponse("ok", content_type="text/plain")
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    language = get_language()
+    cards = [service_card(service, language) for service in published_services()]
+    return render(request, "public_site/home.html", {"cards": cards})
+
+
+@require_safe
+def services(request: HttpRequest) -> HttpResponse:
+    language = get_language()
+    cards = [service_card(service, language) for service in published_services()]
+    return render(request, "public_site/services.html", {"section": "services", "cards": cards})
+
+
+@require_safe
+def service(request: HttpRequest, slug: str) -> HttpResponse:
+    """One service before one applies: who it is for, what is needed, what it costs, how long it takes."""
+    language = get_language()
+    found = current_version(slug)
+    texts = found.texts(language)
+    context = {"section": "services", "slug": slug, "texts": texts, "conditions": conditions_of(found, language)}
+    return render(request, "public_site/service.html", context)
+
+
+@require_safe
+def mailbox(request: HttpRequest) -> HttpResponse:
+    """The letters of a development installation; there is no such page anywhere else."""
+    if not settings.MAILBOX_DIRECTORY:
+        raise Http404
+    return render(request, "public_site/mailbox.html", {"letters": read_mailbox(LETTERS), "now": timezone.now()})

@@ -1,0 +1,51 @@
+"""The closed list of verdicts in plain words: what it means and what to do."""
+
+from django.utils.translation import gettext_lazy as _
+
+from watandoshlar.domains.certificates.api import Verdict, Verification
+
+# tone, word, what it means for the person who holds the document in their hands
+VERDICTS = {
+    Verdict.VALID: (
+        "success",
+        _("Genuine and valid"),
+        _("The document was issued by the post and has not been changed."),
+    ),
+    Verdict.VALID_STATUS_UNKNOWN: (
+        "warning",
+        _("Genuine; status not known"),
+        _("The seal is genuine. Whether the document was withdrawn since could not be checked: try again online."),
+    ),
+    Verdict.EXPIRED: ("warning", _("Expired"), _("The document is genuine, but its validity has ended.")),
+    Verdict.NOT_YET: ("warning", _("Not valid yet"), _("The document is genuine, but its validity has not begun.")),
+    Verdict.SUSPENDED: ("warning", _("Suspended"), _("The document is genuine, but it does not count at present.")),
+    Verdict.REVOKED: ("error", _("Withdrawn"), _("The document was issued, but it has been withdrawn.")),
+    Verdict.KEY_REVOKED: (
+        "error",
+        _("Seal withdrawn"),
+        _("The key of this seal was withdrawn. Ask the post for a new document."),
+    ),
+    Verdict.BAD_SIGNATURE: (
+        "error",
+        _("Not genuine"),
+        _("The seal does not fit its content: it was changed or copied."),
+    ),
+    Verdict.UNKNOWN_KEY: ("error", _("Not from here"), _("The seal was not made with a key of this authority.")),
+    Verdict.ALG: ("error", _("Not genuine"), _("The seal is made in another way than ours.")),
+    Verdict.FORMAT: ("error", _("Not a whole seal"), _("The code is damaged or is not a whole seal. Scan it again.")),
+    Verdict.NOT_OURS: (
+        "error",
+        _("Not found"),
+        _("This is not a code of ours, or the number and the code do not belong together."),
+    ),
+    Verdict.UNREADABLE: (
+        "error",
+        _("Could not be read"),
+        _("No seal was found in the file. Take the picture straight from above, in good light, or upload the PDF."),
+    ),
+}
+
+
+def verdict_shown(verification: Verification) -> dict:
+    tone, title, text = VERDICTS[verification.verdict]
+    return {"tone": tone, "title": title, "text": text, "code": verification.verdict.name, "facts": verification.facts}

@@ -1,0 +1,7 @@
+from django.urls import path
+
+from watandoshlar.web.verifier import views
+
+app_name = "verifier"
+
+urlpatterns = [path("", views.verify, name="verify")]

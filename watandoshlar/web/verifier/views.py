@@ -1,0 +1,35 @@
+"""Anyone who holds a document asks here whether it is genuine: by scan or PDF, by the seal's text, or by number and code."""
+
+from allauth.core import ratelimit
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_http_methods
+
+from watandoshlar.domains.certificates.api import Verification, verify_number, verify_seal, verify_upload
+from watandoshlar.foundation import clock
+from watandoshlar.web.verifier.presenting import verdict_shown
+
+MOST_BYTES = 10 * 1024 * 1024
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def verify(request: HttpRequest) -> HttpResponse:
+    context = {"section": "verify", "number": request.GET.get("n", ""), "too_many": False, "result": None}
+    if request.method != "POST":
+        return render(request, "verifier/verify.html", context)
+    context["number"] = request.POST.get("number", "").strip()[:40]
+    action = "verify_number" if context["number"] else "verify"
+    if not ratelimit.consume(request, action=action, key=context["number"].upper()):
+        return render(request, "verifier/verify.html", {**context, "too_many": True}, status=429)
+    context["result"] = verdict_shown(_verify(request, context["number"]))
+    return render(request, "verifier/verify.html", context)
+
+
+def _verify(request: HttpRequest, number: str) -> Verification:
+    upload = request.FILES.get("file")
+    if upload is not None:
+        content = upload.read(MOST_BYTES + 1)
+        return verify_upload(content, at=clock.now())
+    if number:
+        return verify_number(number, request.POST.get("code", ""), at=clock.now())
+    return verify_seal(request.POST.get("seal", "").strip()[:8192], at=clock.now())

@@ -1,0 +1,37 @@
+"""The door of the workspace: logged in, a role today, and a second factor in this log-in. Fails closed."""
+
+from collections.abc import Callable
+from functools import wraps
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+
+from watandoshlar.capabilities.access.api import has_role, has_second_factor, is_staff, posts_of
+from watandoshlar.capabilities.access.errors import RoleMissing
+
+
+def staff_view(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """For anyone who holds a role. What of it they see is decided by the `access_…` functions."""
+    return _guarded(view, is_staff)
+
+
+def officer_view(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """For officers and heads of at least one post."""
+    return _guarded(view, lambda account: bool(posts_of(account)))
+
+
+def catalogue_owner_view(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    return _guarded(view, lambda account: has_role(account, "catalogue_owner"))
+
+
+def _guarded(view: Callable[..., HttpResponse], is_allowed: Callable) -> Callable[..., HttpResponse]:
+    @wraps(view)
+    def guarded(request: HttpRequest, *args, **kwargs) -> HttpResponse:
+        if not is_allowed(request.user):
+            raise RoleMissing(role="staff")
+        if not has_second_factor(request.session):
+            return redirect("workspace:second_factor")
+        return view(request, *args, **kwargs)
+
+    return login_required(guarded)

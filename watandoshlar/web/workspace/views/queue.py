@@ -1,0 +1,67 @@
+"""The queue of the posts where an officer works."""
+
+from allauth.mfa.adapter import get_adapter
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from watandoshlar.capabilities.access.api import has_role, has_second_factor, posts_of
+from watandoshlar.capabilities.posts.api import post_name
+from watandoshlar.domains.cases.api import STATES, queue_of
+from watandoshlar.web.presenting.cases import queue_row
+from watandoshlar.web.workspace.doors import staff_view
+
+ROWS = 50
+
+
+@staff_view
+@require_safe
+def queue(request: HttpRequest) -> HttpResponse:
+    """Open cases, the nearest term first. Rows carry nothing personal: names open with the case."""
+    if not posts_of(request.user) and has_role(request.user, "catalogue_owner"):
+        return redirect("workspace:services")
+    language = get_language()
+    state = request.GET.get("state", "") if request.GET.get("state") in STATES else ""
+    mine = request.GET.get("mine") == "1"
+    page = Paginator(queue_of(request.user, state=state, mine=mine), ROWS).get_page(request.GET.get("page"))
+    return render(
+        request,
+        "workspace/queue.html",
+        {
+            "section": "workspace",
+            "posts": [post_name(post, language) for post in posts_of(request.user)],
+            "cases": [queue_row(case, language) for case in page],
+            "page_of": page,
+            "tabs": _tabs(state, mine),
+            "query": "mine=1&" if mine else (f"state={state}&" if state else ""),
+            "owns_catalogue": has_role(request.user, "catalogue_owner"),
+        },
+    )
+
+
+def _tabs(state: str, mine: bool) -> list[dict]:
+    here = reverse("workspace:queue")
+    tabs = [
+        {"url": here, "label": _("All open"), "current": not state and not mine, "count": None},
+        {"url": f"{here}?mine=1", "label": _("Mine"), "current": mine, "count": None},
+    ]
+    for code in ("submitted", "in_review", "waiting_for_applicant", "proposed", "approved"):
+        tabs.append(
+            {"url": f"{here}?state={code}", "label": STATES[code].label, "current": state == code, "count": None}
+        )
+    return tabs
+
+
+@login_required
+@require_safe
+def second_factor(request: HttpRequest) -> HttpResponse:
+    """Staff log in with two factors: says how to set one up, or to log in again with it."""
+    if has_second_factor(request.session):
+        return redirect("workspace:queue")
+    has_one = get_adapter().is_mfa_enabled(request.user)
+    return render(request, "workspace/second_factor.html", {"section": "workspace", "has_one": has_one})
