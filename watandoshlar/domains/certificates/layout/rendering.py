@@ -5,21 +5,22 @@ The same layout record gives the same bytes: fonts come with the installation an
 """
 
 import json
+import re
 import threading
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import fontpkg
 import typst
 import zxingcpp
 
-from watandoshlar.domains.certificates.rules.record import CertificateRecord, Words
+from watandoshlar.domains.certificates.rules.record import CertificateRecord, full_name
 
 TEMPLATE = Path(__file__).with_name("certificate.typ")
-PDF_STANDARD = "a-2a"
+PDF_STANDARD: Final = "a-2a"
 SMALLEST_MODULE = 0.40
 """Width of one QR module in millimetres; below 0.35 office scanners at 200 dpi fail."""
 LARGEST_SEAL = 52.0
@@ -30,6 +31,7 @@ QUIET_ZONE = 4
 RIGHT_TO_LEFT = frozenset({"uz-arab"})
 _SCRIPTS = {"uz-cyrl": "cyrl", "uz-arab": "arab", "ru": "cyrl"}
 
+_MISSING = re.compile(r'the text `"(.+?)"` could not be displayed')
 _of_thread = threading.local()
 
 
@@ -37,6 +39,12 @@ class SealTooLarge(ValueError):
     """The seal does not fit on the page at a module that printers and scanners can resolve."""
 
     code = "seal_too_large"
+
+
+class LetterMissing(ValueError):
+    """The fonts lack letters of the record; an archive file may not show an empty box instead. The text lists them."""
+
+    code = "letter_missing"
 
 
 @dataclass(frozen=True)
@@ -51,19 +59,24 @@ class LayoutRecord:
     number: str
     verification_code: str
     seal: str
-    captions: Mapping[str, Words]
+    captions: Mapping[str, Mapping[str, str]]
     check_address: str
 
 
 def render_certificate(layout_record: LayoutRecord) -> bytes:
-    """The PDF/A-2a file of this document. Raises SealTooLarge."""
-    document = _compiler().compile(
-        input=TEMPLATE,
-        format="pdf",
-        pdf_standards=[PDF_STANDARD],
-        sys_inputs={"document": json.dumps(_printed(layout_record), ensure_ascii=False)},
-        timestamp=int(layout_record.record.issued_at.timestamp()),
-    )
+    """The PDF/A-2a file of this document. Raises SealTooLarge and LetterMissing."""
+    try:
+        document = _compiler().compile(
+            format="pdf",
+            pdf_standards=[PDF_STANDARD],
+            sys_inputs={"document": json.dumps(_printed(layout_record), ensure_ascii=False)},
+            timestamp=int(layout_record.record.issued_at.timestamp()),
+        )
+    except typst.TypstError as error:
+        letters = _MISSING.findall(f"{error.message}\n{error.diagnostic}")
+        if letters:
+            raise LetterMissing("".join(sorted(set("".join(letters))))) from None
+        raise
     if not isinstance(document, bytes):
         raise TypeError("Typst returned no single PDF file.")
     return document
@@ -114,17 +127,19 @@ def _printed(layout_record: LayoutRecord) -> dict[str, Any]:
     record, seal = layout_record.record, print_seal(layout_record.seal)
     return {
         "languages": [_language(code) for code in record.languages],
-        "title": _words(record.title, record),
-        "name": record.holder_name,
-        "second_name": record.second_name,
+        "title": _words(record.titles, record),
+        "name": full_name(record.holder),
+        "second_name": full_name(record.second_name) if record.second_name else "",
         "birth": _day(record.birth_date),
         "photo": list(record.photo),
         "photo_format": "png" if record.photo.startswith(b"\x89PNG") else "jpg",
-        "rows": [{"labels": _words(row.labels, record), "values": _words(row.value, record)} for row in record.rows],
-        "body": _words(record.body, record),
-        "footer": _words(record.footer, record),
+        "rows": [
+            {"labels": _words(row["labels"], record), "values": _words(row["values"], record)} for row in record.rows
+        ],
+        "body": _words(record.bodies, record),
+        "footer": _words(record.footers, record),
         "basis": _words(record.legal_basis, record),
-        "post": _words(record.post_name, record),
+        "post": _words(record.post_names, record),
         "number": layout_record.number,
         "code": layout_record.verification_code,
         "created": list(record.issued_at.timetuple()[:6]),
@@ -134,19 +149,23 @@ def _printed(layout_record: LayoutRecord) -> dict[str, Any]:
         "seal": {"svg": seal.svg, "width": seal.width, "quiet": seal.quiet_zone},
         "captions": {name: _words(words, record) for name, words in layout_record.captions.items()},
         "address": layout_record.check_address,
-        "demonstration": record.demonstration,
-        "unconfirmed": record.to_be_confirmed,
+        "demonstration": record.is_demonstration,
+        "unconfirmed": not record.is_confirmed,
     }
 
 
-def _words(words: str | Words, record: CertificateRecord) -> list[tuple[int, str]]:
-    """The distinct texts in the order of the document's languages; a text without language has number -1."""
-    if isinstance(words, str):
-        return [(-1, words)] if words else []
+def _words(words: Mapping[str, str | list[str]], record: CertificateRecord) -> list[tuple[int, str]]:
+    """The distinct texts in the order of the document's languages, each with the place of its language.
+
+    What reads the same in all of them (a number, a street) belongs to no language and gets -1.
+    """
     seen: dict[str, int] = {}
     for place, language in enumerate(record.languages):
-        if words.get(language):
-            seen.setdefault(words[language], place)
+        text = words.get(language)
+        if text:
+            seen.setdefault(text if isinstance(text, str) else "\n".join(text), place)
+    if len(seen) == 1 and all(words.get(language) for language in record.languages):
+        return [(-1, text) for text in seen]
     return [(place, text) for text, place in seen.items()]
 
 

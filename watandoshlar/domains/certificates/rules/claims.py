@@ -2,7 +2,7 @@
 
 from datetime import UTC, date, datetime, time, timedelta
 
-from watandoshlar.domains.certificates.rules.record import CertificateRecord, content_hash
+from watandoshlar.domains.certificates.rules.record import CertificateRecord, content_hash, full_name
 from watandoshlar.foundation.crypto.seal import SealClaims
 
 # Labels of the IANA "identity-data" map (claim 169).
@@ -56,7 +56,7 @@ def _months_after(day: date, months: int) -> date:
 
 
 def _identity(record: CertificateRecord) -> dict[int, str | int | bytes]:
-    identity: dict[int, str | int | bytes] = {FULL_NAME: record.holder_name}
+    identity: dict[int, str | int | bytes] = {FULL_NAME: full_name(record.holder)}
     if len(record.birth_date) == len("YYYY-MM-DD"):
         identity[BIRTH_DATE] = record.birth_date.replace("-", "")
     if record.sex in _SEXES:
@@ -64,6 +64,6 @@ def _identity(record: CertificateRecord) -> dict[int, str | int | bytes]:
     if record.nationality:
         identity[NATIONALITY] = record.nationality
     if record.second_name:
-        identity[SECOND_NAME] = record.second_name
-        identity[SECOND_LANGUAGE] = f"uz-{record.second_script}"
+        identity[SECOND_NAME] = full_name(record.second_name)
+        identity[SECOND_LANGUAGE] = f"uz-{record.second_name['script']}"
     return identity

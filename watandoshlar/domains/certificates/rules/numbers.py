@@ -17,7 +17,7 @@ CODE_LENGTH = 6
 _NUMBER = re.compile(rf"([A-Z]{{2}})-([A-Z]{{1,4}})-([0-9]{{2}})-([{ALPHABET}]{{{SERIAL_LENGTH}}})")
 # Cyrillic letters that look like Latin ones: a person who copies the number types what they see.
 _LOOKALIKES = str.maketrans("АВСЕНКМРТХУЗ", "ABCEHKMPTXY3")
-_DASHES = re.compile(r"[\s‐-―−_]+")
+_SEPARATORS = re.compile(r"[\s\-\u2010-\u2015\u2212_]+")
 
 
 def compose_number(country: str, document_type: str, issued_on: date, draw: Callable[[str], str]) -> str:
@@ -35,7 +35,7 @@ def compose_code(draw: Callable[[str], str]) -> str:
 
 def read_number(typed: str) -> str | None:
     """The number a person meant, or None when it cannot be one: wrong shape or wrong check character."""
-    number = _DASHES.sub("-", typed.strip().upper().translate(_LOOKALIKES)).replace("--", "-")
+    number = _SEPARATORS.sub("-", typed.strip().upper().translate(_LOOKALIKES))
     if _NUMBER.fullmatch(number) is None or _check_character(number[:-1]) != number[-1]:
         return None
     return number
@@ -43,7 +43,7 @@ def read_number(typed: str) -> str | None:
 
 def read_code(typed: str) -> str:
     """The verification code a person meant."""
-    return _DASHES.sub("", typed.upper().translate(_LOOKALIKES)).replace("-", "")
+    return _SEPARATORS.sub("", typed.upper().translate(_LOOKALIKES))
 
 
 def _check_character(text: str) -> str:

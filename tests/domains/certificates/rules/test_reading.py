@@ -1,0 +1,128 @@
+from io import BytesIO
+
+import pytest
+import zxingcpp
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from PIL import Image
+
+from watandoshlar.domains.certificates.layout import render_certificate
+from watandoshlar.domains.certificates.rules import reading
+from watandoshlar.domains.certificates.rules.reading import find_seal, find_seal_in_text
+from watandoshlar.foundation.crypto import Verdict
+
+
+def code_picture(text, side=600, size=(1000, 1400), kind="PNG", **options):
+    code = Image.fromarray(zxingcpp.create_barcode(text, zxingcpp.BarcodeFormat.QRCode).to_image(scale=6))
+    page = Image.new("L", size, 240)
+    page.paste(code.resize((side, side)), (200, 300))
+    content = BytesIO()
+    page.save(content, kind, **options)
+    return content.getvalue()
+
+
+@pytest.fixture
+def seal(make_record, lay_out):
+    return lay_out(make_record()).seal
+
+
+@pytest.mark.parametrize("kind", ["PNG", "JPEG", "WEBP", "HEIF", "GIF", "BMP"])
+def test_a_picture_of_the_code(seal, kind):
+    assert find_seal(code_picture(seal, kind=kind)).text == seal
+
+
+def test_a_picture_turned_by_its_camera(seal):
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    assert find_seal(code_picture(seal, kind="JPEG", exif=exif)).text == seal
+
+
+def test_our_own_pdf(make_record, lay_out):
+    layout_record = lay_out(make_record())
+    assert find_seal(render_certificate(layout_record)).text == layout_record.seal
+
+
+def test_a_pdf_of_pictures_with_the_seal_on_its_third_page(seal):
+    pages = [Image.new("L", (800, 1100), 255)] * 2 + [Image.open(BytesIO(code_picture(seal)))]
+    content = BytesIO()
+    pages[0].save(content, "PDF", save_all=True, append_images=pages[1:])
+    assert find_seal(content.getvalue()).text == seal
+
+
+def test_a_seal_beside_another_code_is_found(seal):
+    both = Image.new("L", (2000, 1400), 240)
+    both.paste(Image.open(BytesIO(code_picture("https://mfa.uz"))), (0, 0))
+    both.paste(Image.open(BytesIO(code_picture(seal))), (1000, 0))
+    content = BytesIO()
+    both.save(content, "PNG")
+    assert find_seal(content.getvalue()).text == seal
+
+
+def test_text_with_space_around_it(seal):
+    assert find_seal(f"\n  {seal}\r\n".encode()).text == seal
+    assert find_seal_in_text(f" {seal}\n").text == seal
+
+
+def test_a_seal_may_end_in_a_space():
+    assert find_seal_in_text("UZ1:AB \n").text == "UZ1:AB "
+
+
+def test_another_code_is_not_ours():
+    assert find_seal(code_picture("https://mfa.uz")).verdict is Verdict.NOT_OURS
+    assert find_seal_in_text("HC1:NCFOXN").verdict is Verdict.NOT_OURS
+
+
+def blank_pdf(pages):
+    content = BytesIO()
+    page = Image.new("L", (100, 100), 255)
+    page.save(content, "PDF", save_all=True, append_images=[page] * (pages - 1))
+    return content.getvalue()
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        pytest.param(b"", id="empty"),
+        pytest.param(b"%PDF-1.7\n", id="empty pdf"),
+        pytest.param(b"%PDF-1.7\n" + b"\0" * 5000, id="noise in a pdf"),
+        pytest.param(b"\x89PNG\r\n\x1a\n" + b"\0" * 100, id="broken png"),
+        pytest.param(b"\xff\xd8\xff\xe0" + b"\0" * 100, id="broken jpeg"),
+        pytest.param(b"\0\0\0\x18ftypheic" + b"\0" * 100, id="broken heic"),
+        pytest.param(b"just a sentence", id="text"),
+        pytest.param(b"%!PS-Adobe-3.0 EPSF-3.0\n%%BoundingBox: 0 0 9 9\n", id="postscript"),
+        pytest.param(b"x" * (reading.MAX_BYTES + 1), id="too large"),
+        pytest.param(b"UZ1:" + b"0" * 5000, id="text too long"),
+        pytest.param(blank_pdf(3), id="blank pages"),
+    ],
+)
+def test_what_cannot_be_read_is_unreadable(content):
+    assert find_seal(content).verdict is Verdict.UNREADABLE
+
+
+def test_pages_beyond_the_limit_are_not_looked_at(seal):
+    pages = [Image.new("L", (100, 140), 255)] * reading.MAX_PAGES + [Image.open(BytesIO(code_picture(seal)))]
+    content = BytesIO()
+    pages[0].save(content, "PDF", save_all=True, append_images=pages[1:])
+    assert find_seal(content.getvalue()).verdict is Verdict.UNREADABLE
+
+
+@pytest.mark.parametrize("side", [8_000, 20_000])
+def test_a_picture_bomb_is_unreadable(side):
+    content = BytesIO()
+    Image.new("1", (side, side)).save(content, "PNG")
+    assert len(content.getvalue()) < 100_000
+    assert find_seal(content.getvalue()).verdict is Verdict.UNREADABLE
+
+
+def test_a_truncated_file_never_raises(make_record, lay_out):
+    pdf = render_certificate(lay_out(make_record()))
+    png = code_picture("UZ1:X")
+    for whole in (pdf, png):
+        for length in range(0, len(whole), max(1, len(whole) // 25)):
+            assert find_seal(whole[:length]).verdict in (Verdict.UNREADABLE, None)
+
+
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.sampled_from([b"", b"%PDF-1.7\n", b"\x89PNG\r\n\x1a\n", b"GIF89a", b"BM", b"RIFF\0\0\0\0WEBP"]), st.binary())
+def test_noise_never_raises(start, noise):
+    assert find_seal(start + noise).verdict in (Verdict.UNREADABLE, Verdict.NOT_OURS)
