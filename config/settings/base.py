@@ -100,7 +100,11 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "watandoshlar.web.context.site",
             ],
-            "builtins": ["django.templatetags.i18n", "django.templatetags.static", "watandoshlar.web.templatetags.look"],
+            "builtins": [
+                "django.templatetags.i18n",
+                "django.templatetags.static",
+                "watandoshlar.web.templatetags.look",
+            ],
         },
     }
 ]

@@ -6,7 +6,8 @@ from django.core.exceptions import ImproperlyConfigured
 
 from .base import *  # noqa: F403 - settings modules are star-imported by design
 
-for _name in ("SECRET_KEY", "DATABASE_URL", "ALLOWED_HOSTS", "SITE_URL", "KEY_ENCRYPTION_KEYS", "SEAL_KEY_FILE", "EMAIL_HOST"):
+NEEDED = ("SECRET_KEY", "DATABASE_URL", "ALLOWED_HOSTS", "SITE_URL", "KEY_ENCRYPTION_KEYS", "SEAL_KEY_FILE", "EMAIL_HOST")
+for _name in NEEDED:
     if not os.environ.get(_name):
         raise ImproperlyConfigured(f"{_name} must be set in the environment (docs/operations/settings.md).")
 

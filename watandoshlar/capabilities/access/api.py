@@ -1,5 +1,6 @@
 """The door of access."""
 
+from watandoshlar.capabilities.access import errors
 from watandoshlar.capabilities.access.acts import assign_role, create_account, set_language
 from watandoshlar.capabilities.access.models import Account, RoleAssignment
 from watandoshlar.capabilities.access.queries import (
@@ -20,6 +21,7 @@ __all__ = [
     "RoleAssignment",
     "assign_role",
     "create_account",
+    "errors",
     "has_role",
     "has_second_factor",
     "is_officer_of",

@@ -1,5 +1,6 @@
 """The door of cases."""
 
+from watandoshlar.domains.cases import errors, states
 from watandoshlar.domains.cases.acts import (
     Saved,
     answer_request,
@@ -36,12 +37,9 @@ from watandoshlar.domains.cases.queries import (
     queue_of,
     service_of,
 )
-from watandoshlar.domains.cases.states import STATES, TRANSITIONS
-from watandoshlar.domains.cases.terms import answer_history, due_date
+from watandoshlar.domains.cases.terms import answer_history, due_date, term_of
 
 __all__ = [
-    "STATES",
-    "TRANSITIONS",
     "Case",
     "Draft",
     "DraftContent",
@@ -60,6 +58,7 @@ __all__ = [
     "decline_version",
     "drafts_on",
     "due_date",
+    "errors",
     "facts_at_submission",
     "facts_of",
     "final_decision",
@@ -77,7 +76,9 @@ __all__ = [
     "save_page",
     "service_of",
     "start_draft",
+    "states",
     "submit_draft",
     "take_case",
+    "term_of",
     "withdraw_case",
 ]

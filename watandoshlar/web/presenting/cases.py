@@ -6,8 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from watandoshlar.domains.cases import states
-from watandoshlar.domains.cases.api import Case, due_date, final_decision, note_of, service_of, term_of
+from watandoshlar.domains.cases.api import Case, due_date, final_decision, note_of, service_of, states, term_of
 from watandoshlar.foundation import clock
 
 TONES = {

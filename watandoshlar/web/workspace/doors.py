@@ -7,8 +7,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
-from watandoshlar.capabilities.access.api import has_role, has_second_factor, is_staff, posts_of
-from watandoshlar.capabilities.access.errors import RoleMissing
+from watandoshlar.capabilities.access.api import errors, has_role, has_second_factor, is_staff, posts_of
 
 
 def staff_view(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -29,7 +28,7 @@ def _guarded(view: Callable[..., HttpResponse], is_allowed: Callable) -> Callabl
     @wraps(view)
     def guarded(request: HttpRequest, *args, **kwargs) -> HttpResponse:
         if not is_allowed(request.user):
-            raise RoleMissing(role="staff")
+            raise errors.RoleMissing(role="staff")
         if not has_second_factor(request.session):
             return redirect("workspace:second_factor")
         return view(request, *args, **kwargs)

@@ -4,8 +4,7 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from watandoshlar.domains.cases import states
-from watandoshlar.domains.cases.api import Case, Draft, service_of
+from watandoshlar.domains.cases.api import Case, Draft, service_of, states
 from watandoshlar.web.presenting.cases import TONES
 
 

@@ -155,7 +155,7 @@ def _add_rows(
     count = max(indexes, default=-1) + 1
     if not count or state.extra_rows == asked.id:
         count += 1
-    stored = {index: row for index, row in enumerate(value or [])}
+    stored = dict(enumerate(value or []))
     for index in range(min(count, asked.options["max_rows"])):
         row = stored.get(index, {})
         prefix = f"{shown.html_name}.{index}"

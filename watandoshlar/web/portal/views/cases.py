@@ -11,19 +11,19 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from watandoshlar.domains.cases import states
 from watandoshlar.domains.cases.api import (
     access_case,
     answer_request,
     answers_of,
+    errors,
     facts_at_submission,
     is_file_of,
     note_of,
     open_item_request,
     service_of,
+    states,
     withdraw_case,
 )
-from watandoshlar.domains.cases.errors import CaseNotFound, ItemsIncomplete, WrongState
 from watandoshlar.domains.certificates.api import certificate_of, read_pdf
 from watandoshlar.web.portal.presenting.fields import FormState, shown_fields
 from watandoshlar.web.portal.presenting.steps import error_summary
@@ -98,7 +98,7 @@ def answer(request: HttpRequest, reference: str) -> HttpResponse:
         typed = typed_of(request)
         try:
             answer_request(acting_user=request.user, reference=reference, typed=typed, uploads=uploads_of(request))
-        except ItemsIncomplete as refused:
+        except errors.ItemsIncomplete as refused:
             problems, status = refused.fields["problems"], 422
         else:
             messages.success(request, _("Thank you. The officer goes on with your application."))
@@ -106,7 +106,7 @@ def answer(request: HttpRequest, reference: str) -> HttpResponse:
     found = access_case(request.user, reference)
     item_request = open_item_request(found)
     if item_request is None:
-        raise WrongState(state=found.state, state_label=states.STATES[found.state].label)
+        raise errors.WrongState(state=found.state, state_label=states.STATES[found.state].label)
     service = service_of(found)
     texts = service.texts(get_language())
     fields = shown_fields(
@@ -149,7 +149,7 @@ def document(request: HttpRequest, reference: str) -> HttpResponse:
     found = access_case(request.user, reference)
     certificate = certificate_of(found.reference)
     if certificate is None:
-        raise CaseNotFound
+        raise errors.CaseNotFound
     return pdf_response(read_pdf(certificate), certificate.number)
 
 
@@ -158,5 +158,5 @@ def document(request: HttpRequest, reference: str) -> HttpResponse:
 def file(request: HttpRequest, reference: str, file_id: UUID) -> HttpResponse:
     found = access_case(request.user, reference)
     if not is_file_of(answers_of(found), file_id):
-        raise CaseNotFound
+        raise errors.CaseNotFound
     return file_response(file_id)

@@ -16,6 +16,7 @@ from watandoshlar.capabilities.access.api import set_language
 from watandoshlar.domains.cases.api import (
     access_draft,
     decline_version,
+    errors,
     facts_of,
     is_file_of,
     migrate_draft,
@@ -23,7 +24,6 @@ from watandoshlar.domains.cases.api import (
     service_of,
     submit_draft,
 )
-from watandoshlar.domains.cases.errors import CaseNotFound, DraftIncomplete, NotEligible
 from watandoshlar.domains.catalogue.api import ineligibility, visible_pages
 from watandoshlar.web.portal.presenting.steps import first_open_page, incomplete_pages, steps_of
 from watandoshlar.web.presenting.answers import answer_sections
@@ -110,10 +110,10 @@ def submit(request: HttpRequest, draft_id: UUID) -> HttpResponse:
         case = submit_draft(
             acting_user=request.user, draft_id=draft_id, idempotency_key=request.POST.get("idempotency_key", "")
         )
-    except DraftIncomplete as refused:
+    except errors.DraftIncomplete as refused:
         messages.error(request, str(refused))
         return redirect("portal:check", draft_id=draft_id)
-    except NotEligible:
+    except errors.NotEligible:
         return redirect("portal:unsuitable", draft_id=draft_id)
     return redirect("portal:receipt", reference=case.reference)
 
@@ -144,5 +144,5 @@ def version(request: HttpRequest, draft_id: UUID) -> HttpResponse:
 def file(request: HttpRequest, draft_id: UUID, file_id: UUID) -> HttpResponse:
     _draft, content = access_draft(request.user, draft_id)
     if not is_file_of(content.answers, file_id):
-        raise CaseNotFound
+        raise errors.CaseNotFound
     return file_response(file_id)

@@ -14,12 +14,12 @@ from django.views.decorators.http import require_http_methods
 from watandoshlar.domains.cases.api import (
     Saved,
     access_draft,
+    errors,
     facts_of,
     fingerprint,
     save_page,
     service_of,
 )
-from watandoshlar.domains.cases.errors import PageNotFound, UnknownAnswer
 from watandoshlar.domains.catalogue.api import ineligibility, next_page, visible_fields, visible_pages
 from watandoshlar.web.portal.presenting.fields import FormState, shown_fields
 from watandoshlar.web.portal.presenting.steps import error_summary, steps_of
@@ -46,7 +46,7 @@ def _save(request: HttpRequest, draft_id: UUID, page_id: str) -> HttpResponse:
             uploads=uploads_of(request),
             base=request.POST.get("_base") or None,
         )
-    except UnknownAnswer as refused:
+    except errors.UnknownAnswer as refused:
         return _show(request, draft_id, page_id, typed=typed, refusal=str(refused), status=400)
     if saved.conflicts:
         return _show(request, draft_id, page_id, typed=typed, saved=saved, status=409)
@@ -88,7 +88,7 @@ def _show(
     pages = visible_pages(service.definition, content.answers, facts)
     shown = next((visible for visible in pages if visible.id == page_id), None)
     if shown is None:
-        raise PageNotFound(page=page_id)
+        raise errors.PageNotFound(page=page_id)
     language = get_language()
     texts = service.texts(language)
     state = FormState(

@@ -12,21 +12,21 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from watandoshlar.capabilities.access.api import has_role
-from watandoshlar.domains.cases import states
 from watandoshlar.domains.cases.api import (
     OfficerView,
     access_case_as_officer,
     answer_history,
     answers_of,
+    errors,
     facts_at_submission,
     is_file_of,
     open_item_request,
     release_case,
     request_items,
     service_of,
+    states,
     take_case,
 )
-from watandoshlar.domains.cases.errors import CaseNotFound, DayPassed
 from watandoshlar.domains.certificates.api import certificate_of
 from watandoshlar.web.presenting.answers import answer_sections
 from watandoshlar.web.presenting.cases import case_heading, decision_shown, due_shown, requests_shown, timeline
@@ -131,7 +131,7 @@ def _day(text: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError as error:
-        raise DayPassed from error
+        raise errors.DayPassed from error
 
 
 @officer_view
@@ -139,7 +139,7 @@ def _day(text: str) -> date:
 def file(request: HttpRequest, reference: str, file_id: UUID) -> HttpResponse:
     view = access_case_as_officer(request.user, reference)
     if not view.may_read or not _is_file_of_any(view, file_id):
-        raise CaseNotFound
+        raise errors.CaseNotFound
     return file_response(file_id)
 
 

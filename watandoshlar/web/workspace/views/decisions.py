@@ -6,8 +6,13 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from watandoshlar.domains.cases.api import access_case_as_officer, confirm_decision, issue_document, propose_decision
-from watandoshlar.domains.cases.errors import CaseNotFound
+from watandoshlar.domains.cases.api import (
+    access_case_as_officer,
+    confirm_decision,
+    errors,
+    issue_document,
+    propose_decision,
+)
 from watandoshlar.domains.certificates.api import certificate_of, read_pdf
 from watandoshlar.web.presenting.files import pdf_response
 from watandoshlar.web.workspace.doors import officer_view
@@ -60,5 +65,5 @@ def document(request: HttpRequest, reference: str) -> HttpResponse:
     view = access_case_as_officer(request.user, reference)
     certificate = certificate_of(view.case.reference)
     if certificate is None or view.is_own_application:
-        raise CaseNotFound
+        raise errors.CaseNotFound
     return pdf_response(read_pdf(certificate), certificate.number)

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from watandoshlar.capabilities.access.api import has_role, has_second_factor, posts_of
 from watandoshlar.capabilities.posts.api import post_name
-from watandoshlar.domains.cases.api import STATES, queue_of
+from watandoshlar.domains.cases.api import queue_of, states
 from watandoshlar.web.presenting.cases import queue_row
 from watandoshlar.web.workspace.doors import staff_view
 
@@ -26,7 +26,7 @@ def queue(request: HttpRequest) -> HttpResponse:
     if not posts_of(request.user) and has_role(request.user, "catalogue_owner"):
         return redirect("workspace:services")
     language = get_language()
-    state = request.GET.get("state", "") if request.GET.get("state") in STATES else ""
+    state = request.GET.get("state", "") if request.GET.get("state") in states.STATES else ""
     mine = request.GET.get("mine") == "1"
     page = Paginator(queue_of(request.user, state=state, mine=mine), ROWS).get_page(request.GET.get("page"))
     return render(
@@ -52,7 +52,7 @@ def _tabs(state: str, mine: bool) -> list[dict]:
     ]
     for code in ("submitted", "in_review", "waiting_for_applicant", "proposed", "approved"):
         tabs.append(
-            {"url": f"{here}?state={code}", "label": STATES[code].label, "current": state == code, "count": None}
+            {"url": f"{here}?state={code}", "label": states.STATES[code].label, "current": state == code, "count": None}
         )
     return tabs
 

@@ -1,0 +1,136 @@
+"""The house's own rules that import-linter cannot see."""
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+from django.apps import apps
+
+from tests.architecture.sources import FLOORS, PACKAGE, ROOT, imported_modules, module_of, python_files, rooms, tree_of
+
+ORDER = {
+    # A foreign key may point to a room with a smaller number only.
+    "audit": 0,
+    "posts": 1,
+    "access": 2,
+    "people": 3,
+    "evidence": 4,
+    "notifications": 4,
+    "catalogue": 5,
+    "certificates": 6,
+    "cases": 7,
+}
+BANNED_NAMES = re.compile(r"(^|_)(utils?|helpers?|managers?|data|infos?|services?)(_|$)")
+WRITING_CALLS = {
+    "save",
+    "create",
+    "delete",
+    "bulk_create",
+    "bulk_update",
+    "get_or_create",
+    "update_or_create",
+    "execute",
+    "executemany",
+}
+# Asking whether the database answers is reading.
+WRITING_ALLOWED = {"watandoshlar/web/public_site/views.py": {"execute"}, "watandoshlar/web/middleware.py": {"execute"}}
+
+
+def relative(path: Path) -> str:
+    return str(path.relative_to(ROOT))
+
+
+@pytest.mark.parametrize("room", rooms(), ids=relative)
+def test_a_room_says_what_it_is_for(room):
+    assert ast.get_docstring(tree_of(room / "__init__.py")), f"{room.name} needs a docstring: its purpose and its words"
+    assert (room / "api.py").exists(), f"{room.name} has no door"
+
+
+@pytest.mark.parametrize("path", python_files(), ids=relative)
+def test_rooms_talk_only_through_their_doors(path):
+    own_room = module_of(path).split(".")[:3]
+    for imported in imported_modules(path):
+        parts = imported.split(".")
+        if parts[0] == "watandoshlar" and len(parts) > 3 and parts[1] in FLOORS and parts[:3] != own_room:
+            assert parts[3] == "api" and len(parts) == 4, f"{relative(path)} reaches past the door: {imported}"
+
+
+@pytest.mark.parametrize("path", python_files(), ids=relative)
+def test_names_are_the_words_of_the_field(path):
+    for part in path.relative_to(PACKAGE).with_suffix("").parts:
+        assert not BANNED_NAMES.search(part) or part in ("services",), f"{relative(path)} is named {part}"
+
+
+def acts() -> list[Path]:
+    return sorted(path for room in rooms() for path in (room / "acts").glob("*.py") if not path.name.startswith("_"))
+
+
+@pytest.mark.parametrize("path", acts(), ids=relative)
+def test_an_act_is_named_by_its_file_and_asks_who_acts(path):
+    functions = [
+        node for node in tree_of(path).body if isinstance(node, ast.FunctionDef) and not node.name.startswith("_")
+    ]
+    assert path.stem in {function.name for function in functions}, f"{relative(path)} does not define {path.stem}"
+    for function in functions:
+        names = [argument.arg for argument in function.args.kwonlyargs]
+        if function.name == path.stem:
+            assert "acting_user" in names, f"{function.name} does not ask who acts"
+        if "acting_user" in names:
+            default = function.args.kw_defaults[names.index("acting_user")]
+            assert default is None, f"{function.name}: acting_user must not have a default"
+    assert ast.get_docstring(functions[0]), f"{functions[0].name} needs a docstring"
+
+
+@pytest.mark.parametrize("path", python_files(PACKAGE / "web"), ids=relative)
+def test_the_web_does_not_write(path):
+    allowed = WRITING_ALLOWED.get(relative(path), set())
+    for node in ast.walk(tree_of(path)):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+            assert node.func.attr not in WRITING_CALLS - allowed, f"{relative(path)}:{node.lineno} writes"
+        if isinstance(node, ast.ImportFrom) and node.module:
+            assert ".models" not in node.module, f"{relative(path)}:{node.lineno} reaches for tables"
+
+
+def own_models() -> list:
+    return [model for model in apps.get_models() if model.__module__.startswith("watandoshlar.")]
+
+
+@pytest.mark.parametrize("model", own_models(), ids=lambda model: model._meta.label)
+def test_foreign_keys_point_downwards(model):
+    label = model._meta.app_label
+    for field in model._meta.get_fields():
+        if not field.concrete or not field.is_relation or field.related_model is None:
+            continue
+        other = field.related_model._meta.app_label
+        if other == label:
+            continue
+        assert ORDER[other] < ORDER[label], f"{model._meta.label}.{field.name} points upwards to {other}"
+        if label != "access" or other != "access":
+            hidden = field.remote_field.hidden
+            assert hidden, f"{model._meta.label}.{field.name} crosses rooms and needs related_name='+'"
+
+
+def test_every_room_of_the_order_exists():
+    assert {room.name for room in rooms()} == set(ORDER)
+
+
+@pytest.mark.parametrize("path", python_files(), ids=relative)
+def test_the_clock_is_asked_at_one_door(path):
+    if "clock" in path.parts:
+        return
+    for node in ast.walk(tree_of(path)):
+        if isinstance(node, ast.Attribute) and node.attr in ("now", "today", "utcnow"):
+            owner = node.value
+            name = owner.id if isinstance(owner, ast.Name) else getattr(owner, "attr", "")
+            assert name not in ("datetime", "date", "timezone"), f"{relative(path)}:{node.lineno} asks its own clock"
+
+
+def migrations() -> list[Path]:
+    return sorted(PACKAGE.rglob("migrations/[0-9]*.py"))
+
+
+@pytest.mark.parametrize("path", migrations(), ids=relative)
+def test_migrations_are_named(path):
+    assert "_auto_" not in path.name
+    assert not re.fullmatch(r"\d+_initial\.py", path.name)
