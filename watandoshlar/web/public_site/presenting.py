@@ -27,5 +27,5 @@ def conditions_of(service: Service, language: str) -> dict:
         "terms": [
             {"label": texts.term(term.id), "source": definition.sources.get(term.source)} for term in definition.terms
         ],
-        "completeness": texts.completeness,
+        "completeness": int(100 * texts.completeness),
     }

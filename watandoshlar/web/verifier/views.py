@@ -1,4 +1,4 @@
-"""Anyone who holds a document asks here whether it is genuine: by scan or PDF, by the seal's text, by number and code."""
+"""Anyone who holds a document asks here whether it is genuine: by picture or PDF, by seal text, by number and code."""
 
 from allauth.core import ratelimit
 from django.http import HttpRequest, HttpResponse

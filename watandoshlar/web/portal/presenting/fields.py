@@ -98,7 +98,7 @@ def _shown(
         label=texts.label,
         hint=texts.hint,
         required=asked.required is not False,
-        lang=texts.language if texts.language != get_language() else "",
+        lang=texts.label.language if texts.label.language != get_language() else "",
         source=sources.get(asked.source) if asked.source else None,
     )
     shown.parts = parts.parts_of(asked, name, typed)

@@ -19,7 +19,7 @@
   }
 
   document.addEventListener("input", function (event) {
-    if (event.target.form && event.target.form.hasAttribute("data-guard")) changed = true;
+    if (event.target.form && event.target.form.hasAttribute("data-warn-unsaved")) changed = true;
   });
 
   window.addEventListener("beforeunload", function (event) {

@@ -1,0 +1,202 @@
+"""The platform's own texts: collected from code and templates, checked, derived into the other scripts and compiled.
+
+GNU gettext is not needed. `locale/<language>/LC_MESSAGES/django.po` holds what people translate; the compiled files are
+made on each machine. uz-Cyrl has no file of its own: it follows from uz by rule, with the words of
+`locale/uz_Cyrl/words.yaml` where the rule is wrong. A translation that waits for review carries the comment `review`.
+"""
+
+import io
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import allauth
+import django
+import yaml
+from babel.messages.catalog import Catalog, Message
+from babel.messages.extract import extract_python
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po, write_po
+from django.conf import settings
+from django.utils.translation import to_locale
+from django.utils.translation.template import templatize
+
+from watandoshlar.foundation.scripts import latin_to_cyrillic, to_new_latin
+
+KEYWORDS = {
+    "gettext": None,
+    "gettext_lazy": None,
+    "gettext_noop": None,
+    "_": None,
+    "ngettext": (1, 2),
+    "ngettext_lazy": (1, 2),
+    "pgettext": ((1, "c"), 2),
+    "pgettext_lazy": ((1, "c"), 2),
+    "npgettext": ((1, "c"), 2, 3),
+}
+PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%[sd]|\{\w+\}")
+REVIEW = "review"
+# Uzbek texts that come with the libraries follow into Cyrillic too: names of months, sentences of the log-in.
+LIBRARIES = (Path(django.__file__).parent / "conf" / "locale", Path(allauth.__file__).parent / "locale")
+
+
+@dataclass
+class Completeness:
+    """`missing`: texts without a translation. `broken`: translations whose placeholders differ. `review`: to be reviewed."""
+
+    total: int = 0
+    missing: list[str] = field(default_factory=list)
+    broken: list[str] = field(default_factory=list)
+    review: list[str] = field(default_factory=list)
+
+    @property
+    def percent(self) -> int:
+        return 100 * (self.total - len(self.missing)) // max(1, self.total)
+
+
+def po_path(language: str) -> Path:
+    return Path(settings.LOCALE_PATHS[0]) / to_locale(language) / "LC_MESSAGES" / "django.po"
+
+
+def translated_languages() -> list[str]:
+    """Languages whose texts people write: neither English, in which the code is written, nor derived ones."""
+    return [code for code, _name in settings.LANGUAGES if code != "en" and code not in settings.DERIVED_LANGUAGES]
+
+
+def collect() -> Catalog:
+    """Every text of the platform, from Python and templates, in a stable order."""
+    found = Catalog(charset="utf-8")
+    for path in sorted((settings.ROOT / "watandoshlar").rglob("*")):
+        if path.suffix in (".py", ".html", ".txt") and "migrations" not in path.parts:
+            for text, context in _texts_of(path):
+                found.add(text, context=context, locations=[(str(path.relative_to(settings.ROOT)), 0)])
+    return found
+
+
+def _texts_of(path: Path) -> Iterator[tuple[str | tuple[str, str], str | None]]:
+    source = path.read_text(encoding="utf-8")
+    if path.suffix != ".py":
+        # What is left of a template is no Python: its indentation would mean something there.
+        source = "\n".join(map(str.strip, templatize(source, origin=str(path)).splitlines()))
+    stream = io.BytesIO(source.encode("utf-8"))
+    for _line, function, arguments, _comments in extract_python(stream, KEYWORDS, [], {"encoding": "utf-8"}):
+        given = list(arguments) if isinstance(arguments, tuple) else [arguments]
+        context = given.pop(0) if function.removesuffix("_lazy").endswith("pgettext") else None
+        if not given or not isinstance(given[0], str):
+            continue
+        is_plural = function.lstrip("p").startswith("n") and function.startswith("n")
+        yield (given[0], given[1]) if is_plural else given[0], context
+
+
+def read(language: str) -> Catalog:
+    path = po_path(language)
+    if not path.exists():
+        return Catalog(locale=None, charset="utf-8")
+    with path.open("rb") as file:
+        return read_po(file, charset="utf-8")
+
+
+def update(language: str, collected: Catalog) -> None:
+    """Bring a language's file up to date: new texts are added empty, gone ones leave, translations stay."""
+    old = read(language)
+    new = Catalog(locale=None, charset="utf-8", header_comment=f"# Texts of Watandoshlar in {language}.")
+    for message in collected:
+        if not message.id:
+            continue
+        known = old.get(message.id, message.context)
+        new.add(
+            message.id,
+            known.string if known else None,
+            context=message.context,
+            locations=message.locations,
+            user_comments=known.user_comments if known else [],
+        )
+    path = po_path(language)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("wb") as file:
+        write_po(file, new, width=120, sort_output=True, omit_header=True, no_location=True)
+
+
+def completeness(language: str, collected: Catalog) -> Completeness:
+    catalogue = read(language)
+    result = Completeness()
+    for message in collected:
+        if not message.id:
+            continue
+        result.total += 1
+        known = catalogue.get(message.id, message.context)
+        label = message.id if isinstance(message.id, str) else message.id[0]
+        if known is None or not _strings(known):
+            result.missing.append(label)
+            continue
+        if any(_placeholders(text) != _placeholders(label) for text in _strings(known)):
+            result.broken.append(label)
+        if REVIEW in known.user_comments:
+            result.review.append(label)
+    return result
+
+
+def _strings(message: Message) -> list[str]:
+    strings = [message.string] if isinstance(message.string, str) else list(message.string or ())
+    return strings if strings and all(strings) else []
+
+
+def _placeholders(text: str) -> list[str]:
+    return sorted(PLACEHOLDER.findall(text))
+
+
+def compile_all() -> dict[str, int]:
+    """Write the compiled catalogue of every language; returns the number of texts in each."""
+    written = {}
+    for language in translated_languages():
+        catalogue = read(language)
+        if language == "uz" and settings.UZBEK_LATIN_ALPHABET == "2026":
+            catalogue = _changed(catalogue, to_new_latin)
+        written[language] = _write(language, catalogue)
+    for language, source in settings.DERIVED_LANGUAGES.items():
+        written[language] = _write(language, derived(language, source))
+    return written
+
+
+def derived(language: str, source: str) -> Catalog:
+    """The Cyrillic catalogue: libraries first, so that our own texts win."""
+    words_path = Path(settings.LOCALE_PATHS[0]) / to_locale(language) / "words.yaml"
+    words = yaml.safe_load(words_path.read_text(encoding="utf-8")) if words_path.exists() else {}
+    merged = Catalog(charset="utf-8")
+    for path in [*(root / source / "LC_MESSAGES" / "django.po" for root in LIBRARIES), po_path(source)]:
+        if path.exists():
+            with path.open("rb") as file:
+                for message in read_po(file, charset="utf-8"):
+                    if message.id and _strings(message) and not message.fuzzy:
+                        merged.add(message.id, message.string, context=message.context)
+    return _changed(merged, lambda text: latin_to_cyrillic(text, words or {}))
+
+
+def _changed(catalogue: Catalog, change) -> Catalog:
+    changed = Catalog(charset="utf-8")
+    for message in catalogue:
+        if message.id and _strings(message):
+            string = change(message.string) if isinstance(message.string, str) else tuple(map(change, message.string))
+            changed.add(message.id, string, context=message.context)
+    return changed
+
+
+def _write(language: str, catalogue: Catalog) -> int:
+    # Django counts plurals by the header; without one it would take the rule of the fallback language.
+    catalogue.locale = None
+    path = po_path(language).with_suffix(".mo")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    partial = path.with_suffix(".mo.new")
+    with partial.open("wb") as file:
+        write_mo(file, _with_plural_rule(catalogue, language))
+    partial.replace(path)
+    return sum(1 for message in catalogue if message.id and _strings(message))
+
+
+def _with_plural_rule(catalogue: Catalog, language: str) -> Catalog:
+    complete = Catalog(locale="ru" if language == "ru" else "uz", charset="utf-8")
+    for message in catalogue:
+        if message.id and _strings(message):
+            complete.add(message.id, message.string, context=message.context)
+    return complete
