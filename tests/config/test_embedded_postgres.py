@@ -6,7 +6,6 @@ import signal
 import subprocess
 import sys
 import tempfile
-import time
 from pathlib import Path
 
 import psycopg
@@ -14,6 +13,7 @@ import pytest
 
 from config import embedded_postgres
 from config.embedded_postgres import APPLICATION, OWNER, SUPERUSER, EmbeddedPostgres, PostgresError, find_binaries
+from tests.processes import is_gone, within
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 
@@ -34,15 +34,6 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     home = tmp_path_factory.mktemp("postgres")
     with EmbeddedPostgres(home, durable=False):
         return home
-
-
-def ends_within(pid: int, seconds: float) -> bool:
-    deadline = time.monotonic() + seconds
-    while Path(f"/proc/{pid}").exists():
-        if time.monotonic() > deadline:
-            return False
-        time.sleep(0.02)
-    return True
 
 
 def test_application_role_is_no_superuser_and_owns_nothing(home: Path) -> None:
@@ -93,7 +84,7 @@ def test_killing_the_owner_shuts_the_server_down_cleanly(home: Path) -> None:
         owner.send_signal(signal.SIGKILL)
         owner.wait()
 
-    assert ends_within(server, seconds=10)
+    assert within(10, lambda: is_gone(server))
     assert "database system is shut down" in log.read_text()
     with EmbeddedPostgres(home, durable=False):
         assert "not properly shut down" not in log.read_text()

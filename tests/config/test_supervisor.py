@@ -5,8 +5,6 @@ import signal
 import socket
 import subprocess
 import sys
-import time
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -14,6 +12,7 @@ import pytest
 from config import supervisor
 from config.child_process import start_child
 from config.supervisor import Preparation, Program, StartError, chosen_port, fingerprint, prepare, refuse_taken_port
+from tests.processes import is_gone, within
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 SLEEP = (sys.executable, "-c", "import time; time.sleep(600)")
@@ -25,23 +24,6 @@ child = start_child([sys.executable, "-c", "import time; time.sleep(600)"], deat
 print(child.pid, flush=True)
 time.sleep(600)
 """
-
-
-def within(seconds: float, condition: Callable[[], bool]) -> bool:
-    deadline = time.monotonic() + seconds
-    while not condition():
-        if time.monotonic() > deadline:
-            return False
-        time.sleep(0.02)
-    return True
-
-
-def is_gone(pid: int) -> bool:
-    """No such process, or one that is dead and only not yet collected."""
-    try:
-        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] == "Z"
-    except FileNotFoundError:
-        return True
 
 
 def test_child_dies_with_a_killed_parent() -> None:

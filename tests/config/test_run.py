@@ -1,0 +1,76 @@
+"""`make run` as a whole: it answers, it comes back fast, and it leaves nothing behind."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+
+import pytest
+
+from config.supervisor import ROOT
+from tests.plugins.live_site import free_port
+from tests.processes import descendants, is_gone, within
+
+# What the tests set for themselves and a person at a terminal has not.
+OF_THE_TESTS = ("DATABASE_URL", "DATABASE_OWNER_URL", "TEST_SUPERUSER_URL", "DJANGO_SETTINGS_MODULE")
+SECOND_START_SECONDS = 10
+
+
+class Platform:
+    """The supervisor in a process of its own, ready to be ended in any way."""
+
+    def __init__(self, var: Path) -> None:
+        self.port = free_port()
+        environment = {name: value for name, value in os.environ.items() if name not in OF_THE_TESTS}
+        began = time.monotonic()
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "config.supervisor"],
+            cwd=ROOT,
+            env={**environment, "WATANDOSHLAR_VAR": str(var), "PORT": str(self.port)},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
+        assert self.process.stdout is not None
+        said = []
+        for line in self.process.stdout:
+            said.append(line)
+            if line.startswith("Ready after"):
+                break
+        else:
+            pytest.fail(f"The platform did not start:\n{''.join(said)}")
+        self.seconds = time.monotonic() - began
+        self.children = descendants(self.process.pid)
+
+    def end(self, number: signal.Signals) -> int:
+        self.process.send_signal(number)
+        code = self.process.wait(60)
+        if self.process.stdout is not None:
+            self.process.stdout.close()
+        return code
+
+
+@pytest.fixture(scope="module")
+def var(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of an installation that has been started before, and then killed."""
+    var = tmp_path_factory.mktemp("var")
+    platform = Platform(var)
+    with urllib.request.urlopen(f"http://127.0.0.1:{platform.port}/", timeout=30) as answer:
+        assert answer.status == 200
+    # PostgreSQL, the web server with its worker process, and the worker of the queue.
+    assert len(platform.children) >= 4
+    platform.end(signal.SIGKILL)
+    assert within(10, lambda: all(map(is_gone, platform.children))), "kill -9 left processes behind"
+    return var
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGKILL])
+def test_platform_starts_again_fast_and_ends_completely(var: Path, number: signal.Signals) -> None:
+    platform = Platform(var)
+    code = platform.end(number)
+    assert within(10, lambda: all(map(is_gone, platform.children)))
+    assert code == (-signal.SIGKILL if number == signal.SIGKILL else 0)
+    assert platform.seconds < SECOND_START_SECONDS
