@@ -60,7 +60,7 @@ GRANT = ("grant_application_role",)
 PREPARATIONS = (
     Preparation("Schema", ("migrate",), CODE, as_owner=True),
     Preparation("Rights of the application", GRANT, CODE, as_owner=True),
-    Preparation("Texts", ("compile_texts",), ("locale/**/*.po", "requirements/*.txt")),
+    Preparation("Texts", ("compile_texts",), (*CODE, "locale/**/*.po")),
     Preparation("Static files", ("collectstatic", "--noinput"), ("watandoshlar/**/static/**/*", "requirements/*.txt")),
     Preparation("Demonstration data", ("load_demo",), (*CODE, "services/**/*", "posts/**/*")),
 )
