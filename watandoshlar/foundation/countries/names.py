@@ -1,0 +1,117 @@
+"""Names of places by code and language, in the order of that language's alphabet."""
+
+from collections.abc import Iterable
+from functools import cache
+from importlib import resources
+
+from babel import Locale, UnknownLocaleError
+
+from watandoshlar.foundation.scripts import latin_to_cyrillic, normalise_apostrophes, sort_key
+
+# Codes of CLDR that are no countries of ISO 3166-1: islands of others, unions, test codes, user-assigned codes.
+_NO_COUNTRIES = frozenset(["AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "XK", "ZZ"])
+_LAST_RESORT = "en"
+_FALLBACKS = {"uz-cyrl": ("uz-cyrl", _LAST_RESORT), "uz-arab": ("uz-arab", "uz", _LAST_RESORT)}
+
+
+class UnknownPlace(ValueError):
+    """There is no country or region with this code."""
+
+
+class LocalName(str):
+    """A name; `language` is the language it is really in, which may not be the one asked for."""
+
+    __slots__ = ("language",)
+    language: str
+
+    def __new__(cls, text: str, language: str) -> "LocalName":
+        name = super().__new__(cls, text)
+        name.language = language
+        return name
+
+
+def is_country(code: str) -> bool:
+    """Whether `code` is a country of ISO 3166-1, two capital letters."""
+    return code in _country_codes()
+
+
+def is_region(code: str) -> bool:
+    """Whether `code` is one of our regions, such as RU-MOW."""
+    return code in _region_names()
+
+
+def country_name(code: str, language: str) -> LocalName:
+    """The name of a country in `language`, or in the nearest language that has one. Raises UnknownPlace."""
+    if not is_country(code):
+        raise UnknownPlace(code)
+    return _first_name((tried, _territories(tried).get(code, "")) for tried in _languages(language))
+
+
+def countries(language: str) -> list[tuple[str, LocalName]]:
+    """All countries as (code, name), in alphabetical order of `language`."""
+    return list(_sorted_countries(_tag(language)))
+
+
+def region_name(code: str, language: str) -> LocalName:
+    """The name of a region in `language`, or in English where it has none. Raises UnknownPlace."""
+    names = _region_names().get(code)
+    if names is None:
+        raise UnknownPlace(code)
+    return _first_name((tried, names.get(tried, "")) for tried in _languages(language))
+
+
+def regions(country: str, language: str) -> list[tuple[str, LocalName]]:
+    """The regions of `country` that matter for districts, as (code, name) in alphabetical order; often none."""
+    codes = (code for code in _region_names() if code.startswith(f"{country}-"))
+    named = [(code, region_name(code, language)) for code in codes]
+    return sorted(named, key=lambda region: sort_key(region[1], _tag(language)))
+
+
+def _tag(language: str) -> str:
+    return language.lower().replace("_", "-").removesuffix("-latn")
+
+
+def _languages(language: str) -> tuple[str, ...]:
+    tag = _tag(language)
+    return _FALLBACKS.get(tag, (tag, _LAST_RESORT))
+
+
+def _first_name(candidates: Iterable[tuple[str, str]]) -> LocalName:
+    # Every place has a name in the last resort (a test says so), hence there is always a first.
+    return next(LocalName(name, language) for language, name in candidates if name)
+
+
+@cache
+def _country_codes() -> frozenset[str]:
+    return frozenset(code for code in _territories(_LAST_RESORT) if len(code) == 2) - _NO_COUNTRIES
+
+
+@cache
+def _sorted_countries(tag: str) -> tuple[tuple[str, LocalName], ...]:
+    named = [(code, country_name(code, tag)) for code in _country_codes()]
+    return tuple(sorted(named, key=lambda country: sort_key(country[1], tag)))
+
+
+@cache
+def _territories(tag: str) -> dict[str, str]:
+    try:
+        locale = Locale.parse(tag, sep="-")
+    except (UnknownLocaleError, ValueError):
+        return {}
+    # CLDR mixes U+02BB and U+2018 for the same Uzbek letter.
+    names = {
+        code: normalise_apostrophes(name) if tag.startswith("uz") else name for code, name in locale.territories.items()
+    }
+    if tag == "uz-cyrl":
+        return {code: latin_to_cyrillic(name) for code, name in _territories("uz").items()} | names
+    return names
+
+
+@cache
+def _region_names() -> dict[str, dict[str, str]]:
+    text = resources.files(__package__).joinpath("regions.tsv").read_text(encoding="utf-8")
+    rows = (line.split("\t") for line in text.splitlines() if not line.startswith("#"))
+    return {
+        code: {"en": english, "ru": russian, "uz": uzbek, "uz-cyrl": latin_to_cyrillic(uzbek)}
+        for code, english, russian, uzbek in rows
+    }
