@@ -20,3 +20,6 @@ TRANSITIONS = frozenset(
     }
 )
 """A withdrawn document never comes back: a new one is issued instead."""
+
+REASONS = ("requested_by_holder", "superseded", "issued_in_error", "obtained_by_fraud", "holder_died", "lost_or_stolen")
+"""Why a document was withdrawn or paused; known inside only, never shown to whoever checks it."""

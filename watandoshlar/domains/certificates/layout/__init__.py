@@ -1,5 +1,10 @@
 """How a record becomes a PDF: one Typst template for every kind of document, driven by data only."""
 
-from watandoshlar.domains.certificates.layout.rendering import LayoutRecord, render_certificate
+from watandoshlar.domains.certificates.layout.rendering import (
+    LayoutRecord,
+    LetterMissing,
+    SealTooLarge,
+    render_certificate,
+)
 
-__all__ = ["LayoutRecord", "render_certificate"]
+__all__ = ["LayoutRecord", "LetterMissing", "SealTooLarge", "render_certificate"]

@@ -3,6 +3,8 @@
 They are read once, when the document is issued, and kept with it: a later translation does not change paper.
 """
 
+from collections.abc import Sequence
+
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, override
 
@@ -29,7 +31,7 @@ CAPTIONS = {
 }
 
 
-def captions_in(languages: tuple[str, ...]) -> dict[str, Words]:
+def captions_in(languages: Sequence[str]) -> dict[str, Words]:
     """Every caption by name, in each of these languages."""
     spoken: dict[str, dict[str, str]] = {name: {} for name in CAPTIONS}
     for language in languages:

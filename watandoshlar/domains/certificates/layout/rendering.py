@@ -32,6 +32,7 @@ RIGHT_TO_LEFT = frozenset({"uz-arab"})
 _SCRIPTS = {"uz-cyrl": "cyrl", "uz-arab": "arab", "ru": "cyrl"}
 
 _MISSING = re.compile(r'the text `"(.+?)"` could not be displayed')
+_ESCAPED = re.compile(r"\\u\{[0-9a-f]+\}|\\.")
 _of_thread = threading.local()
 
 
@@ -73,9 +74,9 @@ def render_certificate(layout_record: LayoutRecord) -> bytes:
             timestamp=int(layout_record.record.issued_at.timestamp()),
         )
     except typst.TypstError as error:
-        letters = _MISSING.findall(f"{error.message}\n{error.diagnostic}")
-        if letters:
-            raise LetterMissing("".join(sorted(set("".join(letters))))) from None
+        missing = _MISSING.findall(f"{error.message}\n{error.diagnostic}")
+        if missing:
+            raise LetterMissing("".join(sorted(set(_ESCAPED.sub("", "".join(missing)))))) from None
         raise
     if not isinstance(document, bytes):
         raise TypeError("Typst returned no single PDF file.")

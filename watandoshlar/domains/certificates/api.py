@@ -1,0 +1,52 @@
+"""The door of documents."""
+
+from watandoshlar.domains.certificates.acts import (
+    issue_certificate,
+    reinstate_certificate,
+    revoke_certificate,
+    revoke_signing_key,
+    suspend_certificate,
+    trust_signing_key,
+)
+from watandoshlar.domains.certificates.models import Certificate
+from watandoshlar.domains.certificates.queries import (
+    Verification,
+    access_certificate,
+    access_certificate_as_officer,
+    certificate_of,
+    read_pdf,
+    trusted_keys,
+    verify_number,
+    verify_seal,
+    verify_upload,
+)
+from watandoshlar.domains.certificates.rules.claims import last_day
+from watandoshlar.domains.certificates.rules.record import CertificateRecord, CertificateRow, HolderName
+from watandoshlar.domains.certificates.states import REASONS, Status
+from watandoshlar.foundation.crypto import Verdict
+
+__all__ = [
+    "REASONS",
+    "Certificate",
+    "CertificateRecord",
+    "CertificateRow",
+    "HolderName",
+    "Status",
+    "Verdict",
+    "Verification",
+    "access_certificate",
+    "access_certificate_as_officer",
+    "certificate_of",
+    "issue_certificate",
+    "last_day",
+    "read_pdf",
+    "reinstate_certificate",
+    "revoke_certificate",
+    "revoke_signing_key",
+    "suspend_certificate",
+    "trust_signing_key",
+    "trusted_keys",
+    "verify_number",
+    "verify_seal",
+    "verify_upload",
+]

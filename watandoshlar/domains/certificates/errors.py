@@ -1,0 +1,41 @@
+"""What this room refuses, with a sentence that says what to do."""
+
+from django.utils.translation import gettext_lazy as _
+
+from watandoshlar.foundation.errors import Conflict, DomainError, NotFound
+
+
+class CertificateNotFound(NotFound):
+    code = "certificate_not_found"
+    sentence = _("There is no such document among those you may see. Check the number and try again.")
+
+
+class LettersCannotBePrinted(DomainError):
+    code = "letters_cannot_be_printed"
+    sentence = _(
+        "These letters cannot be printed on a document: %(letters)s. "
+        "Ask the applicant to write the text in Latin, Cyrillic or Arabic letters."
+    )
+
+
+class SealDoesNotFit(DomainError):
+    code = "seal_does_not_fit"
+    sentence = _("The name is too long for the seal of a document. Tell the operator of the platform.")
+
+
+class SealKeyNotTrusted(Conflict):
+    code = "seal_key_not_trusted"
+    sentence = _(
+        "The seal key of this installation may not sign documents of the kind “%(document_type)s”. "
+        "Ask the operator of the platform to trust the key for it."
+    )
+
+
+class StatusCannotChange(Conflict):
+    code = "status_cannot_change"
+    sentence = _("Document %(number)s is “%(status)s” and cannot become “%(wanted)s”. Reload the page.")
+
+
+class UnknownReason(DomainError):
+    code = "unknown_reason"
+    sentence = _("Choose one of the reasons in the list.")

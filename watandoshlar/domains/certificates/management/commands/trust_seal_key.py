@@ -1,0 +1,21 @@
+"""Let the seal key of this installation sign: `manage.py trust_seal_key consular-registration return-certificate`."""
+
+from argparse import ArgumentParser
+
+from django.core.management.base import BaseCommand
+
+from watandoshlar.capabilities.audit.api import SYSTEM
+from watandoshlar.domains.certificates.api import trust_signing_key
+from watandoshlar.domains.certificates.signing import current_signer
+
+
+class Command(BaseCommand):
+    help = "Trust the seal key of this installation for these kinds of document. Prints the key id."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("document_types", nargs="+")
+
+    def handle(self, document_types: list[str], **options: object) -> None:
+        public_key = current_signer().public_key
+        key = trust_signing_key(acting_user=SYSTEM, public_key=public_key, document_types=document_types)
+        self.stdout.write(f"Key {bytes(key.key_id).hex()} may sign: {', '.join(key.document_types)}")

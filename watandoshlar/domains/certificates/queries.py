@@ -1,0 +1,144 @@
+"""Questions to the register, and the answers that whoever holds a document gets."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.core.files.storage import default_storage
+from django.utils.crypto import constant_time_compare
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from watandoshlar.capabilities.access.api import Account, is_officer_of
+from watandoshlar.capabilities.people.api import access_people_of, decrypt_for, fingerprint_for
+from watandoshlar.capabilities.posts.api import get_post
+from watandoshlar.domains.certificates.errors import CertificateNotFound
+from watandoshlar.domains.certificates.models import Certificate, SigningKey
+from watandoshlar.domains.certificates.rules.claims import BIRTH_DATE, FULL_NAME, SECOND_NAME, end_of
+from watandoshlar.domains.certificates.rules.numbers import read_code, read_number
+from watandoshlar.domains.certificates.rules.reading import FoundText, find_seal, find_seal_in_text
+from watandoshlar.domains.certificates.rules.verification import with_status
+from watandoshlar.domains.certificates.states import Status
+from watandoshlar.foundation.crypto import SealClaims, TrustedKeys, Verdict, read_seal
+
+
+@dataclass(frozen=True)
+class Verification:
+    """The answer of a check: the verdict, and labelled facts to compare with the paper (none unless it is genuine)."""
+
+    verdict: Verdict
+    facts: Sequence[tuple[object, str]] = ()
+
+
+def certificate_of(subject: str) -> Certificate | None:
+    """The document issued on this subject; its row says nothing personal."""
+    return Certificate.objects.filter(subject=subject).first()
+
+
+def access_certificate(account: Account, number: str) -> Certificate:
+    """A document of a person the account acts for. Raises CertificateNotFound for anybody else's."""
+    people = [person.pk for person in access_people_of(account)]
+    certificate = Certificate.objects.select_related("person").filter(number=number, person__in=people).first()
+    if certificate is None:
+        raise CertificateNotFound
+    return certificate
+
+
+def access_certificate_as_officer(account: Account, number: str) -> Certificate:
+    """A document of the post where the account works. Raises CertificateNotFound for other posts'."""
+    certificate = Certificate.objects.select_related("person").filter(number=number).first()
+    if certificate is None or not is_officer_of(account, get_post(certificate.post_code)):
+        raise CertificateNotFound
+    return certificate
+
+
+def read_pdf(certificate: Certificate) -> bytes:
+    """The PDF as it was issued. The caller has come through an access function of this room or of the case."""
+    with default_storage.open(certificate.storage_name, "rb") as file:
+        return decrypt_for(certificate.person, file.read(), f"certificate-pdf:{certificate.number}")
+
+
+def trusted_keys() -> TrustedKeys:
+    """Every key that ever sealed, withdrawn ones too: their seals get a verdict of their own."""
+    return {bytes(key.key_id): key.as_trusted() for key in SigningKey.objects.all()}
+
+
+def verify_seal(text: str, at: datetime) -> Verification:
+    """Check the text of a QR code, as scanned or pasted."""
+    return _verify(find_seal_in_text(text), at)
+
+
+def verify_upload(content: bytes, at: datetime) -> Verification:
+    """Check a PDF, a picture or a text file."""
+    return _verify(find_seal(content), at)
+
+
+def verify_number(number: str, code: str, at: datetime) -> Verification:
+    """Check a number with its verification code; shows nothing personal.
+
+    An unknown number and a wrong code get the same answer. UNREADABLE means that the number has a slip of the pen.
+    """
+    meant = read_number(number)
+    if meant is None:
+        return Verification(Verdict.UNREADABLE)
+    certificate = Certificate.objects.select_related("person").filter(number=meant).first()
+    if certificate is None:
+        return Verification(Verdict.NOT_OURS)
+    offered = fingerprint_for(certificate.person, f"{meant}:{read_code(code)}")
+    if not constant_time_compare(offered, bytes(certificate.code_fingerprint)):
+        return Verification(Verdict.NOT_OURS)
+    ended = certificate.expires_on is not None and at >= end_of(certificate.expires_on)
+    reading = Verdict.EXPIRED if ended else Verdict.VALID_STATUS_UNKNOWN
+    verdict = with_status(reading, Status(certificate.status))
+    return Verification(verdict, _register_facts(certificate))
+
+
+def _verify(found: FoundText, at: datetime) -> Verification:
+    if found.verdict is not None:
+        return Verification(found.verdict)
+    reading = read_seal(found.text, trusted_keys(), at)
+    if reading.claims is None or reading.verdict in (Verdict.UNKNOWN_KEY, Verdict.KEY_REVOKED):
+        return Verification(reading.verdict)
+    certificate = Certificate.objects.filter(number=reading.claims.number).first()
+    verdict = with_status(reading.verdict, Status(certificate.status) if certificate else None)
+    return Verification(verdict, _seal_facts(reading.claims, certificate))
+
+
+def _seal_facts(claims: SealClaims, certificate: Certificate | None) -> list[tuple[object, str]]:
+    birth_date = str(claims.identity.get(BIRTH_DATE, ""))
+    facts = [
+        (_("Document"), _title(certificate, claims.document_type)),
+        (_("Holder"), str(claims.identity.get(FULL_NAME, ""))),
+        (_("Name in another script"), str(claims.identity.get(SECOND_NAME, ""))),
+        (_("Date of birth"), ".".join((birth_date[6:], birth_date[4:6], birth_date[:4])) if birth_date else ""),
+        (_("Document number"), claims.number),
+        (_("Issued on"), _day(claims.issued_at.date())),
+        (_("Valid until"), _day(_last_day(claims.expires_at))),
+        (_("Post"), claims.post),
+    ]
+    return [fact for fact in facts if fact[1]]
+
+
+def _register_facts(certificate: Certificate) -> list[tuple[object, str]]:
+    facts = [
+        (_("Document"), _title(certificate, certificate.document_type)),
+        (_("Document number"), certificate.number),
+        (_("Issued on"), _day(certificate.issued_at.date())),
+        (_("Valid until"), _day(certificate.expires_on)),
+        (_("Post"), certificate.post_code),
+    ]
+    return [fact for fact in facts if fact[1]]
+
+
+def _title(certificate: Certificate | None, document_type: str) -> str:
+    titles = certificate.titles if certificate else {}
+    return titles.get(get_language()) or next((title for title in titles.values() if title), document_type)
+
+
+def _last_day(expires_at: datetime | None) -> date | None:
+    """The day that `end_of` made into this moment."""
+    return (expires_at - timedelta(hours=36)).date() if expires_at else None
+
+
+def _day(day: date | None) -> str:
+    return f"{day:%d.%m.%Y}" if day else ""
