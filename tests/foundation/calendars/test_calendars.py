@@ -15,6 +15,7 @@ from watandoshlar.foundation.calendars import (
     explain_day,
     first_working_day,
     is_working_day,
+    next_open_moment,
     next_working_day,
     office_calendar,
 )
@@ -113,6 +114,20 @@ def test_a_day_ends_when_the_office_closes_there():
     new_york = OfficeCalendar(zone="America/New_York", host_country="US", closes=time(17, 30))
     assert closing_moment(new_york, date(2026, 7, 1)) == datetime(2026, 7, 1, 21, 30, tzinfo=UTC)
     assert closing_moment(new_york, date(2026, 12, 1)) == datetime(2026, 12, 1, 22, 30, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("moment", "opening"),
+    [
+        (datetime(2026, 11, 20, 3, 0, tzinfo=UTC), datetime(2026, 11, 20, 3, 0, tzinfo=UTC)),
+        (datetime(2026, 11, 20, 9, 0, tzinfo=UTC), datetime(2026, 11, 20, 9, 0, tzinfo=UTC)),
+        (datetime(2026, 11, 20, 9, 1, tzinfo=UTC), datetime(2026, 11, 23, 0, 0, tzinfo=UTC)),
+        (datetime(2026, 11, 21, 3, 0, tzinfo=UTC), datetime(2026, 11, 23, 0, 0, tzinfo=UTC)),
+        (datetime(2026, 11, 22, 23, 0, tzinfo=UTC), datetime(2026, 11, 23, 0, 0, tzinfo=UTC)),
+    ],
+)
+def test_the_next_moment_the_office_is_open(moment, opening):
+    assert next_open_moment(SEOUL, moment) == opening
 
 
 WRITTEN = {

@@ -80,12 +80,12 @@ def test_a_late_holiday_never_ends_a_term_earlier(term, start, calendar, spans, 
 
 
 @given(terms, moments, calendars, pauses)
-def test_a_rolling_term_in_days_ends_at_the_closing_of_a_working_day(term, start, calendar, spans):
+def test_a_rolling_term_ends_while_the_office_works(term, start, calendar, spans):
     stops = [pause_between(start, *span) for span in spans]
     rolling = replace(term, rolls="forward")
     end = due(rolling, start, calendar, stops).moment.astimezone(calendar.timezone)
     assert is_working_day(calendar, end.date())
-    assert rolling.unit == "hours" or end.time() == calendar.closes
+    assert end.time() == calendar.closes or (rolling.unit == "hours" and calendar.opens <= end.time() < calendar.closes)
 
 
 @given(terms, moments, calendars, st.timedeltas(timedelta(0), timedelta(days=60)))
@@ -141,6 +141,13 @@ def test_rolling_is_told_with_its_reason():
     term = Term("decision", 15, "calendar_days", "article 28")
     rolled = [step for step in due(term, START + timedelta(days=4), SEOUL).steps if step.code == "rolled"]
     assert [step.facts for step in rolled] == [{"from": "2026-11-21", "to": "2026-11-23", "reason": "weekend"}]
+
+
+def test_hours_that_end_at_night_are_told_apart_from_hours_that_end_on_a_day_off():
+    night = due(Term("t", 12, "hours", "article"), datetime(2026, 11, 3, 6, 0, tzinfo=UTC), SEOUL)
+    day_off = due(Term("t", 24, "hours", "article"), datetime(2026, 11, 6, 6, 0, tzinfo=UTC), SEOUL)
+    assert [step.facts["reason"] for step in night.steps if step.code == "rolled"] == ["closed_hours"]
+    assert [step.facts["reason"] for step in day_off.steps if step.code == "rolled"] == ["weekend"]
 
 
 def test_naive_moments_are_refused():

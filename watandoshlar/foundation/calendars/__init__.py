@@ -19,6 +19,7 @@ from .working_days import (
     explain_day,
     first_working_day,
     is_working_day,
+    next_open_moment,
     next_working_day,
 )
 
@@ -33,6 +34,7 @@ __all__ = [
     "explain_day",
     "first_working_day",
     "is_working_day",
+    "next_open_moment",
     "next_working_day",
     "office_calendar",
 ]

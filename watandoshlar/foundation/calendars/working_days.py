@@ -80,5 +80,13 @@ def closing_moment(calendar: OfficeCalendar, day: date) -> datetime:
     return datetime.combine(day, calendar.closes, calendar.timezone).astimezone(UTC)
 
 
+def next_open_moment(calendar: OfficeCalendar, moment: datetime) -> datetime:
+    """`moment` itself if the office is open then, else when it next opens. In UTC. Raises NoWorkingDay."""
+    local = moment.astimezone(calendar.timezone)
+    day = local.date() if local.time() <= calendar.closes else local.date() + timedelta(days=1)
+    first = first_working_day(calendar, day)
+    return max(datetime.combine(first, calendar.opens, calendar.timezone).astimezone(UTC), moment.astimezone(UTC))
+
+
 def _facts(holiday: Holiday) -> dict[str, str | bool]:
     return {"country": holiday.country, "name": holiday.name, "estimated": holiday.estimated}

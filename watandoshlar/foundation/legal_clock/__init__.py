@@ -9,7 +9,8 @@ Words of the room:
 How days are counted. The day of the start is not counted. A counted day ends when the post's office closes. A day
 is paused if its midnight falls into a pause, so a pause that begins and ends on one day costs nothing. A month ends on
 the same day number, or on the last day of a shorter month. A term that rolls moves from a closed day to
-the next working day and never to an earlier one. Worked examples: docs/rules/terms.md.
+the next working day and never to an earlier one. Hours run by day and night; hours that roll and end while the
+office is closed end when it next opens. Worked examples: docs/rules/terms.md.
 """
 
 from .counting import due

@@ -10,6 +10,7 @@ from watandoshlar.foundation.calendars import (
     explain_day,
     first_working_day,
     is_working_day,
+    next_open_moment,
 )
 
 from .terms import DueDate, Fact, Pause, Step, Term
@@ -136,6 +137,15 @@ def _due_hours(
     if end is None:
         return None
     steps.append(Step("counted", {"length": term.length, "unit": term.unit, "moment": end.isoformat()}))
-    day = _local_day(end, calendar)
-    rolled = _rolled(term, day, calendar, steps)
-    return end if rolled == day else closing_moment(calendar, rolled)
+    return _rolled_to_opening(term, end, calendar, steps)
+
+
+def _rolled_to_opening(term: Term, end: datetime, calendar: OfficeCalendar, steps: list[Step]) -> datetime:
+    """The moment itself, or the next opening if the term rolls and the office is closed at that moment."""
+    opening = end if term.rolls == "none" else next_open_moment(calendar, end)
+    if opening == end:
+        return end
+    reason = explain_day(calendar, _local_day(end, calendar))
+    span = {"from": end.isoformat(), "to": opening.isoformat()}
+    steps.append(Step("rolled", {**span, "reason": "closed_hours" if reason.works else reason.code, **reason.facts}))
+    return opening
