@@ -60,7 +60,7 @@ def read_pdf(certificate: Certificate) -> bytes:
 
 def trusted_keys() -> TrustedKeys:
     """Every key that ever sealed, withdrawn ones too: their seals get a verdict of their own."""
-    return {bytes(key.key_id): key.as_trusted() for key in SigningKey.objects.all()}
+    return {bytes.fromhex(key.key_id): key.as_trusted() for key in SigningKey.objects.all()}
 
 
 def verify_seal(text: str, at: datetime) -> Verification:

@@ -54,14 +54,14 @@ def issue_certificate(
         acting_user=acting_user,
         act="issue_certificate",
         chain=f"certificate:{number}",
-        facts={"document_type": record.document_type, "subject": subject, "key": bytes(key.key_id).hex()},
+        facts={"document_type": record.document_type, "subject": subject, "key": key.key_id},
     )
     return certificate
 
 
 def _trusted_key(signer: Signer, document_type: str) -> SigningKey:
     key = SigningKey.objects.filter(
-        key_id=signer.key_id, revoked_at=None, document_types__contains=[document_type]
+        key_id=signer.key_id.hex(), revoked_at=None, document_types__contains=[document_type]
     ).first()
     if key is not None and (key.sign_until is None or clock.now() <= key.sign_until):
         return key

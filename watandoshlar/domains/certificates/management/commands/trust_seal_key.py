@@ -18,4 +18,4 @@ class Command(BaseCommand):
     def handle(self, document_types: list[str], **options: object) -> None:
         public_key = current_signer().public_key
         key = trust_signing_key(acting_user=SYSTEM, public_key=public_key, document_types=document_types)
-        self.stdout.write(f"Key {bytes(key.key_id).hex()} may sign: {', '.join(key.document_types)}")
+        self.stdout.write(f"Key {key.key_id} may sign: {', '.join(key.document_types)}")
