@@ -17,7 +17,8 @@ _UNTOUCHED = "|".join(
         r"%\([^()]*\)[-+\#0]?\d*(?:\.\d+)?[A-Za-z]",
         # A digit before the percent sign means a share (50%dan), not a placeholder.
         r"(?<!\d)%(?:\.\d+)?[sdrif]",
-        r"`[^`]*`",
+        # Not after a letter: o`g`il is an apostrophe typed with the wrong key, not code.
+        r"(?<!\w)`[^`]*`",
         r"\]\([^()\s]*\)",
         r"(?:https?|ftp|mailto|tel):[^\s<>\"]+",
         r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+",
