@@ -1,0 +1,4 @@
+from .notify import notify
+from .send_letter import send_letter
+
+__all__ = ["notify", "send_letter"]

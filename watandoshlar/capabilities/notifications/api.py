@@ -1,0 +1,37 @@
+"""The door of the notifications room."""
+
+from .acts import notify, send_letter
+from .errors import FactsMissing, LetterNotSent, MessageIncomplete, MessageTwice, MessageUnknown
+from .mailbox import MailboxLetter, read_mailbox
+from .messages import (
+    Message,
+    incomplete_messages,
+    register_message,
+    register_resolver,
+    registered_messages,
+    show_day,
+    show_moment,
+)
+from .models import Letter
+from .queries import access_letters
+
+__all__ = [
+    "FactsMissing",
+    "Letter",
+    "LetterNotSent",
+    "MailboxLetter",
+    "Message",
+    "MessageIncomplete",
+    "MessageTwice",
+    "MessageUnknown",
+    "access_letters",
+    "incomplete_messages",
+    "notify",
+    "read_mailbox",
+    "register_message",
+    "register_resolver",
+    "registered_messages",
+    "send_letter",
+    "show_day",
+    "show_moment",
+]

@@ -1,0 +1,1 @@
+"""Pure rules of messages: what is complete, and when to try again."""
