@@ -99,6 +99,14 @@ def test_a_blind_index_finds_equal_texts_only_under_the_same_key(first, second):
     assert envelope.blind_index(OLD, first) != envelope.blind_index(NEW, first)
 
 
+def test_a_blind_index_under_a_data_key_tells_nothing_about_the_key():
+    other, _ = envelope.new_data_key(RING)
+    assert envelope.blind_index(KEY, "x") == envelope.blind_index(KEY, "x")
+    assert envelope.blind_index(KEY, "x") != envelope.blind_index(other, "x")
+    for text in ("data key id", "blind index key"):
+        assert envelope.blind_index(KEY, text) != envelope.blind_index(KEY.key, text)
+
+
 def test_blind_index_is_hmac_sha256():
     # RFC 4231, test case 2.
     expected = "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843"

@@ -69,14 +69,16 @@ class KeyRing:
 class DataKey:
     """An unwrapped data key. Its value never shows in a repr, a log line or a traceback."""
 
-    __slots__ = ("aead", "key", "key_id")
+    __slots__ = ("aead", "index_key", "key", "key_id")
 
     def __init__(self, key: bytes) -> None:
         if len(key) != KEY_LENGTH:
             raise ValueError(f"A data key must have {KEY_LENGTH} bytes.")
         self.key = key
         self.aead = AESGCM(key)
+        # One secret, three uses: each use gets a key of its own, so that none can reveal another.
         self.key_id = blind_index(key, "data key id")[:DATA_KEY_ID_LENGTH]
+        self.index_key = blind_index(key, "blind index key")
 
     def __repr__(self) -> str:
         return f"<DataKey {self.key_id.hex()}>"
@@ -136,12 +138,14 @@ def decrypt(data_key: DataKey, encrypted: bytes, context: bytes) -> bytes:
         raise Tampered from None
 
 
-def blind_index(key: bytes, text: str) -> bytes:
+def blind_index(key: bytes | DataKey, text: str) -> bytes:
     """HMAC-SHA256 of `text`, 32 bytes: equal texts give equal bytes, and only the key can try them.
 
+    Under a data key the index works within one person, under a key of the installation (bytes) across all of them.
     The caller brings the text into one form first (case, spaces, script).
     """
-    return hmac.new(key, text.encode(), hashlib.sha256).digest()
+    secret = key.index_key if isinstance(key, DataKey) else key
+    return hmac.new(secret, text.encode(), hashlib.sha256).digest()
 
 
 def _wrap(ring: KeyRing, key: bytes) -> bytes:
