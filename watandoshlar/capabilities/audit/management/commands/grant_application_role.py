@@ -15,7 +15,8 @@ class Command(BaseCommand):
     help = (
         "Run as the owner of the tables after every migration. Grants the role named by APPLICATION_ROLE "
         f"(normally {DEFAULT_ROLE}) reading and writing; only reading and adding on append-only tables "
-        "(`append_only_tables` of an app); only reading on tables that hold rules (REFERENCE_TABLES)."
+        "(`append_only_tables` of an app); only reading on tables that hold rules "
+        "(`read_only_tables` of an app, and REFERENCE_TABLES)."
     )
 
     @transaction.atomic
@@ -33,13 +34,15 @@ class Command(BaseCommand):
         self.stdout.write(f"{role} may now do what the platform does, and no more.")
 
 
-def append_only_tables() -> set[str]:
-    return {table for config in apps.get_app_configs() for table in getattr(config, "append_only_tables", ())}
+def declared(kind: str) -> set[str]:
+    """Tables that the apps declare as `append_only_tables` or `read_only_tables` in their configuration."""
+    return {table for config in apps.get_app_configs() for table in getattr(config, kind, ())}
 
 
 def statements(role: str, existing: set[str]) -> list[sql.Composed]:
-    reference = {"django_migrations", *settings.REFERENCE_TABLES}
-    unknown = (append_only_tables() | reference) - existing
+    append_only = declared("append_only_tables")
+    read_only = {"django_migrations", *settings.REFERENCE_TABLES, *declared("read_only_tables")}
+    unknown = (append_only | read_only) - existing
     if unknown:
         raise CommandError(f"These tables do not exist: {', '.join(sorted(unknown))}. Run `manage.py migrate` first.")
     grants = [
@@ -51,7 +54,7 @@ def statements(role: str, existing: set[str]) -> list[sql.Composed]:
     ]
     who = sql.Identifier(role)
     answer = [sql.SQL(grant).format(role=who) for grant in grants]
-    for tables, refused in ((append_only_tables(), "UPDATE, DELETE"), (reference, "INSERT, UPDATE, DELETE")):
+    for tables, refused in ((append_only, "UPDATE, DELETE"), (read_only, "INSERT, UPDATE, DELETE")):
         for table in sorted(tables):
             revoke = sql.SQL("REVOKE {what} ON {table} FROM {role}")
             answer.append(revoke.format(what=sql.SQL(refused), table=sql.Identifier(table), role=who))
