@@ -1,0 +1,270 @@
+import os
+import re
+from datetime import UTC, datetime, timedelta
+
+import psycopg
+import pypdfium2
+import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.core.files.storage import default_storage
+from django.core.management import call_command
+from django.db import IntegrityError, ProgrammingError, connection, transaction
+from django.utils.translation import override
+from watandoshlar.capabilities.posts.api import Post
+
+from watandoshlar.capabilities.access.api import assign_role, create_account
+from watandoshlar.capabilities.access.errors import RoleMissing
+from watandoshlar.capabilities.audit.api import SYSTEM, entries_of_chain
+from watandoshlar.capabilities.people.api import decrypt_for, register_person
+from watandoshlar.domains.certificates import api
+from watandoshlar.domains.certificates.errors import (
+    CertificateNotFound,
+    LettersCannotBePrinted,
+    SealKeyNotTrusted,
+    StatusCannotChange,
+    UnknownReason,
+)
+from watandoshlar.domains.certificates.models import Certificate, SigningKey, StatusChange
+from watandoshlar.domains.certificates.rules.numbers import ALPHABET, compose_number
+from watandoshlar.domains.certificates.rules.reading import find_seal
+from watandoshlar.domains.certificates.signing import current_signer
+from watandoshlar.foundation import clock
+from watandoshlar.foundation.crypto import Verdict
+
+pytestmark = pytest.mark.django_db
+ISSUED_AT = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
+LATER = ISSUED_AT + timedelta(days=1)
+
+
+@pytest.fixture(autouse=True)
+def _surroundings(settings, tmp_path):
+    settings.SEAL_KEY_FILE = str(tmp_path / "seal.pem")
+    with clock.fixed(ISSUED_AT):
+        yield
+
+
+@pytest.fixture
+def applicant():
+    return create_account(acting_user=SYSTEM, email="oygul@example.org", language="uz")
+
+
+@pytest.fixture
+def person(applicant):
+    return register_person(acting_user=applicant, relation="myself")
+
+
+@pytest.fixture
+def certificate(person, make_record):
+    return api.issue_certificate(acting_user=SYSTEM, subject="SEO-26-AAAA", person=person, record=make_record())
+
+
+def seal_of(certificate):
+    return decrypt_for(certificate.person, certificate.seal, f"certificate-seal:{certificate.number}").decode()
+
+
+def code_of(certificate):
+    text = pypdfium2.PdfDocument(api.read_pdf(certificate))[0].get_textpage().get_text_bounded()
+    (code,) = set(re.findall(rf"(?<![\w-])[{ALPHABET}]{{6}}(?!\w)", text))
+    return code
+
+
+def test_an_issued_document_verifies_by_seal_by_pdf_and_by_number(certificate):
+    for verification in (
+        api.verify_seal(seal_of(certificate), LATER),
+        api.verify_upload(api.read_pdf(certificate), LATER),
+        api.verify_number(certificate.number.lower(), code_of(certificate), LATER),
+    ):
+        assert verification.verdict is Verdict.VALID
+        assert certificate.number in dict(verification.facts).values()
+    assert find_seal(api.read_pdf(certificate)).text == seal_of(certificate)
+
+
+def test_the_seal_shows_the_holder_and_the_number_shows_nothing_personal(certificate):
+    by_seal = {value for _, value in api.verify_seal(seal_of(certificate), LATER).facts}
+    by_number = {value for _, value in api.verify_number(certificate.number, code_of(certificate), LATER).facts}
+    assert {"QODIROVA OʻGʻILOY SHUHRAT QIZI", "14.02.1990", "21.11.2031", "22.11.2026"} <= by_seal
+    assert by_number < by_seal
+    assert not any("QODIROVA" in value or "1990" in value for value in by_number)
+
+
+def test_the_kind_of_document_is_shown_in_the_language_of_the_reader(certificate):
+    with override("ru"):
+        assert api.verify_seal(seal_of(certificate), LATER).facts[0][1] == "Справка о постановке на консульский учёт"
+
+
+def test_nothing_personal_lies_open_in_the_register_or_the_store(certificate):
+    with default_storage.open(certificate.storage_name, "rb") as file:
+        stored = file.read()
+    row = Certificate.objects.values().get(number=certificate.number)
+    open_text = b" ".join(
+        bytes(value) if isinstance(value, memoryview) else str(value).encode() for value in row.values()
+    )
+    for secret in ("QODIROVA", "1990-02-14", "Gʻijduvon", code_of(certificate)):
+        assert secret.encode() not in stored + open_text
+    assert not stored.startswith(b"%PDF")
+    assert certificate.number not in certificate.storage_name
+
+
+def test_one_subject_has_one_document(certificate, person, make_record):
+    again = api.issue_certificate(acting_user=SYSTEM, subject="SEO-26-AAAA", person=person, record=make_record(("ru",)))
+    assert again.number == certificate.number
+    assert api.certificate_of("SEO-26-AAAA").number == certificate.number
+    assert api.certificate_of("SEO-26-BBBB") is None
+
+
+def test_issuing_is_recorded_without_anything_personal(certificate):
+    (entry,) = entries_of_chain(f"certificate:{certificate.number}")
+    assert entry.act == "issue_certificate"
+    assert set(entry.facts) == {"document_type", "subject", "key"}
+
+
+@pytest.fixture
+def post():
+    facts = {"city": {}, "weekend": [], "hours": {}, "languages": [], "sources": {}, "states": {}, "content_hash": "x"}
+    return Post.objects.create(code="seoul", kind="embassy", country="KR", zone="Asia/Seoul", **facts)
+
+
+@pytest.fixture
+def staff(post):
+    """Accounts with a role at the post."""
+
+    def with_role(role):
+        account = create_account(acting_user=SYSTEM, email=f"{role}@example.org", language="uz")
+        assign_role(acting_user=SYSTEM, account=account, role=role, post=post)
+        return account
+
+    return with_role
+
+
+def test_officers_issue_and_heads_withdraw_at_their_own_post(staff, person, make_record):
+    officer, head = staff("officer"), staff("head")
+    record = make_record()
+    certificate = api.issue_certificate(acting_user=officer, subject="SEO-26-X", person=person, record=record)
+    assert api.access_certificate_as_officer(officer, certificate.number) == certificate
+    with pytest.raises(RoleMissing):
+        api.revoke_certificate(acting_user=officer, number=certificate.number, reason="superseded")
+    revoked = api.revoke_certificate(acting_user=head, number=certificate.number, reason="superseded")
+    assert revoked.status == api.Status.REVOKED
+    assert StatusChange.objects.get().account_id == head.pk
+
+
+def test_nobody_issues_reads_or_withdraws_without_a_role(applicant, person, post, certificate, make_record):
+    with pytest.raises(RoleMissing):
+        api.issue_certificate(acting_user=applicant, subject="SEO-26-X", person=person, record=make_record())
+    with pytest.raises(CertificateNotFound):
+        api.access_certificate_as_officer(applicant, certificate.number)
+    for nobody in (applicant, None, AnonymousUser()):
+        with pytest.raises(RoleMissing):
+            api.revoke_certificate(acting_user=nobody, number=certificate.number, reason="superseded")
+
+
+def test_a_withdrawn_document_says_so_everywhere_and_never_comes_back(certificate):
+    code, seal = code_of(certificate), seal_of(certificate)
+    api.suspend_certificate(acting_user=SYSTEM, number=certificate.number, reason="lost_or_stolen")
+    assert api.verify_seal(seal, LATER).verdict is Verdict.SUSPENDED
+    api.reinstate_certificate(acting_user=SYSTEM, number=certificate.number, reason="requested_by_holder")
+    assert api.verify_seal(seal, LATER).verdict is Verdict.VALID
+    api.revoke_certificate(acting_user=SYSTEM, number=certificate.number, reason="issued_in_error")
+    assert api.verify_seal(seal, LATER).verdict is Verdict.REVOKED
+    assert api.verify_number(certificate.number, code, LATER).verdict is Verdict.REVOKED
+    with pytest.raises(StatusCannotChange):
+        api.reinstate_certificate(acting_user=SYSTEM, number=certificate.number, reason="superseded")
+    changes = StatusChange.objects.order_by("pk").values_list("from_status", "to_status")
+    assert list(changes) == [("valid", "suspended"), ("suspended", "valid"), ("valid", "revoked")]
+
+
+def test_a_reason_outside_the_list_and_an_unknown_number_are_refused(certificate):
+    with pytest.raises(UnknownReason):
+        api.revoke_certificate(acting_user=SYSTEM, number=certificate.number, reason="mood")
+    with pytest.raises(CertificateNotFound):
+        api.revoke_certificate(acting_user=SYSTEM, number="UZ-CR-26-AAAAAAAA", reason="superseded")
+
+
+def test_an_expired_document_says_so_by_seal_and_by_number(certificate):
+    code, last_moment = code_of(certificate), datetime(2031, 11, 22, 11, 59, tzinfo=UTC)
+    for at, verdict in ((last_moment, Verdict.VALID), (last_moment + timedelta(minutes=1), Verdict.EXPIRED)):
+        assert api.verify_seal(seal_of(certificate), at).verdict is verdict
+        assert api.verify_number(certificate.number, code, at).verdict is verdict
+
+
+def test_an_unknown_number_and_a_wrong_code_get_the_same_answer(certificate, person, make_record):
+    other = api.issue_certificate(acting_user=SYSTEM, subject="SEO-26-B", person=person, record=make_record())
+    wrong_code = api.verify_number(certificate.number, code_of(other), LATER)
+    never_issued = compose_number("UZ", "consular-registration", ISSUED_AT.date(), lambda letters: letters[0])
+    unknown = api.verify_number(never_issued, "AAAAAA", LATER)
+    assert wrong_code == unknown
+    assert wrong_code.verdict is Verdict.NOT_OURS
+    assert api.verify_number(certificate.number[:-1] + "?", "AAAAAA", LATER).verdict is Verdict.UNREADABLE
+
+
+def test_a_withdrawn_key_ends_all_its_seals_and_never_comes_back(certificate):
+    signer = current_signer()
+    api.revoke_signing_key(acting_user=SYSTEM, key_id=signer.key_id.hex())
+    verification = api.verify_seal(seal_of(certificate), LATER)
+    assert verification.verdict is Verdict.KEY_REVOKED
+    assert not verification.facts
+    with pytest.raises(SealKeyNotTrusted):
+        api.trust_signing_key(acting_user=SYSTEM, public_key=signer.public_key, document_types=["visa"])
+
+
+def test_with_legal_force_a_key_signs_only_what_it_was_trusted_for(settings, person, make_record, capsys):
+    settings.DEMONSTRATION = False
+    with pytest.raises(SealKeyNotTrusted):
+        api.issue_certificate(acting_user=SYSTEM, subject="S", person=person, record=make_record())
+    assert not SigningKey.objects.exists()
+    call_command("trust_seal_key", "consular-registration")
+    assert current_signer().key_id.hex() in capsys.readouterr().out
+    assert api.issue_certificate(acting_user=SYSTEM, subject="S", person=person, record=make_record()).status == "valid"
+    record = make_record(document_type="return-certificate")
+    with pytest.raises(SealKeyNotTrusted):
+        api.issue_certificate(acting_user=SYSTEM, subject="T", person=person, record=record)
+
+
+def test_letters_that_cannot_be_printed_stop_the_issue_and_are_named(person, make_record):
+    record = make_record(post_names={"uz": "서울"})
+    with pytest.raises(LettersCannotBePrinted) as refusal:
+        api.issue_certificate(acting_user=SYSTEM, subject="S", person=person, record=record)
+    assert refusal.value.fields == {"letters": "서 울"}
+    assert api.certificate_of("S") is None
+
+
+def test_a_holder_reaches_their_own_documents_only(applicant, certificate):
+    assert api.access_certificate(applicant, certificate.number) == certificate
+    stranger = create_account(acting_user=SYSTEM, email="stranger@example.org", language="ru")
+    with pytest.raises(CertificateNotFound):
+        api.access_certificate(stranger, certificate.number)
+
+
+@pytest.mark.parametrize(
+    "change", ["post_code = 'busan'", "record = 'x'", "code_fingerprint = 'x'", "expires_on = NULL", "subject = 'x'"]
+)
+def test_the_database_keeps_what_was_issued(certificate, change):
+    with pytest.raises(IntegrityError, match="does not change"), transaction.atomic():
+        connection.cursor().execute(f"UPDATE certificates_certificate SET {change}")
+
+
+def test_the_database_refuses_to_bring_a_withdrawn_document_back_or_to_delete_one(certificate):
+    api.revoke_certificate(acting_user=SYSTEM, number=certificate.number, reason="superseded")
+    with pytest.raises(IntegrityError, match="does not become"), transaction.atomic():
+        Certificate.objects.update(status="valid")
+    with pytest.raises(IntegrityError, match="does not change"), transaction.atomic():
+        Certificate.objects.filter(number=certificate.number)._raw_delete("default")
+    for statement in ("UPDATE certificates_statuschange SET reason = 'x'", "DELETE FROM certificates_statuschange"):
+        with pytest.raises(ProgrammingError), transaction.atomic():
+            connection.cursor().execute(statement)
+
+
+def test_even_the_owner_of_the_tables_cannot_change_a_status_change(committed_db, certificate):
+    api.revoke_certificate(acting_user=SYSTEM, number=certificate.number, reason="superseded")
+    with (
+        psycopg.connect(os.environ["DATABASE_OWNER_URL"]) as owner,
+        pytest.raises(psycopg.errors.InsufficientPrivilege),
+    ):
+        owner.execute("DELETE FROM certificates_statuschange")
+
+
+def test_another_text_and_another_file_get_their_verdict():
+    assert api.verify_seal("https://mfa.uz", LATER).verdict is Verdict.NOT_OURS
+    assert api.verify_seal("", LATER).verdict is Verdict.UNREADABLE
+    assert api.verify_seal("UZ1:6BF", LATER).verdict is Verdict.FORMAT
+    assert api.verify_upload(b"no picture", LATER).verdict is Verdict.UNREADABLE
