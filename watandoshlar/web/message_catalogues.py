@@ -43,7 +43,7 @@ LIBRARIES = (Path(django.__file__).parent / "conf" / "locale", Path(allauth.__fi
 
 @dataclass
 class Completeness:
-    """`missing`: texts without a translation. `broken`: translations whose placeholders differ. `review`: to be reviewed."""
+    """`missing`: not translated. `broken`: placeholders differ. `review`: a speaker has yet to confirm."""
 
     total: int = 0
     missing: list[str] = field(default_factory=list)

@@ -7,7 +7,7 @@ from django.core.files.uploadedfile import UploadedFile
 
 from watandoshlar.capabilities.evidence.api import keep_file
 from watandoshlar.domains.cases.errors import UnknownAnswer
-from watandoshlar.domains.catalogue.api import KINDS, Field, Page, known_names
+from watandoshlar.domains.catalogue.api import Fault, Field, Journey, Page, add_files, parse, takes_name
 from watandoshlar.foundation.errors import DomainError
 
 Typed = Mapping[str, Sequence[str]]
@@ -18,7 +18,7 @@ FILE_KINDS = ("file", "photo")
 
 @dataclass
 class Answered:
-    """`values`: good answers by field id. `emptied`: fields sent empty. `errors`, `warnings`: codes by field id."""
+    """`values`: good answers by field id. `emptied`: fields sent empty. `errors`, `warnings`: faults by field id."""
 
     values: dict = field(default_factory=dict)
     emptied: set = field(default_factory=set)
@@ -28,63 +28,66 @@ class Answered:
 
 def check_names(page: Page, typed: Typed) -> None:
     """Raises UnknownAnswer when the form sent a name that the page does not ask."""
-    if unknown := [name for name in typed if not known_names(page, name)]:
+    if unknown := [name for name in typed if not takes_name(page, name)]:
         raise UnknownAnswer(names=", ".join(sorted(unknown)))
 
 
 def answer_fields(
     fields: Iterable[Field],
-    stored: Mapping,
+    journey: Journey,
     typed: Typed,
     uploads: Mapping[str, Sequence[UploadedFile]],
     *,
     acting_user,
     applicant,
 ) -> Answered:
-    """Read every field of a page that the form sent. Uploaded files are checked and kept as evidence."""
+    """Read every field that the form sent. Uploaded files are checked and kept as evidence of the applicant."""
     answered = Answered()
     for asked in fields:
+        if asked.kind not in FILE_KINDS and not any(_belongs(name, asked) for name in typed):
+            continue
+        stored = journey.answers.get(asked.id)
+        parsed = parse(asked, typed, journey.facts, current=stored)
+        value, errors = parsed.value, list(parsed.errors)
         if asked.kind in FILE_KINDS:
-            _answer_files(answered, asked, stored, typed, uploads, acting_user=acting_user, applicant=applicant)
-        else:
-            _answer_typed(answered, asked, typed)
+            kept, refused = _keep_files(asked, uploads.get(asked.id, ()), value, acting_user, applicant)
+            value, errors = add_files(value, kept) or None, errors + refused
+        if parsed.warnings:
+            answered.warnings[asked.id] = list(parsed.warnings)
+        if errors:
+            answered.errors[asked.id] = errors
+        if asked.kind in FILE_KINDS or not errors:
+            _put(answered, asked, value, stored)
     return answered
 
 
-def _answer_typed(answered: Answered, asked: Field, typed: Typed) -> None:
-    if not any(name.split(".")[0] == asked.id for name in typed):
-        return
-    parsed = KINDS[asked.kind].parse(asked, typed)
-    if parsed.warnings:
-        answered.warnings[asked.id] = list(parsed.warnings)
-    if parsed.errors:
-        answered.errors[asked.id] = list(parsed.errors)
-    elif parsed.value is None:
+def _belongs(name: str, asked: Field) -> bool:
+    return name == asked.id or name.startswith(f"{asked.id}.")
+
+
+def _put(answered: Answered, asked: Field, value: object, stored: object) -> None:
+    if value is not None:
+        answered.values[asked.id] = value
+    elif stored is not None:
         answered.emptied.add(asked.id)
-    else:
-        answered.values[asked.id] = parsed.value
 
 
-def _answer_files(
-    answered: Answered, asked: Field, stored: Mapping, typed: Typed, uploads: Mapping, *, acting_user, applicant
-) -> None:
-    removed = set(typed.get(f"{asked.id}.remove", ()))
-    files = [kept for kept in stored.get(asked.id, []) if kept["id"] not in removed]
-    errors = []
-    for upload in uploads.get(asked.id, ()):
-        if len(files) >= asked.max_files:
-            errors.append("too_many_files")
+def _keep_files(
+    asked: Field, uploads: Sequence[UploadedFile], present: list | None, acting_user, applicant
+) -> tuple[list[dict], list[Fault]]:
+    """The uploads that could be kept, and a fault for each that was refused; the good ones stay beside a bad one."""
+    kept, refused = [], []
+    room = asked.options["max_files"] - len(present or [])
+    for number, upload in enumerate(uploads):
+        if number >= room:
+            facts = {"maximum": asked.options["max_files"], "count": len(present or []) + len(uploads)}
+            refused.append(Fault("too_many_files", facts=facts))
             break
         try:
-            kept = keep_file(acting_user=acting_user, person=applicant, upload=upload, kind=asked.kind)
-        except DomainError as refused:
-            errors.append(refused.code)
+            stored = keep_file(acting_user=acting_user, person=applicant, upload=upload, kind=asked.kind)
+        except DomainError as error:
+            # Evidence says it best itself: what is wrong with the file and what to do.
+            refused.append(Fault(error.code, facts={"sentence": f"{upload.name}: {error}"}))
             continue
-        files.append({"id": str(kept.pk), "name": upload.name, "size": kept.size, "type": kept.media_type})
-    if files != stored.get(asked.id, []):
-        if files:
-            answered.values[asked.id] = files
-        else:
-            answered.emptied.add(asked.id)
-    if errors:
-        answered.errors[asked.id] = errors
+        kept.append({"id": str(stored.pk), "name": upload.name, "size": stored.size, "type": stored.media_type})
+    return kept, refused

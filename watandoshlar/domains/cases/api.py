@@ -19,7 +19,13 @@ from watandoshlar.domains.cases.acts import (
     take_case,
     withdraw_case,
 )
-from watandoshlar.domains.cases.content import DraftContent, facts_at_submission, facts_of, fingerprint
+from watandoshlar.domains.cases.content import (
+    DraftContent,
+    fingerprint,
+    incomplete_pages,
+    journey_of,
+    journey_of_case,
+)
 from watandoshlar.domains.cases.models import Case, Draft
 from watandoshlar.domains.cases.queries import (
     OfficerView,
@@ -28,6 +34,7 @@ from watandoshlar.domains.cases.queries import (
     access_cases,
     access_draft,
     access_drafts,
+    answer_history,
     answers_of,
     drafts_on,
     final_decision,
@@ -37,7 +44,7 @@ from watandoshlar.domains.cases.queries import (
     queue_of,
     service_of,
 )
-from watandoshlar.domains.cases.terms import answer_history, due_date, term_of
+from watandoshlar.domains.cases.terms import due_date, term_of
 
 __all__ = [
     "Case",
@@ -59,12 +66,13 @@ __all__ = [
     "drafts_on",
     "due_date",
     "errors",
-    "facts_at_submission",
-    "facts_of",
     "final_decision",
     "fingerprint",
+    "incomplete_pages",
     "is_file_of",
     "issue_document",
+    "journey_of",
+    "journey_of_case",
     "migrate_draft",
     "note_of",
     "open_item_request",

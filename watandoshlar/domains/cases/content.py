@@ -3,17 +3,19 @@
 import hashlib
 import json
 from dataclasses import dataclass, field
+from datetime import date
 
 from watandoshlar.capabilities.people.api import decrypt_json_for, encrypt_json_for
 from watandoshlar.capabilities.posts.api import today_at
 from watandoshlar.domains.cases.models import Case, Draft
-from watandoshlar.domains.catalogue.api import Facts
+from watandoshlar.domains.catalogue.api import Facts, Journey, get_version
 
 
 @dataclass
 class DraftContent:
     """`answers`: stored values by field id. `typed`: what was typed into fields that were refused, by field id, as HTML
-    names and values. `set_aside`: values whose question a later version dropped. None of them is ever thrown away."""
+    names and values. `set_aside`: lists of values whose question a later version dropped, by field id. None of them
+    is ever thrown away."""
 
     answers: dict = field(default_factory=dict)
     typed: dict = field(default_factory=dict)
@@ -35,11 +37,26 @@ def fingerprint(content: DraftContent, field_ids: list[str]) -> str:
     return hashlib.sha256(json.dumps(shown, sort_keys=True, ensure_ascii=False).encode()).hexdigest()[:16]
 
 
-def facts_of(application: Draft | Case) -> Facts:
-    """Today at the post of the draft or case, the post and the country where the applicant lives."""
-    return Facts(today=today_at(application.post), post=application.post.code, host_country=application.country)
+def journey_of(draft: Draft, content: DraftContent) -> Journey:
+    """The way of a draft's answers through its definition, as of today at its post."""
+    return Journey(get_version(draft.version_id).definition, content.answers, _facts(draft, today_at(draft.post)))
 
 
-def facts_at_submission(case: Case) -> Facts:
-    """The facts as they were when the case was submitted: a case is judged by that day, whenever it is read."""
-    return Facts(today=today_at(case.post, case.submitted_at), post=case.post.code, host_country=case.country)
+def journey_of_case(case: Case, answers: dict) -> Journey:
+    """The same for a case, as of the day it was submitted: it is judged by that day, whenever it is read."""
+    facts = _facts(case, today_at(case.post, case.submitted_at))
+    return Journey(get_version(case.version_id).definition, answers, facts)
+
+
+def incomplete_pages(journey: Journey, content: DraftContent) -> list[str]:
+    """Ids of the pages that are asked and have a missing or refused answer, in order."""
+    wrong = journey.problems()
+    return [
+        page.id
+        for page in journey.pages
+        if page.id in wrong or any(asked.id in content.typed for asked in journey.fields(page))
+    ]
+
+
+def _facts(application: Draft | Case, today: date) -> Facts:
+    return Facts(today=today, post=application.post.code, host_country=application.post.country)

@@ -4,10 +4,10 @@ from django.conf import settings
 from django.utils.translation import override
 
 from watandoshlar.capabilities.posts.api import post_name
-from watandoshlar.domains.cases.content import facts_at_submission
+from watandoshlar.domains.cases.content import journey_of_case
 from watandoshlar.domains.cases.models import Case
-from watandoshlar.domains.catalogue.api import KINDS, Service, expiry_of, is_confirmed
-from watandoshlar.domains.certificates.api import CertificateRecord
+from watandoshlar.domains.catalogue.api import Journey, Service, display, is_confirmed
+from watandoshlar.domains.certificates.api import CertificateRecord, CertificateRow
 from watandoshlar.foundation import clock
 
 
@@ -17,34 +17,39 @@ def document_languages(case: Case) -> list[str]:
 
 
 def certificate_record(case: Case, service: Service, answers: dict) -> CertificateRecord:
-    document = service.definition.document
+    """What the document of an approved case says, in every language of the document."""
+    journey = journey_of_case(case, answers)
+    document = journey.definition.document
     languages = document_languages(case)
+    texts = {language: service.texts(language) for language in languages}
     issued_at = clock.now()
-    rows = []
-    for field_id in document.rows:
-        if field_id not in answers:
-            continue
-        asked = service.definition.fields_by_id[field_id]
-        labels, values = {}, {}
-        for language in languages:
-            texts = service.texts(language)
-            with override(language):
-                labels[language] = texts.get(f"document.rows.{field_id}") or texts.get(f"fields.{field_id}.label")
-                values[language] = KINDS[asked.kind].display(asked, answers[field_id], texts)
-        rows.append({"field": field_id, "labels": labels, "values": values})
     return CertificateRecord(
         document_type=document.type,
         languages=languages,
-        titles={language: service.texts(language).get("document.title") for language in languages},
-        bodies={language: service.texts(language).get("document.body") for language in languages},
-        footers={language: service.texts(language).get("document.footer") for language in languages},
-        holder=answers[document.holder],
-        birth_date=answers.get(document.birth_date, "") if document.birth_date else "",
-        rows=rows,
+        titles={language: str(texts[language].document.title) for language in languages},
+        bodies={language: str(texts[language].document.body) for language in languages},
+        footers={language: str(texts[language].document.footer) for language in languages},
+        holder=answers[_first(document.holder, answers)],
+        birth_date=answers.get(_first(document.birth_date, answers), ""),
+        rows=[_row(journey, name, texts) for name in document.rows if journey.shows(name) and name in answers],
         post_code=case.post.code,
         post_names={language: post_name(case.post, language) for language in languages},
         issued_at=issued_at,
-        expires_on=expiry_of(service.definition, answers, facts_at_submission(case), issued_at.date()),
+        expires_on=journey.expiry(issued_at.date()),
         is_demonstration=settings.DEMONSTRATION,
-        is_confirmed=is_confirmed(service.definition),
+        is_confirmed=is_confirmed(journey.definition),
     )
+
+
+def _first(names: tuple[str, ...], answers: dict) -> str:
+    return next((name for name in names if name in answers), "")
+
+
+def _row(journey: Journey, name: str, texts: dict) -> CertificateRow:
+    asked = journey.definition.fields[name]
+    values = {}
+    for language, own in texts.items():
+        with override(language):
+            values[language] = display(asked, journey.answers[name], language, own.field(name))
+    labels = {language: str(own.document.rows[name] or own.field(name).label) for language, own in texts.items()}
+    return {"field": name, "labels": labels, "values": values}

@@ -1,8 +1,16 @@
 """The letters about a case. Facts carry references, codes and days; nothing personal goes into a letter or a job."""
 
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from watandoshlar.capabilities.notifications.api import Message, register_message
+from watandoshlar.capabilities.notifications.api import (
+    Message,
+    register_message,
+    register_resolver,
+    show_day,
+    show_moment,
+)
+from watandoshlar.domains.catalogue.api import get_version
 
 MESSAGES = (
     Message(
@@ -74,7 +82,42 @@ MESSAGES = (
 )
 
 
+def _service_title(facts: dict, language: str) -> str:
+    return str(get_version(facts["version"]).texts(language).title)
+
+
+def _items(facts: dict, language: str) -> str:
+    texts = get_version(facts["version"]).texts(language)
+    return "\n".join(f"– {texts.field(name).label}" for name in facts["items"])
+
+
+def _reasons(facts: dict, language: str) -> str:
+    texts = get_version(facts["version"]).texts(language)
+    return "\n".join(f"– {texts.refusal_reason(code)}" for code in facts["reasons"])
+
+
+def _case_url(facts: dict, language: str) -> str:
+    return f"{settings.SITE_URL}/{language}/my/cases/{facts['reference']}/"
+
+
+def _work_url(facts: dict, language: str) -> str:
+    return f"{settings.SITE_URL}/{language}/work/cases/{facts['reference']}/"
+
+
+RESOLVERS = {
+    "service_title": _service_title,
+    "items": _items,
+    "reasons": _reasons,
+    "case_url": _case_url,
+    "work_url": _work_url,
+    "due_at": show_moment("due_at", "zone"),
+    "due_on": show_day("due_on"),
+}
+
+
 def register() -> None:
-    """Put this room's letters into the registry; a letter that lacks a language is refused there."""
+    """Put this room's letters into the registry; one that lacks a language is found by `check` and by a test."""
+    for placeholder, resolver in RESOLVERS.items():
+        register_resolver(placeholder, resolver)
     for message in MESSAGES:
         register_message(message)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 
 from watandoshlar.capabilities.access.api import Account, is_officer_of, posts_of
 from watandoshlar.capabilities.people.api import decrypt_json_for
@@ -77,7 +77,7 @@ def queue_of(account: Account, state: str = "", mine: bool = False) -> QuerySet[
         cases = cases.filter(state=state)
     if mine:
         cases = cases.filter(officer=account)
-    return cases.select_related("post", "officer").order_by("due_at", "pk")
+    return cases.select_related("post", "officer").order_by(F("due_at").asc(nulls_last=True), "pk")
 
 
 # --- the inside of a case: callers come through access_case or an OfficerView that may read ---------------------------
@@ -88,6 +88,11 @@ def answers_of(case: Case, number: int | None = None) -> dict:
     sets = AnswerSet.objects.filter(case=case)
     answer_set = sets.get(number=number) if number else sets.order_by("-number")[0]
     return decrypt_json_for(case.applicant, answer_set.answers, f"answers:{case.reference}:{answer_set.number}")
+
+
+def answer_history(case: Case) -> list[AnswerSet]:
+    """Who gave which answers when, oldest first; the answers themselves stay closed."""
+    return list(AnswerSet.objects.filter(case=case).defer("answers").order_by("number"))
 
 
 def note_of(case: Case, row: ItemRequest | Decision) -> str:

@@ -7,9 +7,11 @@ PLATFORM_NAMES = ("csrfmiddlewaretoken",)
 
 
 def typed_of(request: HttpRequest) -> dict[str, list[str]]:
-    """HTML names with the values typed, without those of the platform itself."""
+    """HTML names with the values typed, without those of the platform itself and its buttons."""
     return {
-        name: values for name, values in request.POST.lists() if not name.startswith("_") and name not in PLATFORM_NAMES
+        name: values
+        for name, values in request.POST.lists()
+        if not name.startswith("_") and not name.endswith(".add") and name not in PLATFORM_NAMES
     }
 
 
@@ -18,9 +20,9 @@ def uploads_of(request: HttpRequest) -> dict[str, list[UploadedFile]]:
     return {name: files for name in request.FILES if (files := request.FILES.getlist(name))}
 
 
-def rows_wanted(typed: dict[str, list[str]]) -> str:
+def rows_wanted(request: HttpRequest) -> str:
     """The group to which the person wants to add a row: the button `<group>.add`."""
-    return next((name.removesuffix(".add") for name in typed if name.endswith(".add")), "")
+    return next((name.removesuffix(".add") for name in request.POST if name.endswith(".add")), "")
 
 
 def chosen_versions(request: HttpRequest, typed: dict[str, list[str]]) -> dict[str, list[str]]:

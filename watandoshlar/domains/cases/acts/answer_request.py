@@ -8,11 +8,10 @@ from watandoshlar.capabilities.people.api import encrypt_json_for
 from watandoshlar.domains.cases import errors
 from watandoshlar.domains.cases.acts._steps import check_step, lock_case_of_applicant, take_step
 from watandoshlar.domains.cases.answering import Typed, answer_fields
-from watandoshlar.domains.cases.content import facts_at_submission
+from watandoshlar.domains.cases.content import journey_of_case
 from watandoshlar.domains.cases.models import AnswerSet, Case
-from watandoshlar.domains.cases.queries import answers_of, open_item_request, service_of
+from watandoshlar.domains.cases.queries import answers_of, open_item_request
 from watandoshlar.domains.cases.terms import recompute_due
-from watandoshlar.domains.catalogue.api import page_problems
 from watandoshlar.foundation import clock
 
 
@@ -31,16 +30,16 @@ def answer_request(
     case = lock_case_of_applicant(acting_user, reference)
     check_step(case, "answer_request")
     request = open_item_request(case)
-    definition = service_of(case).definition
-    fields = [definition.fields_by_id[name] for name in request.items]
     if unknown := {name for name in typed if name.split(".")[0] not in request.items}:
         raise errors.UnknownAnswer(names=", ".join(sorted(unknown)))
     answers = answers_of(case)
-    answered = answer_fields(fields, answers, typed, uploads or {}, acting_user=acting_user, applicant=case.applicant)
+    journey = journey_of_case(case, answers)
+    fields = [journey.definition.fields[name] for name in request.items]
+    answered = answer_fields(fields, journey, typed, uploads or {}, acting_user=acting_user, applicant=case.applicant)
     answers.update(answered.values)
     for name in answered.emptied:
         answers.pop(name, None)
-    _check(case, definition, answers, answered.errors, set(request.items))
+    _check(case, answers, answered.errors, set(request.items))
     number = case.answer_sets.count() + 1
     AnswerSet(
         case=case,
@@ -63,11 +62,13 @@ def answer_request(
     return case
 
 
-def _check(case: Case, definition, answers: dict, refused: dict, asked: set[str]) -> None:
+def _check(case: Case, answers: dict, refused: dict, asked: set[str]) -> None:
+    """Only what was asked for is judged: the rest was submitted and accepted before."""
+    journey = journey_of_case(case, answers)
     problems = dict(refused)
-    for page in definition.pages:
-        for name, codes in page_problems(definition, page, answers, facts_at_submission(case)).items():
+    for page in journey.pages:
+        for name, faults in journey.page_problems(page).items():
             if name in asked:
-                problems.setdefault(name, codes)
+                problems.setdefault(name, faults)
     if problems:
         raise errors.ItemsIncomplete(problems=problems)

@@ -35,8 +35,7 @@ def move_draft(draft: Draft, version_id: str, *, acting_user) -> None:
     """Pin a locked draft to another version, carrying its answers over by field id."""
     content = open_content(draft)
     old, new = service_of(draft).definition, get_version(version_id).definition
-    content.answers, set_aside = carry_answers(old, new, {**content.set_aside, **content.answers})
-    content.set_aside = set_aside
+    content.answers, content.set_aside = carry_answers(old, new, content.answers, content.set_aside)
     from_version, draft.version_id, draft.offered_version = draft.version_id, version_id, None
     save_content(draft, content)
     draft.save(update_fields=["version", "offered_version"])
@@ -44,5 +43,5 @@ def move_draft(draft: Draft, version_id: str, *, acting_user) -> None:
         acting_user=acting_user,
         act="migrate_draft",
         chain=draft.context,
-        facts={"from": from_version, "to": version_id, "set_aside": sorted(set_aside)},
+        facts={"from": from_version, "to": version_id, "set_aside": sorted(content.set_aside)},
     )

@@ -21,7 +21,7 @@ def request_items(*, acting_user, reference: str, items: Sequence[str], note: st
     """
     case = lock_case_of_officer(acting_user, reference)
     check_step(case, "request_items")
-    known = set(service_of(case).definition.fields_by_id)
+    known = set(service_of(case).definition.fields)
     if not items:
         raise errors.ItemsNeeded
     if unknown := set(items) - known:

@@ -8,19 +8,18 @@ from django.db import transaction
 from watandoshlar.capabilities.audit.api import append_entry
 from watandoshlar.domains.cases.acts._drafts import lock_draft, save_content
 from watandoshlar.domains.cases.answering import Typed, answer_fields, check_names
-from watandoshlar.domains.cases.content import DraftContent, facts_of, fingerprint, open_content
+from watandoshlar.domains.cases.content import DraftContent, fingerprint, journey_of, open_content
 from watandoshlar.domains.cases.errors import PageNotFound
-from watandoshlar.domains.cases.queries import service_of
-from watandoshlar.domains.catalogue.api import page_problems, visible_fields, visible_pages
+from watandoshlar.domains.catalogue.api import Fault
 
 
 @dataclass
 class Saved:
-    """What became of a page that was sent. `problems`: codes by field id. `conflicts`: field ids whose stored answer
-    another tab or device changed meanwhile; then nothing was written and `typed` is to be shown beside the stored."""
+    """What became of a page that was sent. `problems`, `warnings`: faults by field id. `conflicts`: field ids whose
+    stored answer another tab or device changed meanwhile; then nothing was written and the caller shows both."""
 
-    problems: Mapping[str, Sequence[str]] = field(default_factory=dict)
-    warnings: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    problems: Mapping[str, Sequence[Fault]] = field(default_factory=dict)
+    warnings: Mapping[str, Sequence[Fault]] = field(default_factory=dict)
     conflicts: Sequence[str] = ()
 
     @property
@@ -45,15 +44,15 @@ def save_page(
     gets the conflicts and decides again. Raises DraftNotFound, PageNotFound, UnknownAnswer.
     """
     draft = lock_draft(acting_user, draft_id)
-    definition = service_of(draft).definition
-    content, facts = open_content(draft), facts_of(draft)
-    page = next((page for page in visible_pages(definition, content.answers, facts) if page.id == page_id), None)
+    content = open_content(draft)
+    journey = journey_of(draft, content)
+    page = journey.definition.page(page_id)
     if page is None:
         raise PageNotFound(page=page_id)
     check_names(page, typed)
     field_ids = [asked.id for asked in page.fields]
     answered = answer_fields(
-        page.fields, content.answers, typed, uploads or {}, acting_user=acting_user, applicant=draft.applicant
+        page.fields, journey, typed, uploads or {}, acting_user=acting_user, applicant=draft.applicant
     )
     if base is not None and base != fingerprint(content, field_ids):
         conflicts = [name for name, value in answered.values.items() if content.answers.get(name, value) != value]
@@ -67,11 +66,12 @@ def save_page(
         chain=draft.context,
         facts={"page": page_id, "revision": draft.revision},
     )
-    shown = {asked.id for asked in visible_fields(definition, page, content.answers, facts)}
-    problems = {**page_problems(definition, page, content.answers, facts), **answered.errors}
+    after = journey_of(draft, content)
+    shown = {asked.id for asked in after.fields(page)}
+    problems = {**after.page_problems(page), **answered.errors}
     return Saved(
-        problems={name: codes for name, codes in problems.items() if name in shown or name in content.answers},
-        warnings={name: codes for name, codes in answered.warnings.items() if name in shown},
+        problems={name: faults for name, faults in problems.items() if name in shown},
+        warnings={name: faults for name, faults in answered.warnings.items() if name in shown},
     )
 
 

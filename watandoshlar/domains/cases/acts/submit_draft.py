@@ -7,17 +7,10 @@ from watandoshlar.capabilities.notifications.api import notify
 from watandoshlar.capabilities.people.api import encrypt_json_for, record_name, register_person
 from watandoshlar.capabilities.posts.api import office_calendar
 from watandoshlar.domains.cases import errors
-from watandoshlar.domains.cases.content import DraftContent, facts_of, open_content
+from watandoshlar.domains.cases.content import DraftContent, incomplete_pages, journey_of, open_content
 from watandoshlar.domains.cases.models import AnswerSet, Case, CaseEvent, Draft
-from watandoshlar.domains.cases.queries import service_of
-from watandoshlar.domains.catalogue.api import (
-    Definition,
-    ineligibility,
-    needs_second_officer,
-    problems,
-    relevant_answers,
-    term_for,
-)
+from watandoshlar.domains.cases.terms import legal_term
+from watandoshlar.domains.catalogue.api import Definition, Journey
 from watandoshlar.foundation import clock
 from watandoshlar.foundation.legal_clock import due
 from watandoshlar.foundation.references import make_reference
@@ -37,14 +30,14 @@ def submit_draft(*, acting_user, draft_id: UUID, idempotency_key: str) -> Case:
     draft = _lock_draft_even_if_submitted(acting_user, draft_id)
     if draft.submitted_as:
         return draft.submitted_as
-    service = service_of(draft)
-    content, facts = open_content(draft), facts_of(draft)
-    _check(service.definition, content, facts)
-    answers = relevant_answers(service.definition, content.answers, facts)
-    _register_people(service.definition, answers, draft, acting_user=acting_user)
+    content = open_content(draft)
+    journey = journey_of(draft, content)
+    _check(journey, content)
+    answers = journey.relevant_answers()
+    _register_people(journey.definition, answers, draft, acting_user=acting_user)
 
     now = clock.now()
-    term = term_for(service.definition, answers, facts)
+    term = legal_term(journey)
     case = Case(
         reference=make_reference("WD", now.year),
         version_id=draft.version_id,
@@ -54,7 +47,7 @@ def submit_draft(*, acting_user, draft_id: UUID, idempotency_key: str) -> Case:
         applicant=draft.applicant,
         account=acting_user,
         idempotency_key=idempotency_key,
-        needs_second_officer=needs_second_officer(service.definition, answers, facts),
+        needs_second_officer=journey.needs_second_officer(),
         submitted_at=now,
         due_at=due(term, now, office_calendar(draft.post)).moment if term else None,
     )
@@ -98,24 +91,24 @@ def _lock_draft_even_if_submitted(acting_user, draft_id: UUID) -> Draft:
     return draft
 
 
-def _check(definition: Definition, content: DraftContent, facts) -> None:
-    if ineligibility(definition, content.answers, facts):
+def _check(journey: Journey, content: DraftContent) -> None:
+    if journey.ineligibility():
         raise errors.NotEligible
-    open_pages = problems(definition, content.answers, facts)
-    refused = {page.id for page in definition.pages if any(field.id in content.typed for field in page.fields)}
-    if open_pages or refused:
-        raise errors.DraftIncomplete(pages=sorted({*open_pages, *refused}))
+    if pages := incomplete_pages(journey, content):
+        raise errors.DraftIncomplete(pages=pages)
 
 
 def _register_people(definition: Definition, answers: dict, draft: Draft, *, acting_user) -> None:
     """Persons named for the first time are registered, and every name is kept as its document writes it."""
     subject = draft.applicant
-    for asked in definition.fields_by_id.values():
+    for asked in definition.fields.values():
         answer = answers.get(asked.id)
         if asked.kind == "person" and answer and not answer.get("person"):
             relation = PERSON_RELATIONS.get(answer["role"])
             subject = register_person(acting_user=acting_user, relation=relation) if relation else draft.applicant
             answers[asked.id] = {**answer, "person": str(subject.pk)}
-    holder = definition.document.holder if definition.document else None
-    if holder and answers.get(holder):
+    holder = (
+        next((name for name in definition.document.holder if name in answers), None) if definition.document else None
+    )
+    if holder:
         record_name(acting_user=acting_user, person=subject, name=answers[holder])

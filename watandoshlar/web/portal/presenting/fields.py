@@ -1,12 +1,21 @@
 """Fields of a page as the templates in `web/fields/` draw them: from the definition, the texts and what was typed."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.utils.translation import get_language
 
-from watandoshlar.domains.catalogue.api import KINDS, Fault, Field, sentence_of
+from watandoshlar.domains.catalogue.api import (
+    Fault,
+    Field,
+    Journey,
+    display,
+    fault_sentence,
+    is_answered,
+    kind_of,
+    parse,
+)
 from watandoshlar.web.portal.presenting import parts
 
 UPLOADS = ("file", "photo")
@@ -14,13 +23,14 @@ UPLOADS = ("file", "photo")
 
 @dataclass
 class FormState:
-    """`answers`: stored values. `typed`: HTML names and values just sent or kept from a refused page, which win.
-    `problems`, `warnings`: faults by field id. `extra_rows`: the group that wants one more empty row."""
+    """`typed`: HTML names and values just sent or kept from a refused page; they win over stored answers.
+    `problems`, `warnings`: faults by field id. `conflicts`: field ids changed elsewhere. `extra_rows`: the group that
+    wants one more empty row."""
 
-    answers: Mapping[str, Any]
     typed: Mapping[str, Sequence[str]] = field(default_factory=dict)
     problems: Mapping[str, Sequence[Fault]] = field(default_factory=dict)
     warnings: Mapping[str, Sequence[Fault]] = field(default_factory=dict)
+    conflicts: Sequence[str] = ()
     extra_rows: str = ""
 
 
@@ -55,66 +65,125 @@ class Shown:
         return [*self.errors, *(error for part in self.parts for error in part.errors), *inner]
 
 
-def shown_fields(
-    asked_fields: Iterable[Field],
-    texts,
-    state: FormState,
-    file_url: Callable[[str], str],
-    sources: Mapping[str, Any] | None = None,
-) -> list[Shown]:
+def shown_fields(journey: Journey, asked_fields: Iterable[Field], texts, state: FormState) -> list[Shown]:
+    """The fields as they are to be drawn, in order, with what is wrong in them."""
     return [
-        _shown(
+        _Drawing(journey, texts, state).shown(
             asked,
             texts.field(asked.id),
             asked.id,
-            state.answers.get(asked.id),
-            state,
+            journey.answers.get(asked.id),
             state.problems.get(asked.id, ()),
-            state.warnings.get(asked.id, ()),
-            sources or {},
         )
         for asked in asked_fields
     ]
 
 
-def _shown(
-    asked: Field,
-    texts,
-    name: str,
-    value: Any,
-    state: FormState,
-    faults: Sequence[Fault],
-    warnings: Sequence[Fault],
-    sources: Mapping[str, Any],
-) -> Shown:
-    kind = KINDS[asked.kind]
-    typed = kind.typed(asked, name, value) if kind.is_answered(value) and kind.fits(asked, value) else {}
-    typed |= {sent: values for sent, values in state.typed.items() if sent == name or sent.startswith(f"{name}.")}
-    shown = Shown(
-        id=asked.id,
-        kind=asked.kind,
-        html_name=name,
-        html_id=_html_id(name),
-        label=texts.label,
-        hint=texts.hint,
-        required=asked.required is not False,
-        lang=texts.label.language if texts.label.language != get_language() else "",
-        source=sources.get(asked.source) if asked.source else None,
-    )
-    shown.parts = parts.parts_of(asked, name, typed)
-    part_names = {part.name for part in shown.parts}
-    shown.errors = [sentence_of(fault, texts) for fault in faults if fault.part not in part_names]
-    shown.warnings = [sentence_of(fault, texts) for fault in warnings]
-    for part in shown.parts:
-        part.errors = [sentence_of(fault, texts) for fault in faults if fault.part == part.name]
-    if asked.kind == "group":
-        _add_rows(shown, asked, texts, typed, value, state, faults, sources)
-        shown.errors = [sentence_of(fault, texts) for fault in faults if not fault.part[:1].isdigit()]
-    elif asked.kind in UPLOADS:
-        _add_files(shown, asked, value)
-    else:
-        _add_values(shown, asked, texts, typed)
-    return shown
+@dataclass(frozen=True)
+class _Drawing:
+    """What all fields of a page share while they are drawn."""
+
+    journey: Journey
+    texts: Any
+    state: FormState
+
+    def shown(self, asked: Field, texts, name: str, value: Any, faults: Sequence[Fault]) -> Shown:
+        typed = kind_of(asked).typed(asked, name, value) if is_answered(asked, value) else {}
+        typed |= {
+            sent: given for sent, given in self.state.typed.items() if sent == name or sent.startswith(f"{name}.")
+        }
+        shown = Shown(
+            id=asked.id,
+            kind=asked.kind,
+            html_name=name,
+            html_id=html_id(name),
+            label=texts.label,
+            hint=texts.hint,
+            required=asked.required is not False,
+            lang=texts.label.language if texts.label.language != get_language() else "",
+            parts=parts.parts_of(asked, name, typed),
+            source=self.journey.definition.sources.get(asked.source) if asked.source else None,
+        )
+        self._add_faults(shown, asked, faults)
+        if asked.kind == "group":
+            self._add_rows(shown, asked, texts, typed, value or [], faults)
+        elif asked.kind in UPLOADS:
+            _add_files(shown, asked, value)
+        else:
+            _add_values(shown, asked, texts, typed)
+        if asked.id in self.state.conflicts:
+            shown.conflict = self._conflict(shown, asked, texts, value, typed)
+        return shown
+
+    def _add_faults(self, shown: Shown, asked: Field, faults: Sequence[Fault]) -> None:
+        """Each fault to its part; those of rows are shown in their rows."""
+        part_names = {part.name for part in shown.parts}
+        for part in shown.parts:
+            part.errors = [self._sentence(fault) for fault in faults if fault.part == part.name]
+        shown.errors = [
+            self._sentence(fault)
+            for fault in faults
+            if fault.part not in part_names and not (asked.kind == "group" and fault.part)
+        ]
+        shown.warnings = [self._sentence(fault) for fault in self.state.warnings.get(asked.id, ())]
+
+    def _sentence(self, fault: Fault) -> str:
+        return sentence_of(fault, self.texts)
+
+    def _add_rows(
+        self, shown: Shown, asked: Field, texts, typed: Mapping, stored: Sequence[Mapping], faults: Sequence[Fault]
+    ) -> None:
+        """Stored and typed rows, and an empty one where none is or one more is wanted."""
+        numbers = [sent.removeprefix(f"{shown.html_name}.").split(".")[0] for sent in typed]
+        count = max((int(number) for number in numbers if number.isdigit()), default=-1) + 1
+        if not count or self.state.extra_rows == asked.id:
+            count += 1
+        count = min(count, asked.options["max_rows"])
+        for index in range(count):
+            row = stored[index] if index < len(stored) else {}
+            prefix = f"{shown.html_name}.{index}"
+            inner_fields = [
+                self.shown(
+                    inner,
+                    texts.fields[inner.id],
+                    f"{prefix}.{inner.id}",
+                    row.get(inner.id),
+                    _inner(faults, f"{index}.{inner.id}"),
+                )
+                for inner in asked.fields
+            ]
+            shown.rows.append(
+                {
+                    "label": f"{texts.rows_label} {index + 1}",
+                    "id_name": f"{prefix}.row",
+                    "id": row.get("row", ""),
+                    "remove_name": f"{shown.html_name}.remove" if row else "",
+                    "fields": inner_fields,
+                }
+            )
+        if count < asked.options["max_rows"]:
+            shown.add_name = f"{shown.html_name}.add"
+
+    def _conflict(self, shown: Shown, asked: Field, texts, value: Any, typed: Mapping) -> dict:
+        """Both versions in words: what was just typed and what another tab or device saved."""
+        language = get_language()
+        mine = parse(asked, typed, self.journey.facts, current=value).value
+        return {
+            "label": shown.label,
+            "html_name": f"_keep.{asked.id}",
+            "html_id": f"{shown.html_id}-keep",
+            "mine": ", ".join(display(asked, mine, language, texts)),
+            "stored": ", ".join(display(asked, value, language, texts)),
+        }
+
+
+def sentence_of(fault: Fault, texts) -> str:
+    """What is wrong and what to do: a check in the words of the service, evidence in its own, the rest by its code."""
+    if fault.code == "check_failed":
+        return str(texts.check(fault.facts["check"]))
+    if "sentence" in fault.facts:
+        return str(fault.facts["sentence"])
+    return fault_sentence(fault)
 
 
 def _add_values(shown: Shown, asked: Field, texts, typed: Mapping[str, Sequence[str]]) -> None:
@@ -138,52 +207,6 @@ def _add_files(shown: Shown, asked: Field, value: Any) -> None:
     shown.attributes = parts.upload_attributes(asked)
 
 
-def _add_rows(
-    shown: Shown,
-    asked: Field,
-    texts,
-    typed: Mapping[str, Sequence[str]],
-    value: Any,
-    state: FormState,
-    faults: Sequence[Fault],
-    sources: Mapping[str, Any],
-) -> None:
-    """Stored and typed rows, and an empty one where none is or one more is wanted."""
-    indexes = {
-        int(rest[0]) for sent in typed if (rest := sent.removeprefix(f"{shown.html_name}.").split("."))[0].isdigit()
-    }
-    count = max(indexes, default=-1) + 1
-    if not count or state.extra_rows == asked.id:
-        count += 1
-    stored = dict(enumerate(value or []))
-    for index in range(min(count, asked.options["max_rows"])):
-        row = stored.get(index, {})
-        prefix = f"{shown.html_name}.{index}"
-        shown.rows.append(
-            {
-                "label": f"{texts.rows_label} {index + 1}",
-                "id_name": f"{prefix}.row",
-                "id": row.get("row", ""),
-                "remove_name": f"{shown.html_name}.remove" if row else "",
-                "fields": [
-                    _shown(
-                        inner,
-                        texts.fields[inner.id],
-                        f"{prefix}.{inner.id}",
-                        row.get(inner.id),
-                        state,
-                        _inner(faults, f"{index}.{inner.id}"),
-                        (),
-                        sources,
-                    )
-                    for inner in asked.fields
-                ],
-            }
-        )
-    if count < asked.options["max_rows"]:
-        shown.add_name = f"{shown.html_name}.add"
-
-
 def _inner(faults: Sequence[Fault], place: str) -> list[Fault]:
     """The faults of one field of a row, as that field sees them."""
     return [
@@ -193,5 +216,5 @@ def _inner(faults: Sequence[Fault], place: str) -> list[Fault]:
     ]
 
 
-def _html_id(name: str) -> str:
+def html_id(name: str) -> str:
     return "f-" + name.replace(".", "-").replace("_", "-")

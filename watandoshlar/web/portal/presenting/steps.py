@@ -4,21 +4,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from watandoshlar.domains.cases.api import Draft, DraftContent
-from watandoshlar.domains.catalogue.api import Facts, Page, Service, problems
+from watandoshlar.domains.catalogue.api import Journey, Page
 
 
-def incomplete_pages(service: Service, content: DraftContent, facts: Facts) -> list[str]:
-    """Ids of visible pages with a missing or refused answer, in order."""
-    wrong = problems(service.definition, content.answers, facts)
-    refused = {page.id for page in service.definition.pages if any(asked.id in content.typed for asked in page.fields)}
-    return [page.id for page in service.definition.pages if page.id in wrong or page.id in refused]
-
-
-def first_open_page(service: Service, content: DraftContent, facts: Facts) -> str | None:
-    return next(iter(incomplete_pages(service, content, facts)), None)
-
-
-def steps_of(draft: Draft, service: Service, content: DraftContent, pages: list[Page], here: str, texts) -> dict:
+def steps_of(draft: Draft, journey: Journey, content: DraftContent, here: str, texts) -> dict:
     """The visible pages and the check at the end, each done, now, todo or problem."""
     content_ids = content.answers.keys() | content.typed.keys()
     listed = [
@@ -27,7 +16,7 @@ def steps_of(draft: Draft, service: Service, content: DraftContent, pages: list[
             "url": reverse("portal:page", args=[draft.pk, page.id]),
             "state": _state(page, here, content, content_ids),
         }
-        for page in pages
+        for page in journey.pages
     ]
     check = {
         "title": _("Check your answers"),

@@ -16,8 +16,8 @@ from watandoshlar.domains.cases.api import (
     answer_request,
     answers_of,
     errors,
-    facts_at_submission,
     is_file_of,
+    journey_of_case,
     note_of,
     open_item_request,
     service_of,
@@ -77,15 +77,14 @@ def answers(request: HttpRequest, reference: str) -> HttpResponse:
     """What was submitted, as it stands now."""
     found = access_case(request.user, reference)
     language = get_language()
-    service = service_of(found)
+    texts = service_of(found).texts(language)
     sections = answer_sections(
-        service,
-        answers_of(found),
-        facts_at_submission(found),
+        journey_of_case(found, answers_of(found)),
+        texts,
         language,
         file_url=lambda file_id: reverse("portal:file", args=[reference, file_id]),
     )
-    context = {"section": "portal", "case": found, "texts": service.texts(language), "sections": sections}
+    context = {"section": "portal", "case": found, "texts": texts, "sections": sections}
     return render(request, "portal/answers.html", context)
 
 
@@ -107,13 +106,13 @@ def answer(request: HttpRequest, reference: str) -> HttpResponse:
     item_request = open_item_request(found)
     if item_request is None:
         raise errors.WrongState(state=found.state, state_label=states.STATES[found.state].label)
-    service = service_of(found)
-    texts = service.texts(get_language())
+    texts = service_of(found).texts(get_language())
+    journey = journey_of_case(found, answers_of(found))
     fields = shown_fields(
-        [service.definition.fields[name] for name in item_request.items],
+        journey,
+        [journey.definition.fields[name] for name in item_request.items],
         texts,
-        FormState(answers=answers_of(found), typed=typed, problems=problems),
-        file_url=lambda file_id: reverse("portal:file", args=[reference, file_id]),
+        FormState(typed=typed, problems=problems),
     )
     return render(
         request,

@@ -17,15 +17,15 @@ from watandoshlar.domains.cases.api import (
     access_draft,
     decline_version,
     errors,
-    facts_of,
+    incomplete_pages,
     is_file_of,
+    journey_of,
     migrate_draft,
     remove_draft,
     service_of,
     submit_draft,
 )
-from watandoshlar.domains.catalogue.api import ineligibility, visible_pages
-from watandoshlar.web.portal.presenting.steps import first_open_page, incomplete_pages, steps_of
+from watandoshlar.web.portal.presenting.steps import steps_of
 from watandoshlar.web.presenting.answers import answer_sections
 from watandoshlar.web.presenting.files import file_response
 from watandoshlar.web.presenting.promises import promises_of
@@ -36,10 +36,10 @@ from watandoshlar.web.presenting.promises import promises_of
 def resume(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     """To the first page that is not complete, on whatever device."""
     draft, content = access_draft(request.user, draft_id)
-    page = first_open_page(service_of(draft), content, facts_of(draft))
-    if page is None:
+    pages = incomplete_pages(journey_of(draft, content), content)
+    if not pages:
         return redirect("portal:check", draft_id=draft_id)
-    return redirect("portal:page", draft_id=draft_id, page_id=page)
+    return redirect("portal:page", draft_id=draft_id, page_id=pages[0])
 
 
 @login_required
@@ -47,11 +47,11 @@ def resume(request: HttpRequest, draft_id: UUID) -> HttpResponse:
 def unsuitable(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     """Why one cannot apply here, and what to do instead."""
     draft, content = access_draft(request.user, draft_id)
-    service, facts = service_of(draft), facts_of(draft)
-    rule = ineligibility(service.definition, content.answers, facts)
+    journey = journey_of(draft, content)
+    rule = journey.ineligibility()
     if rule is None:
         return redirect("portal:draft", draft_id=draft_id)
-    texts = service.texts(get_language())
+    texts = service_of(draft).texts(get_language())
     return render(
         request,
         "portal/unsuitable.html",
@@ -60,7 +60,7 @@ def unsuitable(request: HttpRequest, draft_id: UUID) -> HttpResponse:
             "draft": draft,
             "texts": texts,
             "reason": texts.eligibility(rule.id),
-            "source": service.definition.sources.get(rule.source),
+            "source": journey.definition.sources.get(rule.source),
             "page_url": reverse("portal:page", args=[draft_id, rule.page]),
         },
     )
@@ -71,13 +71,11 @@ def unsuitable(request: HttpRequest, draft_id: UUID) -> HttpResponse:
 def check(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     """All answers on one page, with a link to change each, what it costs and how long it takes."""
     draft, content = access_draft(request.user, draft_id)
-    service, facts = service_of(draft), facts_of(draft)
-    if ineligibility(service.definition, content.answers, facts):
+    journey = journey_of(draft, content)
+    if journey.ineligibility():
         return redirect("portal:unsuitable", draft_id=draft_id)
     language = get_language()
-    texts = service.texts(language)
-    pages = visible_pages(service.definition, content.answers, facts)
-    incomplete = incomplete_pages(service, content, facts)
+    texts = service_of(draft).texts(language)
     return render(
         request,
         "portal/check.html",
@@ -86,17 +84,17 @@ def check(request: HttpRequest, draft_id: UUID) -> HttpResponse:
             "draft": draft,
             "texts": texts,
             "sections": answer_sections(
-                service,
-                content.answers,
-                facts,
+                journey,
+                texts,
                 language,
                 change_url=lambda page_id: reverse("portal:page", args=[draft_id, page_id]) + "?return=check",
             ),
-            "steps": steps_of(draft, service, content, pages, "check", texts),
+            "steps": steps_of(draft, journey, content, "check", texts),
             "incomplete": [
-                (reverse("portal:page", args=[draft_id, page_id]), texts.page(page_id).title) for page_id in incomplete
+                (reverse("portal:page", args=[draft_id, page_id]), texts.page(page_id).title)
+                for page_id in incomplete_pages(journey, content)
             ],
-            "promises": promises_of(service, content.answers, facts, draft.post, language),
+            "promises": promises_of(journey, texts, draft.post, language),
             "key": secrets.token_urlsafe(24),
         },
     )

@@ -15,12 +15,11 @@ from watandoshlar.domains.cases.api import (
     Saved,
     access_draft,
     errors,
-    facts_of,
     fingerprint,
+    journey_of,
     save_page,
     service_of,
 )
-from watandoshlar.domains.catalogue.api import ineligibility, next_page, visible_fields, visible_pages
 from watandoshlar.web.portal.presenting.fields import FormState, shown_fields
 from watandoshlar.web.portal.presenting.steps import error_summary, steps_of
 from watandoshlar.web.portal.sent import chosen_versions, rows_wanted, typed_of, uploads_of
@@ -36,7 +35,7 @@ def page(request: HttpRequest, draft_id: UUID, page_id: str) -> HttpResponse:
 
 def _save(request: HttpRequest, draft_id: UUID, page_id: str) -> HttpResponse:
     typed = typed_of(request)
-    wanted = rows_wanted(typed)
+    wanted = rows_wanted(request)
     try:
         saved = save_page(
             acting_user=request.user,
@@ -64,10 +63,10 @@ def _after(request: HttpRequest, draft_id: UUID, page_id: str, stays: bool, want
     if stays:
         return f"{here}?rows={wanted}" if wanted else here
     draft, content = access_draft(request.user, draft_id)
-    definition, facts = service_of(draft).definition, facts_of(draft)
-    if ineligibility(definition, content.answers, facts, upto_page=page_id):
+    journey = journey_of(draft, content)
+    if journey.ineligibility(upto_page=page_id):
         return reverse("portal:unsuitable", args=[draft_id])
-    following = next_page(definition, content.answers, facts, page_id)
+    following = journey.next_page(page_id)
     if request.POST.get("_return") == "check" or following is None:
         return reverse("portal:check", args=[draft_id])
     return reverse("portal:page", args=[draft_id, following.id])
@@ -84,42 +83,35 @@ def _show(
     status: int = 200,
 ) -> HttpResponse:
     draft, content = access_draft(request.user, draft_id)
-    service, facts = service_of(draft), facts_of(draft)
-    pages = visible_pages(service.definition, content.answers, facts)
-    shown = next((visible for visible in pages if visible.id == page_id), None)
+    service = service_of(draft)
+    journey = journey_of(draft, content)
+    shown = next((page for page in journey.pages if page.id == page_id), None)
     if shown is None:
         raise errors.PageNotFound(page=page_id)
-    language = get_language()
-    texts = service.texts(language)
+    texts = service.texts(get_language())
     state = FormState(
-        answers=content.answers,
         typed={**_typed_before(content.typed), **(typed or {})},
         problems=saved.problems if saved else {},
         warnings=saved.warnings if saved else {},
+        conflicts=saved.conflicts if saved else (),
         extra_rows=request.GET.get("rows", ""),
     )
-    fields = shown_fields(
-        visible_fields(service.definition, shown, content.answers, facts),
-        texts,
-        state,
-        file_url=lambda file_id: reverse("portal:draft_file", args=[draft_id, file_id]),
-    )
+    fields = shown_fields(journey, journey.fields(shown), texts, state)
     return render(
         request,
         "portal/page.html",
         {
             "section": "portal",
             "draft": draft,
-            "service": service,
             "texts": texts,
             "page_texts": texts.page(page_id),
             "fields": fields,
-            "conflicts": [field.conflict for field in fields if saved and field.id in saved.conflicts],
-            "steps": steps_of(draft, service, content, pages, page_id, texts),
+            "conflicts": [field.conflict for field in fields if field.conflict],
+            "steps": steps_of(draft, journey, content, page_id, texts),
             "base": fingerprint(content, [field.id for field in shown.fields]),
             "error_summary": error_summary(fields, refusal),
             "returns": request.GET.get("return", request.POST.get("_return", "")),
-            "back_url": _back_url(draft_id, pages, page_id),
+            "back_url": _back_url(draft_id, [page.id for page in journey.pages], page_id),
             "has_uploads": any(field.kind in ("file", "photo") for field in fields),
         },
         status=status,
@@ -130,7 +122,6 @@ def _typed_before(kept: dict) -> dict:
     return {name: values for sent in kept.values() for name, values in sent.items()}
 
 
-def _back_url(draft_id: UUID, pages: list, page_id: str) -> str:
-    ids = [page.id for page in pages]
+def _back_url(draft_id: UUID, ids: list[str], page_id: str) -> str:
     position = ids.index(page_id)
     return reverse("portal:page", args=[draft_id, ids[position - 1]]) if position else reverse("portal:home")

@@ -18,8 +18,8 @@ from watandoshlar.domains.cases.api import (
     answer_history,
     answers_of,
     errors,
-    facts_at_submission,
     is_file_of,
+    journey_of_case,
     open_item_request,
     release_case,
     request_items,
@@ -61,9 +61,8 @@ def case(request: HttpRequest, reference: str) -> HttpResponse:
 def _inside(view: OfficerView, service, texts, language: str) -> dict:
     found = view.case
     sections = answer_sections(
-        service,
-        answers_of(found),
-        facts_at_submission(found),
+        journey_of_case(found, answers_of(found)),
+        texts,
         language,
         file_url=lambda file_id: reverse("workspace:file", args=[found.reference, file_id]),
     )
