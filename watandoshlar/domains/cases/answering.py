@@ -87,7 +87,7 @@ def _keep_files(
             stored = keep_file(acting_user=acting_user, person=applicant, upload=upload, kind=asked.kind)
         except DomainError as error:
             # Evidence says it best itself: what is wrong with the file and what to do.
-            refused.append(Fault(error.code, facts={"sentence": f"{upload.name}: {error}"}))
+            refused.append(Fault("file_refused", facts={"code": error.code, "refusal": f"{upload.name}: {error}"}))
             continue
         kept.append({"id": str(stored.pk), "name": upload.name, "size": stored.size, "type": stored.media_type})
     return kept, refused

@@ -178,12 +178,8 @@ class _Drawing:
 
 
 def sentence_of(fault: Fault, texts) -> str:
-    """What is wrong and what to do: a check in the words of the service, evidence in its own, the rest by its code."""
-    if fault.code == "check_failed":
-        return str(texts.check(fault.facts["check"]))
-    if "sentence" in fault.facts:
-        return str(fault.facts["sentence"])
-    return fault_sentence(fault)
+    """What is wrong and what to do."""
+    return fault_sentence(fault, texts)
 
 
 def _add_values(shown: Shown, asked: Field, texts, typed: Mapping[str, Sequence[str]]) -> None:
