@@ -1,13 +1,14 @@
 """The platform's own texts: collected from code and templates, checked, derived into the other scripts and compiled.
 
-GNU gettext is not needed. `locale/<language>/LC_MESSAGES/django.po` holds what people translate; the compiled files are
-made on each machine. uz-Cyrl has no file of its own: it follows from uz by rule, with the words of
-`locale/uz_Cyrl/words.yaml` where the rule is wrong. A translation that waits for review carries the comment `review`.
+GNU gettext is not needed. `locale/<language>/LC_MESSAGES/django.po` holds what people translate; its head names the rule
+of plurals, so that any editor of such files offers the right forms. The compiled files are made on each machine. uz-Cyrl
+has no file of its own: it follows from uz by rule, with the words of `locale/uz_Cyrl/words.yaml` where the rule is wrong.
+A translation that waits for review carries the comment `review`.
 """
 
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -22,7 +23,7 @@ from django.conf import settings
 from django.utils.translation import to_locale
 from django.utils.translation.template import templatize
 
-from watandoshlar.foundation.scripts import latin_to_cyrillic, to_new_latin
+from watandoshlar.foundation.scripts import latin_to_cyrillic, normalise_apostrophes, to_new_latin
 
 KEYWORDS = {
     "gettext": None,
@@ -34,7 +35,17 @@ KEYWORDS = {
     "pgettext": ((1, "c"), 2),
     "pgettext_lazy": ((1, "c"), 2),
     "npgettext": ((1, "c"), 2, 3),
+    "npgettext_lazy": ((1, "c"), 2, 3),
 }
+HEAD = """msgid ""
+msgstr ""
+"Language: {locale}\\n"
+"MIME-Version: 1.0\\n"
+"Content-Type: text/plain; charset=utf-8\\n"
+"Content-Transfer-Encoding: 8bit\\n"
+"Plural-Forms: {plurals}\\n"
+
+"""
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%[sd]|\{\w+\}")
 REVIEW = "review"
 # Uzbek texts that come with the libraries follow into Cyrillic too: names of months, sentences of the log-in.
@@ -85,26 +96,40 @@ def _texts_of(path: Path) -> Iterator[tuple[str | tuple[str, str], str | None]]:
         context = given.pop(0) if function.removesuffix("_lazy").endswith("pgettext") else None
         if not given or not isinstance(given[0], str):
             continue
-        is_plural = function.lstrip("p").startswith("n") and function.startswith("n")
-        yield (given[0], given[1]) if is_plural else given[0], context
+        yield (given[0], given[1]) if function.startswith("n") else given[0], context
 
 
 def read(language: str) -> Catalog:
     path = po_path(language)
     if not path.exists():
-        return Catalog(locale=None, charset="utf-8")
+        return _empty(language)
     with path.open("rb") as file:
-        return read_po(file, charset="utf-8")
+        return read_po(file, locale=to_locale(language), charset="utf-8")
+
+
+def write(language: str, catalogue: Catalog) -> None:
+    """Write a language's file; without dates, so that it changes only when a text does."""
+    path = po_path(language)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("wb") as file:
+        file.write(HEAD.format(locale=to_locale(language), plurals=catalogue.plural_forms).encode())
+        write_po(file, catalogue, width=120, sort_output=True, omit_header=True, no_location=True)
+
+
+def _empty(language: str) -> Catalog:
+    # The locale decides how many plural forms a text has; Babel keeps only that many.
+    return Catalog(locale=to_locale(language), charset="utf-8")
 
 
 def update(language: str, collected: Catalog) -> None:
     """Bring a language's file up to date: new texts are added empty, gone ones leave, translations stay."""
-    old = read(language)
-    new = Catalog(locale=None, charset="utf-8", header_comment=f"# Texts of Watandoshlar in {language}.")
+    old, new = read(language), _empty(language)
     for message in collected:
         if not message.id:
             continue
         known = old.get(message.id, message.context)
+        if known and known.pluralizable != message.pluralizable:
+            known = None
         new.add(
             message.id,
             known.string if known else None,
@@ -112,10 +137,7 @@ def update(language: str, collected: Catalog) -> None:
             locations=message.locations,
             user_comments=known.user_comments if known else [],
         )
-    path = po_path(language)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("wb") as file:
-        write_po(file, new, width=120, sort_output=True, omit_header=True, no_location=True)
+    write(language, new)
 
 
 def completeness(language: str, collected: Catalog) -> Completeness:
@@ -126,11 +148,14 @@ def completeness(language: str, collected: Catalog) -> Completeness:
             continue
         result.total += 1
         known = catalogue.get(message.id, message.context)
-        label = message.id if isinstance(message.id, str) else message.id[0]
+        ids = [message.id] if isinstance(message.id, str) else list(message.id)
+        label = ids[0]
         if known is None or not _strings(known):
             result.missing.append(label)
             continue
-        if any(_placeholders(text) != _placeholders(label) for text in _strings(known)):
+        # Of a plural text English may leave out the number in one form that another language needs it in.
+        allowed = [_placeholders(text) for text in ids]
+        if any(_placeholders(text) not in allowed for text in _strings(known)):
             result.broken.append(label)
         if REVIEW in known.user_comments:
             result.review.append(label)
@@ -151,8 +176,10 @@ def compile_all() -> dict[str, int]:
     written = {}
     for language in translated_languages():
         catalogue = read(language)
-        if language == "uz" and settings.UZBEK_LATIN_ALPHABET == "2026":
-            catalogue = _changed(catalogue, to_new_latin)
+        if language == "uz":
+            # The texts of the libraries too: they are written with another apostrophe, and in the old alphabet only.
+            letters = to_new_latin if settings.UZBEK_LATIN_ALPHABET == "2026" else normalise_apostrophes
+            catalogue = _changed(_with_libraries(language), language, letters)
         written[language] = _write(language, catalogue)
     for language, source in settings.DERIVED_LANGUAGES.items():
         written[language] = _write(language, derived(language, source))
@@ -160,43 +187,45 @@ def compile_all() -> dict[str, int]:
 
 
 def derived(language: str, source: str) -> Catalog:
-    """The Cyrillic catalogue: libraries first, so that our own texts win."""
+    """The Cyrillic catalogue, with the texts of the libraries."""
     words_path = Path(settings.LOCALE_PATHS[0]) / to_locale(language) / "words.yaml"
     words = yaml.safe_load(words_path.read_text(encoding="utf-8")) if words_path.exists() else {}
-    merged = Catalog(charset="utf-8")
-    for path in [*(root / source / "LC_MESSAGES" / "django.po" for root in LIBRARIES), po_path(source)]:
+    return _changed(_with_libraries(source), language, lambda text: latin_to_cyrillic(text, words or {}))
+
+
+def _with_libraries(language: str) -> Catalog:
+    """Our texts and those of the libraries; of one that both have, ours."""
+    merged = _empty(language)
+    for path in [*(root / language / "LC_MESSAGES" / "django.po" for root in LIBRARIES), po_path(language)]:
         if path.exists():
             with path.open("rb") as file:
-                for message in read_po(file, charset="utf-8"):
-                    if message.id and _strings(message) and not message.fuzzy:
-                        merged.add(message.id, message.string, context=message.context)
-    return _changed(merged, lambda text: latin_to_cyrillic(text, words or {}))
+                _add_all(merged, read_po(file, charset="utf-8"))
+    return merged
 
 
-def _changed(catalogue: Catalog, change) -> Catalog:
-    changed = Catalog(charset="utf-8")
-    for message in catalogue:
-        if message.id and _strings(message):
-            string = change(message.string) if isinstance(message.string, str) else tuple(map(change, message.string))
-            changed.add(message.id, string, context=message.context)
+def _add_all(target: Catalog, texts: Catalog, change: Callable[[str], str] = str) -> None:
+    for message in texts:
+        strings = _strings(message)
+        if message.id and strings and not message.fuzzy:
+            # A library may count fewer plural forms than the target has; its last one stands for the rest.
+            forms = [*strings, *[strings[-1]] * target.num_plurals][: target.num_plurals]
+            changed = tuple(map(change, forms)) if message.pluralizable else change(strings[0])
+            # Added anew: to a text that is there already, Babel would not give another translation.
+            target.delete(message.id, message.context)
+            target.add(message.id, changed, context=message.context)
+
+
+def _changed(catalogue: Catalog, language: str, change: Callable[[str], str]) -> Catalog:
+    changed = _empty(language)
+    _add_all(changed, catalogue, change)
     return changed
 
 
 def _write(language: str, catalogue: Catalog) -> int:
-    # Django counts plurals by the header; without one it would take the rule of the fallback language.
-    catalogue.locale = None
     path = po_path(language).with_suffix(".mo")
     path.parent.mkdir(parents=True, exist_ok=True)
     partial = path.with_suffix(".mo.new")
     with partial.open("wb") as file:
-        write_mo(file, _with_plural_rule(catalogue, language))
+        write_mo(file, catalogue)
     partial.replace(path)
     return sum(1 for message in catalogue if message.id and _strings(message))
-
-
-def _with_plural_rule(catalogue: Catalog, language: str) -> Catalog:
-    complete = Catalog(locale="ru" if language == "ru" else "uz", charset="utf-8")
-    for message in catalogue:
-        if message.id and _strings(message):
-            complete.add(message.id, message.string, context=message.context)
-    return complete
