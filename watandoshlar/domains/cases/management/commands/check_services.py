@@ -1,0 +1,44 @@
+"""Check every service folder: `manage.py check_services` (`make check-services`). Needs no database."""
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from watandoshlar.domains.cases import states
+from watandoshlar.domains.catalogue.api import (
+    DefinitionProblems,
+    Lifecycle,
+    check_folder,
+    folders,
+    languages,
+    read_folder,
+)
+
+
+class Command(BaseCommand):
+    help = (
+        "Checks the definition of every service, renders it in every language and runs every example to its end. "
+        "Names what is wrong by file, line and path."
+    )
+    requires_system_checks = ()
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("slugs", nargs="*", help="only these services")
+
+    def handle(self, *args: object, slugs: list[str], **options: object) -> None:
+        lifecycle = Lifecycle(states.FIRST_STATE, states.target)
+        found = [folder for folder in folders(with_tutorial=True) if not slugs or folder.name in slugs]
+        if unknown := set(slugs) - {folder.name for folder in found}:
+            raise CommandError(f"There is no folder for: {', '.join(sorted(unknown))}.")
+        wrong = 0
+        for folder in found:
+            try:
+                read = read_folder(folder)
+                service = check_folder(read, languages(), lifecycle)
+            except DefinitionProblems as refusal:
+                wrong += len(refusal.problems)
+                for problem in refusal.problems:
+                    self.stdout.write(f"services/{folder.name}/{problem}")
+                continue
+            figures = [f"{language} {service.texts(language).completeness:.0%}" for language in languages().all]
+            self.stdout.write(f"{folder.name}: {len(read.examples)} examples, {', '.join(figures)}")
+        if wrong:
+            raise CommandError(f"{wrong} problems in {len(found)} services.")

@@ -1,0 +1,82 @@
+"""Write docs/rules/case-states.md from the table of states: `manage.py draw_case_states`."""
+
+from pathlib import Path
+
+from django.conf import settings
+from django.core.management.base import BaseCommand
+from django.utils import translation
+
+from watandoshlar.domains.cases.states import FIRST_STATE, POST_STATES, STATES, TRANSITIONS, State
+
+PAGE = Path("docs", "rules", "case-states.md")
+ROLES = {"applicant": "the applicant", "officer": "an officer of the post", "second_officer": "another officer"}
+
+TEXT = """\
+# States of a case
+
+One lifecycle serves every service; which steps a service needs follows from its definition. The table is
+`watandoshlar/domains/cases/states.py`, and this page is written from it by `manage.py draw_case_states`. The tests
+compare it with that table and with the one in the database, which refuses every other step.
+
+## Diagram
+
+```mermaid
+stateDiagram-v2
+{diagram}
+```
+
+## States
+
+| state | shown as | what the applicant reads | whose turn |
+|---|---|---|---|
+{states}
+
+## Steps
+
+| step | from | to | done by |
+|---|---|---|---|
+{steps}
+
+What the database demands besides:
+
+- A case begins as `{first}`, and what it was submitted with does not change.
+- `in_review` has an officer, who is never the account that applied.
+- `approved` and `refused` need a decision of the case's present round; where a second officer is required, the same
+  decision by two different officers.
+"""
+
+
+class Command(BaseCommand):
+    help = f"Write {PAGE} from the table of states."
+    requires_system_checks = ()
+
+    def handle(self, **options: object) -> None:
+        (settings.ROOT / PAGE).write_text(drawn_page(), encoding="utf-8")
+        self.stdout.write(f"{PAGE}: {len(STATES)} states, {len(TRANSITIONS)} steps.")
+
+
+def drawn_page() -> str:
+    """The page, in the language of the source whatever language is active."""
+    with translation.override(None):
+        return TEXT.format(
+            diagram="\n".join(f"    {arrow}" for arrow in arrows()),
+            states="\n".join(
+                f"| `{state.code}` | {state.label} | {state.meaning} | {turn(state)} |" for state in STATES.values()
+            ),
+            steps="\n".join(
+                f"| `{step.name}` | `{step.source}` | `{step.target}` | {ROLES[step.who]} |" for step in TRANSITIONS
+            ),
+            first=FIRST_STATE,
+        )
+
+
+def arrows() -> list[str]:
+    steps = [f"{step.source} --> {step.target}: {step.name} ({step.who})" for step in TRANSITIONS]
+    ends = [f"{state.code} --> [*]" for state in STATES.values() if state.is_final]
+    return [f"[*] --> {FIRST_STATE}", *steps, *ends]
+
+
+def turn(state: State) -> str:
+    if state.is_final:
+        return "nobody's: the end"
+    return "the post's" if state.code in POST_STATES else "the applicant's"

@@ -1,0 +1,3 @@
+from watandoshlar.domains.catalogue.acts.publish_version import publish_version
+
+__all__ = ["publish_version"]

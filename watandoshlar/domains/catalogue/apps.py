@@ -1,0 +1,8 @@
+from django.apps import AppConfig
+
+
+class CatalogueConfig(AppConfig):
+    name = "watandoshlar.domains.catalogue"
+    label = "catalogue"
+    verbose_name = "Catalogue of services"
+    append_only_tables = ["catalogue_serviceversion", "catalogue_publication"]

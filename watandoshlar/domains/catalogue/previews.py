@@ -1,0 +1,51 @@
+"""What publishing a folder would change, before anybody decides."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.utils.translation import get_language
+
+from watandoshlar.domains.catalogue.errors import ServiceNotFound
+from watandoshlar.domains.catalogue.folders import read_folder
+from watandoshlar.domains.catalogue.queries import current_version, languages
+from watandoshlar.domains.catalogue.rules.difference import Difference, classify
+from watandoshlar.domains.catalogue.rules.faults import DefinitionProblems, Problem
+from watandoshlar.domains.catalogue.rules.publication import check_folder
+from watandoshlar.domains.catalogue.rules.version import Service
+
+
+@dataclass(frozen=True)
+class Preview:
+    """`service` is what would be published, None when `problems` keep it back; `current` what is published today;
+    `difference` is empty when there is nothing to compare."""
+
+    slug: str
+    service: Service | None
+    current: Service | None
+    difference: Difference
+    problems: tuple[Problem, ...]
+
+    @property
+    def title(self) -> str:
+        service = self.service or self.current
+        return service.texts(get_language()).title if service else self.slug
+
+
+def preview_publication(folder: Path) -> Preview:
+    """Read and check a folder and compare it with what is published."""
+    try:
+        current = current_version(folder.name)
+    except ServiceNotFound:
+        current = None
+    try:
+        service = check_folder(read_folder(folder), languages())
+    except DefinitionProblems as refusal:
+        return Preview(folder.name, None, current, Difference(()), refusal.problems)
+    return Preview(folder.name, service, current, difference_between(current, service), ())
+
+
+def difference_between(current: Service | None, service: Service) -> Difference:
+    """The difference to the current version; an empty one for a service that has none."""
+    if current is None or current.hash == service.hash:
+        return Difference(())
+    return classify(current.definition, service.definition, current.raw_texts, service.raw_texts)

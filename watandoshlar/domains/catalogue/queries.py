@@ -1,0 +1,80 @@
+"""Questions about published services. Nothing in the catalogue is personal."""
+
+from functools import lru_cache
+
+from django.conf import settings
+
+from watandoshlar.domains.catalogue.errors import ServiceNotFound, VersionDamaged, VersionNotFound
+from watandoshlar.domains.catalogue.models import Publication, ServiceVersion
+from watandoshlar.domains.catalogue.rules.publication import Languages
+from watandoshlar.domains.catalogue.rules.texts import derive
+from watandoshlar.domains.catalogue.rules.version import Service, content_hash
+from watandoshlar.foundation.scripts import latin_to_cyrillic, to_new_latin
+
+CONVERTERS = {"uz-cyrl": latin_to_cyrillic}
+NEW_LATIN = "2026"
+
+
+def languages() -> Languages:
+    """The languages of this installation, as the catalogue needs them."""
+    return Languages(
+        required=tuple(settings.REQUIRED_LANGUAGES),
+        derived=settings.DERIVED_LANGUAGES,
+        partial=tuple(settings.PARTIAL_LANGUAGES),
+        fallback=settings.LANGUAGE_CODE,
+        converters=CONVERTERS,
+    )
+
+
+def get_version(version_hash: str) -> Service:
+    """A version by its hash, whether current or not. Raises VersionNotFound, VersionDamaged.
+
+    It is compiled once in a process: versions never change.
+    """
+    return _service(version_hash, settings.UZBEK_LATIN_ALPHABET)
+
+
+@lru_cache(maxsize=256)
+def _service(version_hash: str, alphabet: str) -> Service:
+    content = ServiceVersion.objects.filter(pk=version_hash).values_list("content", flat=True).first()
+    if content is None:
+        raise VersionNotFound
+    if content_hash(content) != version_hash:
+        raise VersionDamaged(version=version_hash)
+    if alphabet == NEW_LATIN and "uz" in content["texts"]:
+        # Only how this installation shows it; what is stored keeps its hash.
+        content = {**content, "texts": {**content["texts"], "uz": derive(content["texts"]["uz"], None, to_new_latin)}}
+    return Service(content, version_hash, settings.LANGUAGE_CODE)
+
+
+def current_version(slug: str) -> Service:
+    """The version under which one applies today. Raises ServiceNotFound."""
+    version_hash = Publication.objects.filter(slug=slug).order_by("-pk").values_list("version_id", flat=True).first()
+    if version_hash is None:
+        raise ServiceNotFound(slug=slug)
+    return get_version(version_hash)
+
+
+def published_services() -> list[Service]:
+    """The current version of every service, by slug."""
+    latest = Publication.objects.order_by("slug", "-pk").distinct("slug")
+    return [get_version(version_hash) for version_hash in latest.values_list("version_id", flat=True)]
+
+
+def draft_policy_of(version_hash: str) -> str:
+    """What the owner chose for drafts when this version was published last: keep, offer or migrate."""
+    policies = (
+        Publication.objects.filter(version_id=version_hash).order_by("-pk").values_list("draft_policy", flat=True)
+    )
+    found = policies.first()
+    if found is None:
+        raise VersionNotFound
+    return found
+
+
+def superseded_by(version_hash: str) -> list[str]:
+    """Hashes of all other versions of the same service."""
+    slugs = ServiceVersion.objects.filter(pk=version_hash).values("slug")
+    return list(
+        ServiceVersion.objects.filter(slug__in=slugs).exclude(pk=version_hash).values_list("content_hash", flat=True)
+    )

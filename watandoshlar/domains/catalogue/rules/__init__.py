@@ -1,0 +1,1 @@
+"""Pure rules of definitions, answers and versions: no tables, no files, no clock."""

@@ -1,0 +1,160 @@
+"""The parts of a service definition as frozen records. `rules.parsing` makes them, `rules.journey` walks them."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from dataclasses import field as dataclass_field
+from functools import cached_property
+from typing import Any, Literal
+
+from watandoshlar.foundation.conditions import Condition, Environment
+
+SourceState = Literal["confirmed", "to_be_confirmed"]
+# Either always so, or a condition over the answers.
+Rule = bool | Condition
+
+FACT_NAMES: Mapping[str, str] = {"today": "timestamp", "post": "string", "host_country": "string"}
+
+
+def fields_of(rule: Rule | None) -> frozenset[str]:
+    """Names that a rule mentions and that may be fields; `answered.x` mentions `x`."""
+    if not isinstance(rule, Condition):
+        return frozenset()
+    return frozenset(name.removeprefix("answered.") for name in rule.names) - {"answered", *FACT_NAMES}
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A legal source: the act as the law cites it, where it can be read, and whether it has been confirmed."""
+
+    key: str
+    act: str
+    url: str
+    state: SourceState
+    as_of: str
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One question. `options` holds every option of the kind, defaults included; `fields` only a group's."""
+
+    id: str
+    kind: str
+    required: Rule = True
+    show_if: Rule = True
+    source: str | None = None
+    options: Mapping[str, Any] = dataclass_field(default_factory=dict)
+    fields: tuple["Field", ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Questions asked together."""
+
+    id: str
+    fields: tuple[Field, ...]
+    show_if: Rule = True
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """`require` must hold once all `fields` are answered; asked when `page` is saved and at submission."""
+
+    id: str
+    page: str
+    fields: tuple[str, ...]
+    require: Rule
+    source: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class EligibilityRule:
+    """When `require` is false after `page`, one cannot apply here."""
+
+    id: str
+    page: str
+    require: Rule
+    source: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Fee:
+    """Due when `when` holds: either by the post's tariff named `tariff`, or `amount` minor units of `currency`."""
+
+    id: str
+    when: Rule
+    tariff: str | None = None
+    amount: int | Condition | None = None
+    currency: str | None = None
+    source: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """How long the decision may take: `length` in `unit`, from the event `starts`."""
+
+    id: str
+    when: Rule
+    length: int | Condition
+    unit: str
+    starts: str
+    may_pause: bool = False
+    source: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionRule:
+    """Whether a second officer must confirm, and the reasons for which an application may be refused."""
+
+    second_officer: Rule
+    refusal_reasons: tuple[str, ...]
+    source: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentRule:
+    """What approval issues: `holder` and `birth_date` are fields, `rows` fields in the order of the document."""
+
+    type: str
+    holder: str
+    birth_date: str | None
+    rows: tuple[str, ...]
+    valid_length: int | Condition | None = None
+    valid_unit: str | None = None
+    source: str | None = None
+
+
+@dataclass(frozen=True)
+class Definition:
+    """A whole service definition, checked. `environment` declares the names of its conditions."""
+
+    service: str
+    sources: Mapping[str, Source]
+    pages: tuple[Page, ...]
+    checks: tuple[Check, ...]
+    eligibility: tuple[EligibilityRule, ...]
+    fees: tuple[Fee, ...]
+    terms: tuple[Term, ...]
+    decision: DecisionRule
+    document: DocumentRule | None
+    environment: Environment = dataclass_field(compare=False, repr=False)
+    row_environments: Mapping[str, Environment] = dataclass_field(compare=False, repr=False)
+
+    @cached_property
+    def fields(self) -> Mapping[str, Field]:
+        """Every field that is not inside a group, by id, in the order of the pages."""
+        return {field.id: field for page in self.pages for field in page.fields}
+
+    @cached_property
+    def page_of(self) -> Mapping[str, Page]:
+        """The page of each field that is not inside a group."""
+        return {field.id: page for page in self.pages for field in page.fields}
+
+    def page(self, page_id: str) -> Page | None:
+        """The page with this id."""
+        return next((page for page in self.pages if page.id == page_id), None)
+
+    def all_fields(self) -> Iterator[Field]:
+        """Every field, those inside groups included."""
+        for field in self.fields.values():
+            yield field
+            yield from field.fields

@@ -1,0 +1,100 @@
+"""Countries, regions and addresses."""
+
+from typing import TYPE_CHECKING, Any
+
+from watandoshlar.domains.catalogue.rules.definition import Field
+from watandoshlar.domains.catalogue.rules.facts import Facts
+from watandoshlar.domains.catalogue.rules.faults import Fault
+from watandoshlar.domains.catalogue.rules.kinds.base import Kind, Posted, is_record, prefixed
+from watandoshlar.foundation.countries import country_name, is_country, is_region, region_name
+
+if TYPE_CHECKING:
+    from watandoshlar.domains.catalogue.rules.texts import FieldTexts
+
+# Countries that conditions are tried with when a definition is checked.
+SAMPLE_COUNTRIES = ("UZ", "KZ", "RU", "KR", "TR", "DE", "US")
+LENGTHS = {"region": 100, "city": 100, "street": 200, "postcode": 20}
+
+
+class Country(Kind):
+    """A country of ISO 3166-1."""
+
+    code = "country"
+    required_code = "choice_required"
+
+    def read(self, field: Field, name: str, posted: Posted) -> tuple[Any, tuple[Fault, ...]]:
+        country = posted.one(name)
+        if country and not is_country(country):
+            return None, (Fault("not_a_choice"),)
+        return country or None, ()
+
+    def fits(self, field: Field, value: Any) -> bool:
+        return isinstance(value, str) and is_country(value)
+
+    def display(self, field: Field, value: str, language: str, texts: "FieldTexts") -> list[str]:
+        return [country_name(value, language)]
+
+    def samples(self, field: Field, facts: Facts) -> tuple[Any, ...]:
+        return SAMPLE_COUNTRIES
+
+
+class CountryRegion(Kind):
+    """{country, region}: the region is one of ours by code, or what was written; it may be empty."""
+
+    code = "country_region"
+    parts = ("country", "region")
+    needed: tuple[str, ...] = ("country",)
+
+    def condition_value(self, field: Field, value: dict[str, str]) -> str:
+        return value["region"] if is_region(value["region"]) else value["country"]
+
+    def read(self, field: Field, name: str, posted: Posted) -> tuple[Any, tuple[Fault, ...]]:
+        value = {part: posted.one(f"{name}.{part}") for part in self.parts}
+        if value["country"] and not is_country(value["country"]):
+            return None, (Fault("not_a_choice", "country"),)
+        return (value if any(value.values()) else None), ()
+
+    def typed(self, field: Field, name: str, value: dict[str, str]) -> dict[str, list[str]]:
+        return prefixed(name, value)
+
+    def fits(self, field: Field, value: Any) -> bool:
+        return is_record(value, self.parts) and (not value["country"] or is_country(value["country"]))
+
+    def check(self, field: Field, value: dict[str, str], facts: Facts | None) -> tuple[Fault, ...]:
+        missing = [Fault("part_missing", part) for part in self.needed if not value[part]]
+        too_long = [
+            Fault("too_long", part, {"maximum": most, "length": len(value[part])})
+            for part, most in LENGTHS.items()
+            if part in value and len(value[part]) > most
+        ]
+        return tuple(missing + too_long)
+
+    def display(self, field: Field, value: dict[str, str], language: str, texts: "FieldTexts") -> list[str]:
+        return [", ".join(text for text in (_region(value, language), _country(value, language)) if text)]
+
+    def samples(self, field: Field, facts: Facts) -> tuple[Any, ...]:
+        return tuple({**dict.fromkeys(self.parts, "a"), "country": country} for country in SAMPLE_COUNTRIES)
+
+
+class Address(CountryRegion):
+    """{country, region, city, street, postcode}; many places have no postcode, and some no regions."""
+
+    code = "address"
+    parts = ("country", "region", "city", "street", "postcode")
+    needed = ("country", "city", "street")
+
+    def condition_value(self, field: Field, value: dict[str, str]) -> str:
+        return value["country"]
+
+    def display(self, field: Field, value: dict[str, str], language: str, texts: "FieldTexts") -> list[str]:
+        town = " ".join(text for text in (value["postcode"], value["city"]) if text)
+        lines = (value["street"], town, _region(value, language), _country(value, language))
+        return [line for line in lines if line]
+
+
+def _country(value: dict[str, str], language: str) -> str:
+    return country_name(value["country"], language) if value["country"] else ""
+
+
+def _region(value: dict[str, str], language: str) -> str:
+    return region_name(value["region"], language) if is_region(value["region"]) else value["region"]

@@ -1,0 +1,61 @@
+"""Words of the platform that stand in answers, whatever the service: shown beside the service's own texts."""
+
+from collections.abc import Mapping
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override, pgettext_lazy
+
+Words = Mapping[str, str | Promise]
+
+YES_NO: Words = {"yes": _("Yes"), "no": _("No")}
+DECLARED = _("I confirm")
+ROLES: Words = {"myself": _("Myself"), "child": _("My child"), "another": _("Another person")}
+NAME_PARTS: Words = {
+    "family": _("Family name"),
+    "given": _("Given name"),
+    "patronymic": _("Patronymic"),
+    "script": _("Script"),
+    "source": _("Document in which it is written so"),
+}
+NAME_DOCUMENTS: Words = {
+    "passport": _("Passport"),
+    "id_card": _("Identity card"),
+    "birth_certificate": _("Birth certificate"),
+    "foreign_document": _("Document of another country"),
+    "none": _("No document"),
+}
+# ISO 15924; `Zyyy` is its code for a script that is not named.
+SCRIPTS: Words = {
+    "Latn": pgettext_lazy("script", "Latin"),
+    "Cyrl": pgettext_lazy("script", "Cyrillic"),
+    "Arab": pgettext_lazy("script", "Arabic"),
+    "Hang": pgettext_lazy("script", "Korean"),
+    "Hani": pgettext_lazy("script", "Chinese"),
+    "Jpan": pgettext_lazy("script", "Japanese"),
+    "Geor": pgettext_lazy("script", "Georgian"),
+    "Armn": pgettext_lazy("script", "Armenian"),
+    "Grek": pgettext_lazy("script", "Greek"),
+    "Hebr": pgettext_lazy("script", "Hebrew"),
+    "Thai": pgettext_lazy("script", "Thai"),
+    "Zyyy": pgettext_lazy("script", "Another script"),
+}
+# How two versions of a service differ, and what was done to a part of it.
+DIFFERENCES: Words = {
+    "none": _("Nothing has changed"),
+    "text_only": _("Only texts have changed"),
+    "additive": _("Something was added; all answers still fit"),
+    "breaking": _("Answers may no longer fit"),
+}
+CHANGES: Words = {
+    "added": pgettext_lazy("change", "Added"),
+    "removed": pgettext_lazy("change", "Removed"),
+    "changed": pgettext_lazy("change", "Changed"),
+    "reordered": pgettext_lazy("change", "Put in another order"),
+}
+
+
+def in_language(word: str | Promise, language: str) -> str:
+    """The word in `language`, whatever language is active."""
+    with override(language):
+        return str(word)
