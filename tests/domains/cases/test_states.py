@@ -1,0 +1,140 @@
+"""The lifecycle: one table in code, in the migration, in the database and on the page, and what it promises."""
+
+from importlib import import_module
+
+import pytest
+from django.apps import apps
+from django.conf import settings
+from django.utils import translation
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+
+from watandoshlar.domains.cases import states
+from watandoshlar.domains.cases.management.commands.draw_case_states import PAGE, drawn_page
+
+FINAL = {code for code, state in states.STATES.items() if state.is_final}
+NAMES = sorted({step.name for step in states.TRANSITIONS})
+STEPS = [(step.name, step.source, step.target) for step in states.TRANSITIONS]
+
+
+def reachable_from(code: str) -> set[str]:
+    """The states to which steps lead from `code`, itself included."""
+    found, waiting = {code}, [code]
+    while waiting:
+        source = waiting.pop()
+        new = {step.target for step in states.TRANSITIONS if step.source == source} - found
+        found |= new
+        waiting += new
+    return found
+
+
+def test_the_page_is_what_the_table_draws() -> None:
+    assert (settings.ROOT / PAGE).read_text(encoding="utf-8") == drawn_page(), "run `manage.py draw_case_states`"
+
+
+def test_the_page_does_not_follow_the_active_language() -> None:
+    with translation.override("ru"):
+        assert "| `submitted` | Submitted |" in drawn_page()
+
+
+def test_the_migration_fills_the_same_table() -> None:
+    migration = import_module("watandoshlar.domains.cases.migrations.0002_lifecycle_in_the_database")
+    assert sorted(migration.STEPS) == sorted(STEPS)
+
+
+@pytest.mark.django_db
+def test_the_database_holds_the_same_table() -> None:
+    table = apps.get_model("cases", "Transition").objects
+    assert sorted(table.values_list("name", "from_state", "to_state")) == sorted(STEPS)
+
+
+def test_a_step_from_a_state_leads_to_one_state() -> None:
+    assert len({(name, source) for name, source, _target in STEPS}) == len(STEPS)
+
+
+def test_steps_join_known_states() -> None:
+    assert {code for step in states.TRANSITIONS for code in (step.source, step.target)} == set(states.STATES)
+    assert {step.who for step in states.TRANSITIONS} == {"officer", "second_officer", "applicant"}
+
+
+def test_every_state_is_reachable() -> None:
+    assert reachable_from(states.FIRST_STATE) == set(states.STATES)
+
+
+@pytest.mark.parametrize("code", sorted(set(states.STATES) - FINAL))
+def test_every_open_state_has_a_way_to_an_end(code: str) -> None:
+    assert reachable_from(code) & FINAL
+
+
+def test_no_step_leaves_an_end() -> None:
+    assert {step.source for step in states.TRANSITIONS} == set(states.STATES) - FINAL == set(states.OPEN_STATES)
+
+
+@pytest.mark.parametrize("code", sorted(states.OPEN_STATES))
+def test_where_the_clock_of_the_post_runs_an_officer_can_go_on(code: str) -> None:
+    movers = {step.who for step in states.TRANSITIONS if step.source == code}
+    assert bool(movers & {"officer", "second_officer"}) == (code in states.POST_STATES)
+
+
+class Lifecycle(RuleBasedStateMachine):
+    """What may happen to an application, told in facts and without naming a state, against walks on the table."""
+
+    @initialize()
+    def submit(self) -> None:
+        self.state = states.FIRST_STATE
+        self.taken = self.asked = self.proposed = self.ended = False
+        self.decided = ""
+
+    def allowed(self) -> set[str]:
+        if self.ended:
+            return set()
+        if self.decided:
+            return {"issue"}
+        if self.proposed:
+            return {"return", "approve", "refuse"}
+        if self.asked:
+            return {"answer_request", "withdraw"}
+        if self.taken:
+            return {"release", "request_items", "propose", "approve", "refuse", "withdraw"}
+        return {"take", "withdraw"}
+
+    @rule(name=st.sampled_from(NAMES))
+    def attempt(self, name: str) -> None:
+        if name not in self.allowed():
+            with pytest.raises(KeyError):
+                states.target(name, self.state)
+            return
+        self.state = states.target(name, self.state)
+        self.happen(name)
+
+    def happen(self, name: str) -> None:
+        match name:
+            case "take" | "release":
+                self.taken = name == "take"
+            case "request_items" | "answer_request":
+                self.asked = name == "request_items"
+            case "propose" | "return":
+                self.proposed = name == "propose"
+            case "approve" | "refuse":
+                self.proposed, self.decided, self.ended = False, name, name == "refuse"
+            case "issue" | "withdraw":
+                self.ended = True
+
+    @invariant()
+    def the_table_allows_what_the_facts_allow(self) -> None:
+        assert {name for name in NAMES if states.may(name, self.state)} == self.allowed()
+
+    @invariant()
+    def an_end_is_an_end(self) -> None:
+        assert states.STATES[self.state].is_final == self.ended
+        assert (self.state in states.OPEN_STATES) != self.ended
+
+    @invariant()
+    def the_state_says_what_happened(self) -> None:
+        assert (self.state == "waiting_for_applicant") == (self.asked and not self.ended)
+        assert (self.state == "proposed") == self.proposed
+        assert (self.state in {"approved", "issued"}) == (self.decided == "approve")
+        assert (self.state == "refused") == (self.decided == "refuse")
+
+
+TestLifecycle = Lifecycle.TestCase
