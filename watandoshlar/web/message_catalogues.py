@@ -1,9 +1,9 @@
 """The platform's own texts: collected from code and templates, checked, derived into the other scripts and compiled.
 
-GNU gettext is not needed. `locale/<language>/LC_MESSAGES/django.po` holds what people translate; its head names the rule
-of plurals, so that any editor of such files offers the right forms. The compiled files are made on each machine. uz-Cyrl
-has no file of its own: it follows from uz by rule, with the words of `locale/uz_Cyrl/words.yaml` where the rule is wrong.
-A translation that waits for review carries the comment `review`.
+GNU gettext is not needed. `locale/<language>/LC_MESSAGES/django.po` holds what people translate; its head names the
+rule of plurals, so that any editor of such files offers the right forms. The compiled files are made on each machine.
+uz-Cyrl has no file of its own: it follows from uz by rule, with the words of `locale/uz_Cyrl/words.yaml` where the rule
+is wrong. A translation that waits for review carries the comment `review`.
 """
 
 import io
