@@ -1,6 +1,6 @@
 """The door of people."""
 
-from watandoshlar.capabilities.people.acts import record_name, register_person
+from watandoshlar.capabilities.people.acts import Rewrapped, record_name, register_person, rewrap_data_keys
 from watandoshlar.capabilities.people.keys import (
     decrypt_for,
     decrypt_json_for,
@@ -19,6 +19,7 @@ from watandoshlar.capabilities.people.queries import (
 
 __all__ = [
     "Person",
+    "Rewrapped",
     "access_names",
     "access_own_person",
     "access_people_of",
@@ -31,4 +32,5 @@ __all__ = [
     "key_ring",
     "record_name",
     "register_person",
+    "rewrap_data_keys",
 ]

@@ -12,7 +12,7 @@ from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 
 from watandoshlar.capabilities.people.models import Person, PersonKey
-from watandoshlar.foundation.crypto import KeyRing, blind_index, decrypt, encrypt, unwrap
+from watandoshlar.foundation.crypto import DataKey, KeyRing, blind_index, decrypt, encrypt, unwrap
 
 KEPT_KEYS = 512
 KEPT_SECONDS = 300
@@ -22,10 +22,10 @@ class OpenKeys:
     """The few data keys used last, each for at most five minutes: opening one costs a query and an AES key unwrap."""
 
     def __init__(self) -> None:
-        self._keys: OrderedDict[UUID, tuple[float, bytes]] = OrderedDict()
+        self._keys: OrderedDict[UUID, tuple[float, DataKey]] = OrderedDict()
         self._lock = Lock()
 
-    def get(self, person_id: UUID) -> bytes:
+    def get(self, person_id: UUID) -> DataKey:
         with self._lock:
             found = self._keys.get(person_id)
             if found and monotonic() - found[0] < KEPT_SECONDS:
@@ -34,7 +34,7 @@ class OpenKeys:
         wrapped = PersonKey.objects.values_list("wrapped", flat=True).get(person_id=person_id)
         return self.keep(person_id, unwrap(key_ring(), bytes(wrapped)))
 
-    def keep(self, person_id: UUID, data_key: bytes) -> bytes:
+    def keep(self, person_id: UUID, data_key: DataKey) -> DataKey:
         with self._lock:
             self._keys[person_id] = (monotonic(), data_key)
             while len(self._keys) > KEPT_KEYS:
@@ -52,9 +52,12 @@ open_keys = OpenKeys()
 @lru_cache(maxsize=1)
 def key_ring() -> KeyRing:
     """The key-encryption keys of the installation: "id:base64 of 32 bytes", the first one is current."""
-    keys = {}
+    keys: dict[str, bytes] = {}
     for entry in filter(None, settings.KEY_ENCRYPTION_KEYS.split(",")):
-        key_id, _, encoded = entry.strip().partition(":")
+        key_id, colon, encoded = entry.strip().partition(":")
+        if not (key_id and colon) or key_id in keys:
+            # Nothing of the entry is shown: without its id it is the key itself.
+            raise ImproperlyConfigured("KEY_ENCRYPTION_KEYS wants “id:base64 of 32 bytes”, each id once.")
         keys[key_id] = base64.b64decode(encoded, validate=True)
     if not keys:
         raise ImproperlyConfigured("KEY_ENCRYPTION_KEYS is empty: personal data could not be encrypted.")

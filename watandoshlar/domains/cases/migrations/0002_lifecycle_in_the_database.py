@@ -48,7 +48,7 @@ BEGIN
         SELECT count(DISTINCT officer_id) INTO officers FROM cases_decision
          WHERE case_id = NEW.id AND round = NEW.round
            AND outcome = CASE NEW.state WHEN 'approved' THEN 'approve' ELSE 'refuse' END;
-        IF officers < CASE WHEN NEW.needs_second_officer THEN 2 ELSE 1 END THEN
+        IF officers < (CASE WHEN NEW.needs_second_officer THEN 2 ELSE 1 END) THEN
             RAISE EXCEPTION 'case %: % officer(s) have decided, more are needed', OLD.reference, officers
                 USING ERRCODE = 'check_violation', CONSTRAINT = 'cases_officers_decided';
         END IF;

@@ -10,7 +10,7 @@ REASONS = ("requested_by_holder", "superseded", "issued_in_error", "obtained_by_
 
 class Migration(migrations.Migration):
     initial = True
-    dependencies = [("people", "0001_initial")]
+    dependencies = [("people", "0001_first_tables")]
 
     operations = [
         migrations.CreateModel(

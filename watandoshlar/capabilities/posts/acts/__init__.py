@@ -1,0 +1,3 @@
+from .publish_posts import publish_posts
+
+__all__ = ["publish_posts"]

@@ -1,0 +1,93 @@
+import hashlib
+from pathlib import Path
+
+from django.db import transaction
+
+from watandoshlar.capabilities.audit.api import append_entry
+from watandoshlar.capabilities.posts.errors import PostFilesRefused
+from watandoshlar.capabilities.posts.models import District, Override, Post
+from watandoshlar.capabilities.posts.rules.districts import clashes
+from watandoshlar.capabilities.posts.rules.post_file import PostFile, PostProblems, parse_post_file
+
+
+@transaction.atomic
+def publish_posts(*, acting_user, folder: Path) -> list[str]:
+    """Bring the posts up to date with the files of the folder; returns the codes of the posts that changed.
+
+    A post whose file is gone stays, because cases belong to it; its districts go. Raises PostFilesRefused.
+    """
+    files = read_post_files(folder)
+    changed = []
+    known = {post.code: post for post in Post.objects.select_for_update()}
+    # Districts move between posts in one step: all go before any comes, or two posts would claim a place for a moment.
+    District.objects.all().delete()
+    for post_file, content_hash in files:
+        post = known.pop(post_file.code, None) or Post(code=post_file.code)
+        if post.content_hash != content_hash:
+            _fill(post, post_file, content_hash)
+            changed.append(post.code)
+            append_entry(
+                acting_user=acting_user,
+                act="publish_post",
+                chain=f"post:{post.code}",
+                facts={"post": post.code, "content": content_hash},
+            )
+        _add_districts(post, post_file)
+    return changed
+
+
+def read_post_files(folder: Path) -> list[tuple[PostFile, str]]:
+    """Every file of the folder, checked alone and against the others, with the hash of its content."""
+    files, problems = [], []
+    for path in sorted(folder.glob("*.yaml")):
+        text = path.read_text(encoding="utf-8")
+        try:
+            files.append((parse_post_file(text, path.name), hashlib.sha256(text.encode()).hexdigest()))
+        except PostProblems as refused:
+            problems += refused.problems
+    problems += clashes(row for post_file, _content_hash in files for row in post_file.districts)
+    if problems:
+        raise PostFilesRefused(problems="\n".join(map(str, problems)))
+    return files
+
+
+def _fill(post: Post, post_file: PostFile, content_hash: str) -> None:
+    post.kind = post_file.kind
+    post.country = post_file.country
+    post.city = post_file.city
+    post.zone = post_file.zone
+    post.weekend = list(post_file.weekend)
+    post.hours = post_file.hours
+    post.languages = list(post_file.languages)
+    post.email = post_file.email
+    post.active_from = post_file.active_from
+    post.active_until = post_file.active_until
+    post.closed_days = [day.isoformat() for day in post_file.closed_days]
+    post.open_days = [day.isoformat() for day in post_file.open_days]
+    post.sources = {
+        name: {"title": source.title, "url": source.url, "state": source.state, "as_of": str(source.as_of or "")}
+        for name, source in post_file.sources.items()
+    }
+    post.states = post_file.states
+    post.content_hash = content_hash
+    post.save()
+    Override.objects.filter(post=post).delete()
+    Override.objects.bulk_create(
+        Override(post=post, service=service, content=content) for service, content in post_file.overrides.items()
+    )
+
+
+def _add_districts(post: Post, post_file: PostFile) -> None:
+    District.objects.bulk_create(
+        District(
+            post=post,
+            country=row.country,
+            region=row.region,
+            service=row.service,
+            valid_from=row.valid_from,
+            valid_until=row.valid_until,
+            stand_in=row.stand_in,
+            state=post_file.sources[row.source].state,
+        )
+        for row in post_file.districts
+    )

@@ -1,0 +1,29 @@
+"""The door of posts."""
+
+from watandoshlar.capabilities.posts import errors
+from watandoshlar.capabilities.posts.acts import publish_posts
+from watandoshlar.capabilities.posts.models import Post
+from watandoshlar.capabilities.posts.queries import (
+    all_posts,
+    get_post,
+    office_calendar,
+    overrides,
+    post_name,
+    posts_for,
+    tariff,
+    today_at,
+)
+
+__all__ = [
+    "Post",
+    "all_posts",
+    "errors",
+    "get_post",
+    "office_calendar",
+    "overrides",
+    "post_name",
+    "posts_for",
+    "publish_posts",
+    "tariff",
+    "today_at",
+]

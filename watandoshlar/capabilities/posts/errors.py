@@ -1,0 +1,17 @@
+"""What this room refuses."""
+
+from django.utils.translation import gettext_lazy as _
+
+from watandoshlar.foundation.errors import DomainError, NotFound
+
+
+class PostNotFound(NotFound):
+    code = "post_not_found"
+    sentence = _("There is no post “%(post)s”. Choose one from the list.")
+
+
+class PostFilesRefused(DomainError):
+    """`problems` lists everything that is wrong, one line each with its place."""
+
+    code = "post_files_refused"
+    sentence = _("The files of the posts cannot be used yet. Correct what is listed and try again:\n%(problems)s")

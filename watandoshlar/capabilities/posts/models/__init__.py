@@ -1,0 +1,5 @@
+from .district import District
+from .override import Override
+from .post import Post
+
+__all__ = ["District", "Override", "Post"]

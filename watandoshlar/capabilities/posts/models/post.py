@@ -1,0 +1,71 @@
+from datetime import date
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from watandoshlar.capabilities.posts.rules.post_file import KINDS, WEEKDAYS
+
+
+class PostQuerySet(models.QuerySet):
+    def active(self, on: date) -> "PostQuerySet":
+        return self.filter(
+            Q(active_from__isnull=True) | Q(active_from__lte=on), Q(active_until__isnull=True) | Q(active_until__gte=on)
+        )
+
+
+class Post(models.Model):
+    """An embassy or consulate, as its file in `posts/` says; never deleted, because cases belong to it.
+
+    `states` says which parts of the file are confirmed: {"hours": "to_be_confirmed", ...}.
+    `stands_in` is not stored: it is set on the posts found for a place.
+    """
+
+    code = models.SlugField(unique=True, max_length=40)
+    kind = models.CharField(max_length=20, choices=[
+        ("embassy", _("Embassy")),
+        ("consulate_general", _("Consulate General")),
+        ("consulate", _("Consulate")),
+        ("mission", _("Permanent mission")),
+    ])  # fmt: skip
+    country = models.CharField(max_length=2)
+    city = models.JSONField()
+    zone = models.CharField(max_length=40)
+    weekend = models.JSONField()
+    hours = models.JSONField()
+    languages = models.JSONField()
+    email = models.EmailField(blank=True)
+    active_from = models.DateField(null=True, blank=True)
+    active_until = models.DateField(null=True, blank=True)
+    closed_days = models.JSONField(default=list)
+    open_days = models.JSONField(default=list)
+    sources = models.JSONField()
+    states = models.JSONField()
+    content_hash = models.CharField(max_length=64)
+
+    objects = PostQuerySet.as_manager()
+    stands_in = False
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(kind__in=KINDS), name="posts_kind_known"),
+            models.CheckConstraint(
+                condition=Q(active_from__isnull=True)
+                | Q(active_until__isnull=True)
+                | Q(active_until__gte=F("active_from")),
+                name="posts_active_days_in_order",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.code
+
+    def is_active(self, on: date) -> bool:
+        """Whether the post serves people on the day."""
+        return (self.active_from is None or self.active_from <= on) and (
+            self.active_until is None or on <= self.active_until
+        )
+
+    def opening_times(self) -> list[tuple[int, list[str]]]:
+        """The open weekdays in order, Monday 0: [(0, ["09:30-17:00"]), ...]."""
+        return [(number, self.hours[day]) for number, day in enumerate(WEEKDAYS) if day in self.hours]

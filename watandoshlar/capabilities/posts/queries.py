@@ -1,0 +1,89 @@
+"""Questions about posts. Nothing here is personal."""
+
+from datetime import date, datetime
+from decimal import Decimal
+from zoneinfo import ZoneInfo
+
+from babel.numbers import get_currency_precision
+from django.db.models import Q
+
+from watandoshlar.capabilities.posts.errors import PostNotFound
+from watandoshlar.capabilities.posts.models import District, Override, Post
+from watandoshlar.capabilities.posts.rules.districts import responsible
+from watandoshlar.foundation import calendars, clock
+
+ALWAYS_OPEN = ("00:00", "23:59")
+
+
+def get_post(code: str) -> Post:
+    post = Post.objects.filter(code=code).first()
+    if post is None:
+        raise PostNotFound(post=code)
+    return post
+
+
+def all_posts(on: date) -> list[Post]:
+    """The posts that serve people on the day, by code."""
+    return list(Post.objects.active(on).order_by("code"))
+
+
+def posts_for(country: str, region: str, service: str, on: date) -> list[Post]:
+    """The posts for a place and a service on a day: the one responsible first, then stand-ins (`stands_in` is set)."""
+    rows = (
+        District.objects.filter(country=country, post__in=Post.objects.active(on))
+        .filter(Q(region="") | Q(region=region), Q(service="") | Q(service=service))
+        .select_related("post")
+        .order_by("pk")
+    )
+    posts = []
+    for row in responsible(rows, country, region, service, on):
+        row.post.stands_in = row.stand_in
+        posts.append(row.post)
+    return list({post.pk: post for post in posts}.values())
+
+
+def post_name(post: Post, language: str) -> str:
+    """The city of the post in the language, or in Uzbek where no name is entered."""
+    names = post.city
+    return names.get(language) or names.get(language.split("-")[0]) or names["uz"]
+
+
+def today_at(post: Post, moment: datetime | None = None) -> date:
+    """The day at the post, now or at a moment."""
+    return (moment or clock.now()).astimezone(ZoneInfo(post.zone)).date()
+
+
+def office_calendar(post: Post) -> calendars.OfficeCalendar:
+    """When the post is open: its weekend, the holidays of host country and Uzbekistan, its own closed and open days.
+
+    The office closes at the latest closing time of its week.
+    """
+    times = [part.split("-") for parts in post.hours.values() for part in parts]
+    return calendars.office_calendar(
+        {
+            "zone": post.zone,
+            "host_country": post.country,
+            "weekend": list(post.weekend),
+            "opens": min((first for first, _last in times), default=ALWAYS_OPEN[0]),
+            "closes": max((last for _first, last in times), default=ALWAYS_OPEN[1]),
+            "overrides": [
+                *({"date": day, "works": False, "source": "post"} for day in post.closed_days),
+                *({"date": day, "works": True, "source": "post"} for day in post.open_days),
+            ],
+        }
+    )
+
+
+def overrides(post: Post, service: str) -> dict:
+    """What the post does differently for a service; {} for nothing."""
+    found = Override.objects.filter(post=post, service=service).values_list("content", flat=True).first()
+    return found or {}
+
+
+def tariff(post: Post, service: str, name: str) -> tuple[int | None, str]:
+    """The amount of a tariff at the post in minor units and its currency; (None, "") while no source names it."""
+    fee = overrides(post, service).get("fees", {}).get(name)
+    if not fee or fee["amount"] is None:
+        return None, fee["currency"] if fee else ""
+    places = get_currency_precision(fee["currency"])
+    return int(Decimal(fee["amount"]).scaleb(places)), fee["currency"]

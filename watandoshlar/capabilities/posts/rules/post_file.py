@@ -1,0 +1,346 @@
+"""What a post's file says, checked. The folder's README explains every part with an example."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, time
+from zoneinfo import available_timezones
+
+from babel.numbers import get_currency_precision, list_currencies
+
+from watandoshlar.foundation import countries
+
+from .reading import Item, Problem, read_yaml
+
+KINDS = ("embassy", "consulate_general", "consulate", "mission")
+STATES = ("confirmed", "to_be_confirmed")
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+REQUIRED_CITY_LANGUAGES = ("uz", "ru", "en")
+OVERRIDABLE = ("fees", "copies", "photo", "hours", "languages")
+# What the Consular Charter or the service's own act sets; it is the same at every post (services/*/definition.yaml).
+LEGAL = (
+    "term", "terms", "eligibility", "checks", "evidence", "required", "decision", "second_officer",
+    "refusal_reasons", "document", "valid_for", "pages", "fields", "sources", "title",
+)  # fmt: skip
+
+CODE = r"[a-z][a-z0-9]*(-[a-z0-9]+)*"
+REGION = r"[A-Z]{2}-[A-Z0-9]{1,3}"
+EMAIL = r"[^@\s]+@[^@\s]+\.[^@\s]+"
+LANGUAGE = r"[a-z]{2,3}(-[A-Z][a-z]{3})?"
+OPENING = r"([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d"
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where facts come from. `state` is "confirmed" or "to_be_confirmed", as known on the day `as_of`."""
+
+    title: str
+    url: str
+    state: str
+    as_of: date | None
+
+
+@dataclass(frozen=True)
+class District:
+    """A country (region "") or one of its regions that a post serves; service "" means every service.
+
+    The days are both included; None leaves that side open. A stand-in serves while the post responsible cannot.
+    """
+
+    country: str
+    region: str
+    service: str
+    valid_from: date | None
+    valid_until: date | None
+    stand_in: bool
+    source: str
+    post: str
+    line: int
+
+
+@dataclass(frozen=True)
+class PostFile:
+    """One checked file. `overrides` is {service: {what: value}}, each value with the state of its source."""
+
+    code: str
+    kind: str
+    country: str
+    city: dict[str, str]
+    zone: str
+    weekend: tuple[str, ...]
+    hours: dict[str, list[str]]
+    languages: tuple[str, ...]
+    email: str
+    active_from: date | None
+    active_until: date | None
+    closed_days: tuple[date, ...]
+    open_days: tuple[date, ...]
+    districts: tuple[District, ...]
+    overrides: dict[str, dict]
+    sources: dict[str, Source]
+    states: dict[str, str] = field(default_factory=dict)
+
+
+class PostProblems(Exception):
+    """The files cannot be used. `problems` says what is wrong and where."""
+
+    def __init__(self, problems: list[Problem]) -> None:
+        super().__init__(", ".join(f"{problem.file}:{problem.line} {problem.code}" for problem in problems))
+        self.problems = problems
+
+
+def parse_post_file(text: str, file: str) -> PostFile:
+    """Read and check one file; `file` is its name, "seoul.yaml". Raises PostProblems with everything that is wrong."""
+    whole = read_yaml(text, file)
+    if not whole.problems:
+        post = _post(whole, file.removesuffix(".yaml"))
+    if whole.problems:
+        raise PostProblems(whole.problems)
+    return post
+
+
+def _post(whole: Item, stem: str) -> PostFile:
+    parts = whole.parts(
+        required=("post", "sources", "opening", "place", "weekend", "hours", "languages", "districts"),
+        optional=("days", "contact", "overrides"),
+    )
+    sources = _sources(parts["sources"]) if "sources" in parts else {}
+    reader = _Reader(sources, stem)
+    if "post" in parts and parts["post"].text(CODE, "bad_code") != stem:
+        parts["post"].refuse("code_is_not_file_name", file=whole.file)
+    read = {
+        "opening": reader.opening, "place": reader.place, "weekend": reader.weekend, "hours": reader.hours,
+        "languages": reader.languages, "contact": reader.contact, "days": reader.days,
+        "districts": reader.districts, "overrides": reader.overrides,
+    }  # fmt: skip
+    values: dict[str, object] = {"closed_days": (), "open_days": (), "email": "", "overrides": {}}
+    for name, part in parts.items():
+        if name in read:
+            values |= read[name](part)
+    if whole.problems:
+        return None
+    _check_hours_on_weekend(parts["hours"], values)
+    return PostFile(code=stem, sources=sources, states=reader.states, **values)
+
+
+def _sources(item: Item) -> dict[str, Source]:
+    sources = {}
+    for name, entry in item.entries().items():
+        parts = entry.parts(required=("title", "state", "as_of"), optional=("url",))
+        sources[name] = Source(
+            title=parts["title"].text() if "title" in parts else "",
+            url=parts["url"].text(r"https://\S+", "bad_url") if "url" in parts else "",
+            state=parts["state"].one_of(STATES, "unknown_state") if "state" in parts else "",
+            as_of=parts["as_of"].day() if "as_of" in parts else None,
+        )
+    return sources
+
+
+def _check_hours_on_weekend(hours: Item, values: dict) -> None:
+    for day in values["hours"]:
+        if day in values["weekend"]:
+            hours.refuse("open_on_weekend", day=day)
+
+
+class _Reader:
+    """Reads the parts of one file; every part names its source, whose state is kept under the part's name."""
+
+    def __init__(self, sources: dict[str, Source], code: str) -> None:
+        self.sources = sources
+        self.code = code
+        self.states: dict[str, str] = {}
+
+    def source(self, parts: dict[str, Item], name: str = "") -> str:
+        """The name of the part's source; the state of that source is remembered for the part `name`."""
+        if "source" not in parts:
+            return ""
+        source = parts["source"].one_of(self.sources, "unknown_source")
+        if source and name:
+            self.states[name] = self.sources[source].state
+        return source
+
+    def opening(self, item: Item) -> dict:
+        parts = item.parts(required=("kind", "source"), optional=("active_from", "active_until"))
+        self.source(parts, "opening")
+        first, last = _days_in_order(item, parts, "active_from", "active_until")
+        kind = parts["kind"].one_of(KINDS, "unknown_kind") if "kind" in parts else ""
+        return {"kind": kind, "active_from": first, "active_until": last}
+
+    def place(self, item: Item) -> dict:
+        parts = item.parts(required=("country", "city", "zone", "source"))
+        self.source(parts, "place")
+        city = {}
+        if "city" in parts:
+            city = {language: name.text() for language, name in parts["city"].entries().items()}
+            for language in REQUIRED_CITY_LANGUAGES:
+                if language not in city:
+                    parts["city"].refuse("missing_key", key=language)
+        return {
+            "country": _country(parts),
+            "city": city,
+            "zone": parts["zone"].one_of(available_timezones(), "unknown_zone") if "zone" in parts else "",
+        }
+
+    def weekend(self, item: Item) -> dict:
+        parts = item.parts(required=("days", "source"))
+        self.source(parts, "weekend")
+        return {"weekend": tuple(_listed(parts, "days", lambda day: day.one_of(WEEKDAYS, "unknown_weekday")))}
+
+    def hours(self, item: Item) -> dict:
+        parts = item.parts(required=("days", "source"))
+        self.source(parts, "hours")
+        return {"hours": _hours(parts["days"]) if "days" in parts else {}}
+
+    def languages(self, item: Item) -> dict:
+        parts = item.parts(required=("spoken", "source"))
+        self.source(parts, "languages")
+        return {"languages": tuple(_listed(parts, "spoken", lambda one: one.text(LANGUAGE, "bad_language")))}
+
+    def contact(self, item: Item) -> dict:
+        parts = item.parts(required=("email", "source"))
+        self.source(parts, "contact")
+        return {"email": parts["email"].text(EMAIL, "bad_email") if "email" in parts else ""}
+
+    def days(self, item: Item) -> dict:
+        parts = item.parts(required=("source",), optional=("closed", "open"))
+        self.source(parts, "days")
+        closed = tuple(_listed(parts, "closed", Item.day))
+        opened = tuple(_listed(parts, "open", Item.day))
+        for day in set(closed) & set(opened):
+            item.refuse("open_and_closed", day=str(day))
+        return {"closed_days": closed, "open_days": opened}
+
+    def districts(self, item: Item) -> dict:
+        return {"districts": tuple(row for entry in item.items() for row in self.district(entry))}
+
+    def district(self, item: Item) -> list[District]:
+        parts = item.parts(
+            required=("country", "source"), optional=("regions", "service", "valid_from", "valid_until", "stand_in")
+        )
+        country = _country(parts)
+        regions = _listed(parts, "regions", lambda region: _region(region, country)) if "regions" in parts else [""]
+        first, last = _days_in_order(item, parts, "valid_from", "valid_until")
+        stand_in = parts["stand_in"].one_of(("true", "false"), "not_true_or_false") if "stand_in" in parts else "false"
+        source = self.source(parts)
+        service = parts["service"].text(CODE, "bad_code") if "service" in parts else ""
+        line = item.node.start_mark.line + 1
+        return [
+            District(country, region, service, first, last, stand_in == "true", source, self.code, line)
+            for region in regions
+        ]
+
+    def overrides(self, item: Item) -> dict:
+        overrides = {}
+        for service, entry in item.entries().items():
+            if not re.fullmatch(CODE, service):
+                entry.refuse("bad_code", value=service)
+            overrides[service] = self.override(entry)
+        return {"overrides": overrides}
+
+    def override(self, item: Item) -> dict:
+        read: dict[str, Callable[[Item], dict]] = {
+            "fees": self.fees, "copies": self.copies, "photo": self.photo,
+            "hours": self.stated(self.hours, "hours"), "languages": self.stated(self.languages, "languages"),
+        }  # fmt: skip
+        override = {}
+        for name, part in item.entries().items():
+            if name in LEGAL:
+                part.refuse("legal_field", key=name)
+            elif name not in read:
+                part.refuse("unknown_key", key=name, known=", ".join(OVERRIDABLE))
+            else:
+                override[name] = read[name](part)
+        return override
+
+    def state_of(self, parts: dict[str, Item]) -> str:
+        source = self.source(parts)
+        return self.sources[source].state if source else ""
+
+    def stated(self, reader: Callable[[Item], dict], name: str) -> Callable[[Item], dict]:
+        """The same reading for one service, which leaves the state of the post's own part as it is."""
+
+        def read(item: Item) -> dict:
+            service_only = _Reader(self.sources, self.code)
+            value = getattr(service_only, reader.__name__)(item)
+            value = {key: list(part) if isinstance(part, tuple) else part for key, part in value.items()}
+            return value | {"state": service_only.states.get(name, "")}
+
+        return read
+
+    def fees(self, item: Item) -> dict:
+        return {tariff: self.fee(entry) for tariff, entry in item.entries().items()}
+
+    def fee(self, item: Item) -> dict:
+        """{amount: "30.00" or None while unknown, currency, state}. Only what is still to be confirmed may be unknown."""
+        parts = item.parts(required=("currency", "source"), optional=("amount",))
+        currency = parts["currency"].one_of(list_currencies(), "unknown_currency") if "currency" in parts else ""
+        state = self.state_of(parts)
+        amount = None
+        if "amount" in parts:
+            amount = parts["amount"].text(_amount_pattern(currency), "bad_amount")
+        elif state == "confirmed":
+            item.refuse("missing_key", key="amount")
+        return {"amount": amount, "currency": currency, "state": state}
+
+    def copies(self, item: Item) -> dict:
+        parts = item.parts(required=("number", "source"))
+        return {
+            "number": parts["number"].number(1, 9) if "number" in parts else 1,
+            "state": self.state_of(parts),
+        }
+
+    def photo(self, item: Item) -> dict:
+        parts = item.parts(required=("width_mm", "height_mm", "source"))
+        sides = {name: parts[name].number(10, 100) for name in ("width_mm", "height_mm") if name in parts}
+        return sides | {"state": self.state_of(parts)}
+
+
+def _amount_pattern(currency: str) -> str:
+    digits = get_currency_precision(currency) if currency else 2
+    return rf"\d{{1,9}}\.\d{{{digits}}}" if digits else r"\d{1,9}"
+
+
+def _country(parts: dict[str, Item]) -> str:
+    return parts["country"].one_of(countries.country_codes(), "unknown_country") if "country" in parts else ""
+
+
+def _region(item: Item, country: str) -> str:
+    region = item.text(REGION, "bad_region")
+    if region and country and not region.startswith(f"{country}-"):
+        item.refuse("region_of_another_country", value=region, country=country)
+    return region
+
+
+def _listed(parts: dict[str, Item], name: str, read: Callable) -> list:
+    """The read values of a list, in order. Reports one written twice; [] when the list is absent."""
+    if name not in parts:
+        return []
+    values: list = []
+    for item in parts[name].items():
+        value = read(item)
+        if value and value in values:
+            item.refuse("written_twice", value=item.written())
+        values.append(value)
+    return [value for value in values if value]
+
+
+def _days_in_order(item: Item, parts: dict[str, Item], first: str, last: str) -> tuple[date | None, date | None]:
+    start = parts[first].day() if first in parts else None
+    end = parts[last].day() if last in parts else None
+    if start and end and end < start:
+        item.refuse("days_out_of_order", first=str(start), last=str(end))
+    return start, end
+
+
+def _hours(item: Item) -> dict[str, list[str]]:
+    """{"monday": ["09:30-13:00", "14:00-17:00"]}: written in the file as one text, the times in order."""
+    hours = {}
+    for day, part in item.entries().items():
+        if day not in WEEKDAYS:
+            part.refuse("unknown_weekday", value=day)
+        spans = part.text(rf"{OPENING}(, {OPENING})*", "bad_hours").split(", ")
+        times = [time.fromisoformat(moment) for span in spans if span for moment in span.split("-")]
+        if any(later <= earlier for earlier, later in zip(times, times[1:], strict=False)):
+            part.refuse("bad_hours", value=part.written())
+        hours[day] = [span for span in spans if span]
+    return hours
