@@ -1,0 +1,255 @@
+"""The platform's own texts: found in code and templates, whole in every language, and right in every script."""
+
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+import yaml
+from babel.messages.catalog import Catalog
+from django.conf import settings as project
+from django.utils.translation import gettext, ngettext, override, pgettext, trans_real
+
+from watandoshlar.foundation.scripts import detect_script
+from watandoshlar.foundation.scripts.protected import default_overrides
+from watandoshlar.web import message_catalogues as texts
+
+LOCALE = Path(project.ROOT) / "locale"
+TRANSLATED = ["uz", "ru", "uz-arab"]
+PROBLEMS = ("There is a problem", "There are %(number)s problems")
+# Words of the texts in Cyrillic that keep Latin letters, beside the overrides: examples, and names of techniques.
+LATIN_WORDS = {"ID", "FA", "cookie", "name", "example", "org"}
+
+CODE = """
+from django.utils.translation import gettext_lazy as _, ngettext, npgettext, pgettext_lazy
+
+REFUSED = _("Refused")
+SCRIPT = pgettext_lazy("script", "Latin")
+nothing = _(REFUSED)
+
+
+def files(count):
+    return ngettext("%(count)s file", "%(count)s files", count), npgettext("post", "day", "days", count)
+"""
+TEMPLATE = """
+{% load i18n %}
+<p title="{% translate "Holder's name" %}">{% translate "Latin" context "script" %}</p>
+  {# translators see no comment #}
+  <p>{% blocktranslate trimmed with day=due %}
+       Please send
+       by {{ day }}
+     {% endblocktranslate %}</p>
+    {% blocktranslate count number=n trimmed %}
+      {{ number }} draft
+    {% plural %}
+      {{ number }} drafts
+    {% endblocktranslate %}
+{{ _("Go back") }} {% include "x.html" with title=_("Time") %}
+"""
+
+
+@pytest.fixture
+def source(settings, tmp_path: Path) -> Path:
+    """A project of one Python file and one template, with its own folder of texts."""
+    settings.ROOT, settings.LOCALE_PATHS = tmp_path, [tmp_path / "locale"]
+    room = tmp_path / "watandoshlar" / "room"
+    (room / "migrations").mkdir(parents=True)
+    (room / "errors.py").write_text(CODE)
+    (room / "page.html").write_text(TEMPLATE)
+    (room / "migrations" / "0001_initial.py").write_text(CODE.replace("Refused", "Of a migration"))
+    return room
+
+
+@pytest.fixture
+def locale(settings, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+    """A copy of the texts to compile; what Django has read of others is forgotten."""
+    copy = tmp_path / "locale"
+    shutil.copytree(LOCALE, copy, ignore=shutil.ignore_patterns("*.mo"))
+    settings.LOCALE_PATHS = [copy]
+    monkeypatch.setattr(trans_real, "_translations", {})
+    return copy
+
+
+def keys(catalogue: Catalog) -> set[tuple[str | None, str | tuple[str, ...]]]:
+    return {(message.context, message.id) for message in catalogue if message.id}
+
+
+def strings(catalogue: Catalog) -> list[str]:
+    """Every text written in a catalogue, with all plural forms."""
+    written = [message.string for message in catalogue if message.id and message.string]
+    return [text for given in written for text in ([given] if isinstance(given, str) else given)]
+
+
+def test_texts_of_code_and_templates_are_found(source: Path) -> None:
+    assert keys(texts.collect()) == {
+        (None, "Refused"),
+        ("script", "Latin"),
+        (None, ("%(count)s file", "%(count)s files")),
+        ("post", ("day", "days")),
+        (None, "Holder's name"),
+        (None, "Please send by %(day)s"),
+        (None, ("%(number)s draft", "%(number)s drafts")),
+        (None, "Go back"),
+        (None, "Time"),
+    }
+
+
+def test_a_changed_source_keeps_the_translations_that_still_have_a_text(source: Path) -> None:
+    texts.update("ru", texts.collect())
+    catalogue = texts.read("ru")
+    catalogue.get("Refused").string = "Отказано"
+    catalogue.get("Refused").user_comments = ["review"]
+    catalogue.get("Latin", "script").string = "Латиница"
+    drafts = ("%(number)s черновик", "%(number)s черновика", "%(number)s черновиков")
+    catalogue.get("%(number)s draft").string = drafts
+    texts.write("ru", catalogue)
+
+    (source / "page.html").write_text(TEMPLATE.replace("Go back", "Return"))
+    texts.update("ru", texts.collect())
+
+    kept = texts.read("ru")
+    assert kept.get("%(number)s draft").string == drafts
+    assert kept.get("Latin", "script").string == "Латиница"
+    assert kept.get("Refused").user_comments == ["review"]
+    assert kept.get("Go back") is None
+    assert kept.get("Return").string == ""
+    found = texts.completeness("ru", texts.collect())
+    assert (found.total, len(found.missing), found.broken, found.review) == (9, 6, [], ["Refused"])
+
+
+def test_a_text_that_becomes_plural_is_translated_anew(source: Path) -> None:
+    texts.update("uz", texts.collect())
+    catalogue = texts.read("uz")
+    catalogue.get("Refused").string = "Rad etildi"
+    texts.write("uz", catalogue)
+    (source / "errors.py").write_text('ngettext("Refused", "%(count)s refused", 2)')
+    texts.update("uz", texts.collect())
+    assert texts.read("uz").get("Refused").string == ("", "")
+
+
+@pytest.mark.parametrize(
+    ("written", "is_broken"),
+    [
+        (("%(count)s файл", "%(count)s файла", "%(count)s файлов"), False),
+        (("%(count)s файл", "%(count)s файла", "много файлов"), True),
+        (("%(count)s файл", "%(cuont)s файла", "%(count)s файлов"), True),
+    ],
+)
+def test_a_lost_or_mistyped_placeholder_is_told(source: Path, written: tuple[str, ...], is_broken: bool) -> None:
+    texts.update("ru", texts.collect())
+    catalogue = texts.read("ru")
+    catalogue.get("%(count)s file").string = written
+    texts.write("ru", catalogue)
+    assert texts.completeness("ru", texts.collect()).broken == (["%(count)s file"] if is_broken else [])
+
+
+@pytest.mark.parametrize("language", ["uz", "ru"])
+def test_a_required_language_has_every_text(language: str) -> None:
+    assert texts.completeness(language, texts.collect()).missing == []
+
+
+@pytest.mark.parametrize("language", TRANSLATED)
+def test_placeholders_are_the_same_in_every_language(language: str) -> None:
+    assert texts.completeness(language, texts.collect()).broken == []
+
+
+@pytest.mark.parametrize(("language", "script"), [("uz", "Latn"), ("ru", "Cyrl"), ("uz-arab", "Arab")])
+def test_texts_are_written_in_the_script_of_their_language(language: str, script: str) -> None:
+    # Short texts may be a single name of a technique; of the long ones none may be left in another script.
+    long = [text for text in strings(texts.read(language)) if len(text) > 40]
+    assert len(long) > 100
+    assert [text for text in long if detect_script(text) != script] == []
+
+
+def test_every_text_in_arabic_script_waits_for_a_speaker() -> None:
+    catalogue = texts.read("uz-arab")
+    written = [message for message in catalogue if message.id and message.string and any(message.string)]
+    assert [message.id for message in written if texts.REVIEW not in message.user_comments] == []
+
+
+def test_uzbek_is_written_with_its_own_apostrophes() -> None:
+    assert [text for text in strings(texts.read("uz")) if re.search(r"[oOgG]['`‘’ʼ]|\w['`‘’]\w", text)] == []
+
+
+def test_derived_cyrillic_keeps_latin_letters_in_listed_words_only() -> None:
+    words = yaml.safe_load((LOCALE / "uz_Cyrl" / "words.yaml").read_text())
+    allowed = LATIN_WORDS | set(default_overrides().values())
+    allowed |= {part for word in words.values() for part in re.findall(r"[A-Za-z]+", word)}
+    ours = keys(texts.read("uz"))
+    left = set()
+    for message in texts.derived("uz-cyrl", "uz"):
+        if (message.context, message.id) in ours:
+            for text in [message.string] if isinstance(message.string, str) else message.string:
+                left |= set(re.findall(r"[A-Za-z][\w-]*[A-Za-z]|[A-Za-z]", texts.PLACEHOLDER.sub(" ", text)))
+    assert left - allowed == set()
+
+
+def test_derived_cyrillic_follows_the_words_that_the_rule_gets_wrong() -> None:
+    derived = texts.derived("uz-cyrl", "uz")
+    assert derived.get("Republic of Uzbekistan").string == "Ўзбекистон Республикаси"
+    assert derived.get("PDF, JPEG or PNG, at most 10 MB").string == "PDF, JPEG ёки PNG, кўпи билан 10 МБ"
+    # A library's text.
+    assert derived.get("Email").string == "Имейл"
+
+
+@pytest.mark.parametrize(
+    ("number", "sentence"),
+    [
+        (1, "Найдена 1 ошибка"),
+        (2, "Найдены 2 ошибки"),
+        (5, "Найдено 5 ошибок"),
+        (11, "Найдено 11 ошибок"),
+        (21, "Найдена 21 ошибка"),
+        (1004, "Найдены 1004 ошибки"),
+    ],
+)
+def test_russian_has_three_plural_forms(locale: Path, number: int, sentence: str) -> None:
+    texts.compile_all()
+    with override("ru"):
+        assert ngettext(*PROBLEMS, number) % {"number": number} == sentence
+
+
+@pytest.mark.parametrize("number", [0, 1, 2, 5, 21])
+def test_uzbek_counts_in_every_script(locale: Path, number: int) -> None:
+    texts.compile_all()
+    sentences = {"uz": f"{number} ta xato bor", "uz-cyrl": f"{number} та хато бор", "uz-arab": f"{number} خطا بار"}
+    for language, sentence in sentences.items():
+        with override(language):
+            assert ngettext(*PROBLEMS, number) % {"number": number} == sentence
+
+
+@pytest.mark.parametrize("number", [1, 2, 5])
+def test_plural_texts_of_libraries_are_cyrillic_too(locale: Path, number: int) -> None:
+    texts.compile_all()
+    with override("uz-cyrl"):
+        year = ngettext("%(num)d year", "%(num)d years", number) % {"num": number}
+    assert detect_script(year) == "Cyrl"
+
+
+def test_contexts_lead_to_their_own_words(locale: Path) -> None:
+    texts.compile_all()
+    with override("ru"):
+        assert pgettext("script", "Arabic") == "Арабская"
+
+
+def test_the_alphabet_of_1995_reaches_the_libraries(locale: Path) -> None:
+    texts.compile_all()
+    with override("uz"):
+        assert gettext("Republic of Uzbekistan") == "Oʻzbekiston Respublikasi"
+        assert gettext("Incorrect code.") == "Notoʻgʻri kod."
+
+
+def test_the_alphabet_of_2026_is_a_switch(locale: Path, settings) -> None:
+    settings.UZBEK_LATIN_ALPHABET = "2026"
+    texts.compile_all()
+    with override("uz"):
+        assert gettext("Republic of Uzbekistan") == "Özbekiston Respublikasi"
+        assert gettext("Incorrect code.") == "Notöğri kod."
+        compiled = {gettext(key) for _context, key in keys(texts.read("uz")) if isinstance(key, str)}
+    assert set("öğşç") <= set("".join(compiled))
+    # The platform's own name is no Uzbek word and stays.
+    plain = [texts.PLACEHOLDER.sub(" ", text.replace("Watandoshlar", "")) for text in compiled]
+    assert [text for text in plain if re.search(r"ʻ|sh|ch", text)] == []
+    # Cyrillic does not change with the Latin alphabet.
+    with override("uz-cyrl"):
+        assert gettext("Republic of Uzbekistan") == "Ўзбекистон Республикаси"
