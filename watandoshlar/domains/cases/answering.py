@@ -7,7 +7,7 @@ from django.core.files.uploadedfile import UploadedFile
 
 from watandoshlar.capabilities.evidence.api import keep_file
 from watandoshlar.domains.cases.errors import UnknownAnswer
-from watandoshlar.domains.catalogue.api import Fault, Field, Journey, Page, add_files, parse, takes_name
+from watandoshlar.domains.catalogue.api import KINDS, Fault, Field, Journey, Page, add_files, takes_name
 from watandoshlar.foundation.errors import DomainError
 
 Typed = Mapping[str, Sequence[str]]
@@ -47,7 +47,7 @@ def answer_fields(
         if asked.kind not in FILE_KINDS and not any(_belongs(name, asked) for name in typed):
             continue
         stored = journey.answers.get(asked.id)
-        parsed = parse(asked, typed, journey.facts, current=stored)
+        parsed = KINDS[asked.kind].parse(asked, typed, journey.facts, stored)
         value, errors = parsed.value, list(parsed.errors)
         if asked.kind in FILE_KINDS:
             kept, refused = _keep_files(asked, uploads.get(asked.id, ()), value, acting_user, applicant)

@@ -6,16 +6,7 @@ from typing import Any
 
 from django.utils.translation import get_language
 
-from watandoshlar.domains.catalogue.api import (
-    Fault,
-    Field,
-    Journey,
-    display,
-    fault_sentence,
-    is_answered,
-    kind_of,
-    parse,
-)
+from watandoshlar.domains.catalogue.api import KINDS, Fault, Field, Journey, display, is_answered, sentence_of
 from watandoshlar.web.portal.presenting import parts
 
 UPLOADS = ("file", "photo")
@@ -88,7 +79,7 @@ class _Drawing:
     state: FormState
 
     def shown(self, asked: Field, texts, name: str, value: Any, faults: Sequence[Fault]) -> Shown:
-        typed = kind_of(asked).typed(asked, name, value) if is_answered(asked, value) else {}
+        typed = KINDS[asked.kind].typed(asked, name, value) if is_answered(asked, value) else {}
         typed |= {
             sent: given for sent, given in self.state.typed.items() if sent == name or sent.startswith(f"{name}.")
         }
@@ -104,7 +95,7 @@ class _Drawing:
             parts=parts.parts_of(asked, name, typed),
             source=self.journey.definition.sources.get(asked.source) if asked.source else None,
         )
-        self._add_faults(shown, asked, faults)
+        self._add_faults(shown, asked, texts, faults)
         if asked.kind == "group":
             self._add_rows(shown, asked, texts, typed, value or [], faults)
         elif asked.kind in UPLOADS:
@@ -115,20 +106,17 @@ class _Drawing:
             shown.conflict = self._conflict(shown, asked, texts, value, typed)
         return shown
 
-    def _add_faults(self, shown: Shown, asked: Field, faults: Sequence[Fault]) -> None:
+    def _add_faults(self, shown: Shown, asked: Field, texts, faults: Sequence[Fault]) -> None:
         """Each fault to its part; those of rows are shown in their rows."""
         part_names = {part.name for part in shown.parts}
         for part in shown.parts:
-            part.errors = [self._sentence(fault) for fault in faults if fault.part == part.name]
+            part.errors = [sentence_of(fault, texts) for fault in faults if fault.part == part.name]
         shown.errors = [
-            self._sentence(fault)
+            sentence_of(fault, texts)
             for fault in faults
             if fault.part not in part_names and not (asked.kind == "group" and fault.part)
         ]
-        shown.warnings = [self._sentence(fault) for fault in self.state.warnings.get(asked.id, ())]
-
-    def _sentence(self, fault: Fault) -> str:
-        return sentence_of(fault, self.texts)
+        shown.warnings = [sentence_of(fault, texts) for fault in self.state.warnings.get(asked.id, ())]
 
     def _add_rows(
         self, shown: Shown, asked: Field, texts, typed: Mapping, stored: Sequence[Mapping], faults: Sequence[Fault]
@@ -167,7 +155,7 @@ class _Drawing:
     def _conflict(self, shown: Shown, asked: Field, texts, value: Any, typed: Mapping) -> dict:
         """Both versions in words: what was just typed and what another tab or device saved."""
         language = get_language()
-        mine = parse(asked, typed, self.journey.facts, current=value).value
+        mine = KINDS[asked.kind].parse(asked, typed, self.journey.facts, value).value
         return {
             "label": shown.label,
             "html_name": f"_keep.{asked.id}",
@@ -175,11 +163,6 @@ class _Drawing:
             "mine": ", ".join(display(asked, mine, language, texts)),
             "stored": ", ".join(display(asked, value, language, texts)),
         }
-
-
-def sentence_of(fault: Fault, texts) -> str:
-    """What is wrong and what to do."""
-    return fault_sentence(fault, texts)
 
 
 def _add_values(shown: Shown, asked: Field, texts, typed: Mapping[str, Sequence[str]]) -> None:

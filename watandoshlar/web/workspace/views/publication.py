@@ -3,13 +3,20 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from watandoshlar.domains.cases.api import apply_draft_policy, drafts_on
-from watandoshlar.domains.catalogue.api import folders, preview_publication, publish_version
+from watandoshlar.domains.catalogue.api import ServiceNotFound, folders, preview_publication, publish_version
 from watandoshlar.web.workspace.doors import catalogue_owner_view
+
+DIFFERENCES = {
+    "none": gettext_lazy("No difference"),
+    "text_only": gettext_lazy("Only words change"),
+    "additive": gettext_lazy("Something is added; every answer still fits"),
+    "breaking": gettext_lazy("Answers may fit no more"),
+}
 
 
 @catalogue_owner_view
@@ -23,7 +30,9 @@ def services(request: HttpRequest) -> HttpResponse:
 @catalogue_owner_view
 @require_http_methods(["GET", "HEAD", "POST"])
 def publish(request: HttpRequest, slug: str) -> HttpResponse:
-    folder = next(folder for folder in folders() if folder.name == slug)
+    folder = next((folder for folder in folders() if folder.name == slug), None)
+    if folder is None:
+        raise ServiceNotFound(slug=slug)
     preview = preview_publication(folder)
     if request.method == "POST":
         version = publish_version(
@@ -33,5 +42,10 @@ def publish(request: HttpRequest, slug: str) -> HttpResponse:
         messages.success(request, _("Published. Drafts changed: %(count)s.") % {"count": touched})
         return redirect("workspace:services")
     drafts = drafts_on(preview.current.hash).count() if preview.current else 0
-    context = {"section": "workspace", "preview": preview, "drafts": drafts}
+    context = {
+        "section": "workspace",
+        "preview": preview,
+        "drafts": drafts,
+        "difference_label": DIFFERENCES[preview.difference.kind],
+    }
     return render(request, "workspace/publish.html", context)
