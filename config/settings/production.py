@@ -6,13 +6,23 @@ from django.core.exceptions import ImproperlyConfigured
 
 from .base import *  # noqa: F403 - settings modules are star-imported by design
 
-NEEDED = ("SECRET_KEY", "DATABASE_URL", "ALLOWED_HOSTS", "SITE_URL", "KEY_ENCRYPTION_KEYS", "SEAL_KEY_FILE", "EMAIL_HOST")
+NEEDED = (
+    "SECRET_KEY",
+    "DATABASE_URL",
+    "ALLOWED_HOSTS",
+    "SITE_URL",
+    "KEY_ENCRYPTION_KEYS",
+    "SEAL_KEY_FILE",
+    "EMAIL_HOST",
+)
 for _name in NEEDED:
     if not os.environ.get(_name):
         raise ImproperlyConfigured(f"{_name} must be set in the environment (docs/operations/settings.md).")
 
 SECURE_SSL_REDIRECT = True
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+# Limits are counted by the visitor's address, which the last trusted proxy has added to X-Forwarded-For.
+ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("TRUSTED_PROXIES", "1"))
 SECURE_HSTS_SECONDS = 31536000
 SECURE_HSTS_INCLUDE_SUBDOMAINS = True
 SECURE_HSTS_PRELOAD = True
