@@ -26,6 +26,13 @@ from watandoshlar.domains.cases.content import (
     journey_of,
     journey_of_case,
 )
+from watandoshlar.domains.cases.demonstration import (
+    example_upload,
+    place_of_example,
+    start_example,
+    submit_example,
+    walk_example,
+)
 from watandoshlar.domains.cases.models import Case, Draft
 from watandoshlar.domains.cases.queries import (
     OfficerView,
@@ -66,6 +73,7 @@ __all__ = [
     "drafts_on",
     "due_date",
     "errors",
+    "example_upload",
     "final_decision",
     "fingerprint",
     "incomplete_pages",
@@ -76,6 +84,7 @@ __all__ = [
     "migrate_draft",
     "note_of",
     "open_item_request",
+    "place_of_example",
     "propose_decision",
     "queue_of",
     "release_case",
@@ -84,9 +93,12 @@ __all__ = [
     "save_page",
     "service_of",
     "start_draft",
+    "start_example",
     "states",
     "submit_draft",
+    "submit_example",
     "take_case",
     "term_of",
+    "walk_example",
     "withdraw_case",
 ]

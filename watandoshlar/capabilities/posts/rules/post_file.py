@@ -301,7 +301,15 @@ def _amount_pattern(currency: str) -> str:
 
 
 def _country(parts: dict[str, Item]) -> str:
-    return parts["country"].one_of(countries.country_codes(), "unknown_country") if "country" in parts else ""
+    return _known_country(parts["country"]) if "country" in parts else ""
+
+
+def _known_country(item: Item) -> str:
+    code = item.text()
+    if code and not countries.is_country(code):
+        item.refuse("unknown_country", value=code)
+        return ""
+    return code
 
 
 def _region(item: Item, country: str) -> str:

@@ -1,0 +1,124 @@
+"""Invented applications through the real acts: for the demonstration and for tests of every example."""
+
+import io
+from collections.abc import Mapping
+from typing import Any
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from PIL import Image, ImageDraw
+
+from watandoshlar.capabilities.posts.api import posts_for
+from watandoshlar.domains.cases.acts import (
+    answer_request,
+    confirm_decision,
+    issue_document,
+    propose_decision,
+    request_items,
+    save_page,
+    start_draft,
+    submit_draft,
+    take_case,
+)
+from watandoshlar.domains.cases.models import Case, Draft
+from watandoshlar.domains.catalogue.api import Service, facts_of_example, fill_in, get_version
+from watandoshlar.foundation import clock
+from watandoshlar.foundation.countries import regions
+
+EVIDENCE_KINDS = ("file", "photo")
+PAPER_SIZE = (900, 1200)
+PHOTO_SIZE = (600, 800)
+
+
+def start_example(*, acting_user, service: Service, raw: Mapping[str, Any], country: str, region: str = "") -> Draft:
+    """A draft filled in page by page as the example says, in the order in which the pages open."""
+    filled = fill_in(service.definition, raw)
+    post = posts_for(country, region, service.slug, clock.now().date())[0]
+    draft = start_draft(acting_user=acting_user, slug=service.slug, post_code=post.code, country=country, region=region)
+    files = raw.get("files") or {}
+    for page_id, typed in filled.typed.items():
+        page = service.definition.page(page_id)
+        uploads = {
+            asked.id: [example_upload(name, asked.kind) for name in files[asked.id]]
+            for asked in page.fields
+            if asked.id in files
+        }
+        save_page(acting_user=acting_user, draft_id=draft.pk, page_id=page_id, typed=typed, uploads=uploads)
+    return draft
+
+
+def submit_example(*, acting_user, service: Service, raw: Mapping[str, Any], country: str, region: str = "") -> Case:
+    draft = start_example(acting_user=acting_user, service=service, raw=raw, country=country, region=region)
+    return submit_draft(acting_user=acting_user, draft_id=draft.pk, idempotency_key=f"example-{draft.pk}")
+
+
+def walk_example(*, acting_user, second_officer, case: Case, raw: Mapping[str, Any]) -> Case:
+    """The officers' steps of an example through the real acts; returns the case as it ends.
+
+    `acting_user` is the first officer; a requested item is answered again by the applicant with what they had sent.
+    """
+    outcome = ""
+    reasons = [raw["refuse"]] if "refuse" in raw else []
+    for step in raw.get("officer") or ():
+        if step == "take":
+            take_case(acting_user=acting_user, reference=case.reference)
+        elif step in ("approve", "refuse"):
+            outcome = step
+            propose_decision(
+                acting_user=acting_user,
+                reference=case.reference,
+                outcome=outcome,
+                reasons=reasons if step == "refuse" else [],
+            )
+        elif step == "second":
+            confirm_decision(acting_user=second_officer, reference=case.reference, agrees=True)
+        elif step == "request":
+            due_on = clock.now().date().replace(year=clock.now().year + 1)
+            request_items(
+                acting_user=acting_user, reference=case.reference, items=raw["request"], note="", due_on=due_on
+            )
+        elif step == "answer":
+            _answer(case, raw)
+        elif step == "issue":
+            issue_document(acting_user=acting_user, reference=case.reference)
+        else:
+            raise ValueError(f"An example names the step {step!r}, which nobody can take.")
+    return Case.objects.get(pk=case.pk)
+
+
+def _answer(case: Case, raw: Mapping[str, Any]) -> None:
+    definition = get_version(case.version_id).definition
+    filled = fill_in(definition, raw)
+    everything = {name: values for typed in filled.typed.values() for name, values in typed.items()}
+    typed = {name: values for name, values in everything.items() if name.split(".")[0] in raw["request"]}
+    uploads = {
+        name: [example_upload("page.jpg", definition.fields[name].kind)]
+        for name in raw["request"]
+        if definition.fields[name].kind in EVIDENCE_KINDS
+    }
+    answer_request(acting_user=case.account, reference=case.reference, typed=typed, uploads=uploads)
+
+
+def example_upload(name: str, kind: str) -> SimpleUploadedFile:
+    """A real file with the name of the example: a picture, or a PDF of one page; nothing real is on it."""
+    stem = name.rpartition(".")[0] or name
+    picture = Image.new("RGB", PHOTO_SIZE if kind == "photo" else PAPER_SIZE, "#f4efe4")
+    drawing = ImageDraw.Draw(picture)
+    drawing.rectangle([60, 60, picture.width - 60, picture.height - 60], outline="#0b6e75", width=6)
+    drawing.text((100, 120), f"SPECIMEN {stem}", fill="#7a1f33")
+    stream = io.BytesIO()
+    if name.endswith(".pdf"):
+        picture.save(stream, "PDF")
+        return SimpleUploadedFile(name, stream.getvalue(), "application/pdf")
+    picture.save(stream, "JPEG", quality=80)
+    return SimpleUploadedFile(f"{stem}.jpg", stream.getvalue(), "image/jpeg")
+
+
+def place_of_example(raw: Mapping[str, Any]) -> tuple[str, str]:
+    """Country and region of an example's applicant: its host country, and there a region that a post serves."""
+    facts = facts_of_example(raw)
+    country = facts.host_country
+    for region in ["", *(code for code, _name in regions(country, "en"))]:
+        found = posts_for(country, region, "", clock.now().date())
+        if found and found[0].code == facts.post and not found[0].stands_in:
+            return country, region
+    return country, ""

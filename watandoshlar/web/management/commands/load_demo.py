@@ -1,0 +1,102 @@
+"""The demonstration: posts, services, accounts and a few cases. No person in it is real."""
+
+import argparse
+
+from allauth.account.models import EmailAddress
+from allauth.mfa.totp.internal.auth import TOTP
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError
+
+from watandoshlar.capabilities.access.api import Account, assign_role, create_account
+from watandoshlar.capabilities.audit.api import SYSTEM
+from watandoshlar.capabilities.posts.api import get_post
+from watandoshlar.domains.cases.api import access_cases, start_example, submit_example, walk_example
+from watandoshlar.domains.catalogue.api import current_version, folders, read_folder
+
+# In the demonstration every authenticator app has the same secret, so that its codes can be shown.
+SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"  # noqa: S105 - a published secret of invented accounts
+APPLICANTS = {"nodira@example.org": "uz", "aziz@example.org": "ru"}
+STAFF = {
+    "officer.seoul@example.org": [("officer", "seoul")],
+    "second.seoul@example.org": [("officer", "seoul")],
+    "head.seoul@example.org": [("head", "seoul")],
+    "officer.moscow@example.org": [("officer", "moscow")],
+    "second.moscow@example.org": [("officer", "moscow")],
+    "owner@example.org": [("catalogue_owner", None)],
+}
+# service, example, country, region, applicant, how far the officers go
+CASES = (
+    ("consular-registration", 0, "KR", "KR-11", "nodira@example.org", 0),
+    ("consular-registration", 1, "RU", "RU-MOW", "aziz@example.org", 1),
+    ("child-return-certificate", 0, "KR", "KR-11", "nodira@example.org", 9),
+)
+
+
+class Command(BaseCommand):
+    help = "Load the demonstration; a second run changes nothing."
+
+    def add_arguments(self, parser: argparse.ArgumentParser) -> None:
+        parser.add_argument("--print-logins", action="store_true", help="only say who can log in")
+        parser.add_argument("--without-cases", action="store_true", help="posts, services and accounts only")
+
+    def handle(self, *args, **options):
+        if not settings.DEMONSTRATION:
+            raise CommandError("This installation is no demonstration (DEMONSTRATION=1).")
+        if options["print_logins"]:
+            self._print_logins()
+            return
+        call_command("load_posts", stdout=self.stdout)
+        call_command("publish_services", stdout=self.stdout)
+        accounts = {email: _account(email, language) for email, language in APPLICANTS.items()}
+        accounts |= {email: _staff(email, roles) for email, roles in STAFF.items()}
+        if not options["without_cases"] and not access_cases(accounts["nodira@example.org"]).exists():
+            for case in CASES:
+                self._case(accounts, *case)
+
+    def _case(self, accounts, slug, number, country, region, applicant, steps):
+        service = current_version(slug)
+        examples = read_folder(next(folder for folder in folders() if folder.name == slug)).examples
+        issued = [raw for raw in examples.values() if raw["expects"]["end_state"] == "issued"]
+        raw = {**issued[number], "host_country": country}
+        acting = {"service": service, "raw": raw, "country": country, "region": region}
+        case = submit_example(acting_user=accounts[applicant], **acting)
+        city = case.post.code
+        walk_example(
+            acting_user=accounts[f"officer.{city}@example.org"],
+            second_officer=accounts[f"second.{city}@example.org"],
+            case=case,
+            raw={**raw, "officer": (raw.get("officer") or [])[:steps]},
+        )
+        if not steps:
+            start_example(acting_user=accounts[applicant], **acting)
+        self.stdout.write(f"{case.reference} {slug} at {city}")
+
+    def _print_logins(self):
+        self.stdout.write("Log in with an address; the code comes to the mailbox page.")
+        for email in APPLICANTS:
+            self.stdout.write(f"  applicant  {email}")
+        for email, roles in STAFF.items():
+            named = ", ".join(f"{role} {post}" if post else role for role, post in roles)
+            self.stdout.write(f"  {named:<24} {email}")
+        self.stdout.write(f"Staff also need the code of an authenticator app; its secret is {SECRET},")
+        self.stdout.write("and the mailbox page shows the code of this moment.")
+
+
+def _account(email: str, language: str) -> Account:
+    account = Account.objects.with_email(email).first()
+    if account is None:
+        account = create_account(acting_user=SYSTEM, email=email, language=language)
+        EmailAddress.objects.create(user=account, email=email, verified=True, primary=True)
+    return account
+
+
+def _staff(email: str, roles) -> Account:
+    account = Account.objects.with_email(email).first()
+    if account is not None:
+        return account
+    account = _account(email, "uz")
+    for role, post in roles:
+        assign_role(acting_user=SYSTEM, account=account, role=role, post=get_post(post) if post else None)
+    TOTP.activate(account, SECRET)
+    return account
