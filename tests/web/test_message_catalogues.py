@@ -7,18 +7,20 @@ from pathlib import Path
 import pytest
 import yaml
 from babel.messages.catalog import Catalog
+from babel.messages.pofile import read_po
 from django.conf import settings as project
 from django.utils.translation import gettext, ngettext, override, pgettext, trans_real
 
 from watandoshlar.foundation.scripts import detect_script
 from watandoshlar.foundation.scripts.protected import default_overrides
+from watandoshlar.web import library_texts
 from watandoshlar.web import message_catalogues as texts
 
 LOCALE = Path(project.ROOT) / "locale"
 TRANSLATED = ["uz", "ru", "uz-arab"]
 PROBLEMS = ("There is a problem", "There are %(number)s problems")
 # Words of the texts in Cyrillic that keep Latin letters, beside the overrides: examples, and names of techniques.
-LATIN_WORDS = {"ID", "FA", "cookie", "name", "example", "org"}
+LATIN_WORDS = {"ID", "FA", "cookie", "JavaScript", "name", "example", "org"}
 
 CODE = """
 from django.utils.translation import gettext_lazy as _, ngettext, npgettext, pgettext_lazy
@@ -189,7 +191,7 @@ def test_derived_cyrillic_follows_the_words_that_the_rule_gets_wrong() -> None:
     assert derived.get("Republic of Uzbekistan").string == "Ўзбекистон Республикаси"
     assert derived.get("PDF, JPEG or PNG, at most 10 MB").string == "PDF, JPEG ёки PNG, кўпи билан 10 МБ"
     # A library's text.
-    assert derived.get("Email").string == "Имейл"
+    assert derived.get("Email (again)").string == "Имейл (яна)"
 
 
 @pytest.mark.parametrize(
@@ -236,7 +238,7 @@ def test_the_alphabet_of_1995_reaches_the_libraries(locale: Path) -> None:
     texts.compile_all()
     with override("uz"):
         assert gettext("Republic of Uzbekistan") == "Oʻzbekiston Respublikasi"
-        assert gettext("Incorrect code.") == "Notoʻgʻri kod."
+        assert gettext("Invalid or expired key.") == "Yaroqsiz yoki muddati oʻtgan kalit."
 
 
 def test_the_alphabet_of_2026_is_a_switch(locale: Path, settings) -> None:
@@ -244,7 +246,7 @@ def test_the_alphabet_of_2026_is_a_switch(locale: Path, settings) -> None:
     texts.compile_all()
     with override("uz"):
         assert gettext("Republic of Uzbekistan") == "Özbekiston Respublikasi"
-        assert gettext("Incorrect code.") == "Notöğri kod."
+        assert gettext("Invalid or expired key.") == "Yaroqsiz yoki muddati ötgan kalit."
         compiled = {gettext(key) for _context, key in keys(texts.read("uz")) if isinstance(key, str)}
     assert set("öğşç") <= set("".join(compiled))
     # The platform's own name is no Uzbek word and stays.
@@ -253,3 +255,12 @@ def test_the_alphabet_of_2026_is_a_switch(locale: Path, settings) -> None:
     # Cyrillic does not change with the Latin alphabet.
     with override("uz-cyrl"):
         assert gettext("Republic of Uzbekistan") == "Ўзбекистон Республикаси"
+
+
+def test_library_texts_that_we_translate_are_in_the_libraries() -> None:
+    known = set()
+    for folder in texts.LIBRARIES:
+        with (folder / "ru" / "LC_MESSAGES" / "django.po").open("rb") as file:
+            known |= {message.id for message in read_po(file)}
+    named = {*library_texts.FORMS, *library_texts.PAGES, *library_texts.LETTERS}
+    assert named - known == set()
