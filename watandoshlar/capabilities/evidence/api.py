@@ -1,0 +1,19 @@
+"""The door of evidence."""
+
+from watandoshlar.capabilities.evidence import errors
+from watandoshlar.capabilities.evidence.acts import keep_file, remove_file
+from watandoshlar.capabilities.evidence.models import StoredFile
+from watandoshlar.capabilities.evidence.queries import access_own_file, get_file, name_of, read_file
+from watandoshlar.capabilities.evidence.rules.limits import Limits
+
+__all__ = [
+    "Limits",
+    "StoredFile",
+    "access_own_file",
+    "errors",
+    "get_file",
+    "keep_file",
+    "name_of",
+    "read_file",
+    "remove_file",
+]

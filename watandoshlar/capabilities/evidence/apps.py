@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+
+
+class EvidenceConfig(AppConfig):
+    name = "watandoshlar.capabilities.evidence"
+    label = "evidence"
+    verbose_name = "Evidence"

@@ -1,0 +1,3 @@
+from .stored_file import KINDS, StoredFile
+
+__all__ = ["KINDS", "StoredFile"]

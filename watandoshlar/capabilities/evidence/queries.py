@@ -1,0 +1,43 @@
+"""Questions about evidence. `access_own_file` asks who wants to see; the others are for callers that have asked."""
+
+from uuid import UUID
+
+from django.core.files.storage import default_storage
+
+from watandoshlar.capabilities.access.api import Account
+from watandoshlar.capabilities.evidence.errors import FileNotFound
+from watandoshlar.capabilities.evidence.models import StoredFile
+from watandoshlar.capabilities.people.api import access_people_of, decrypt_for
+
+
+def get_file(file_id: UUID) -> StoredFile:
+    """A file that is still there. For callers that went through an `access_…` function of their own."""
+    stored = StoredFile.objects.select_related("person").filter(pk=file_id, removed_at__isnull=True).first()
+    if stored is None:
+        raise FileNotFound
+    return stored
+
+
+def access_own_file(account: Account, file_id: UUID) -> StoredFile:
+    """A file of a person for whom the account acts today; anybody else's is not found."""
+    stored = get_file(file_id)
+    if stored.person_id not in {person.pk for person in access_people_of(account)}:
+        raise FileNotFound
+    return stored
+
+
+def read_file(stored: StoredFile) -> bytes:
+    """The content. Raises FileNotFound when it was removed, and `EnvelopeError` when a bit of it has changed."""
+    if stored.removed_at is not None:
+        raise FileNotFound
+    try:
+        with default_storage.open(stored.place) as kept:
+            return decrypt_for(stored.person, kept.read(), stored.content_context)
+    except FileNotFoundError:
+        # A reader that raced with the removal of the file.
+        raise FileNotFound from None
+
+
+def name_of(stored: StoredFile) -> str:
+    """The name the file had on the device of the person who uploaded it."""
+    return decrypt_for(stored.person, stored.name, stored.name_context).decode()
