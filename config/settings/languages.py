@@ -19,6 +19,7 @@ LANGUAGES = [
 ]
 LANGUAGE_CODE = "uz"
 LANGUAGES_BIDI = ["uz-arab"]
+FORMAT_MODULE_PATH = "config.formats"
 
 # A service definition or a message that lacks one of these cannot be published (docs/decisions/0006-languages.md).
 REQUIRED_LANGUAGES = ["uz", "ru", "en"]

@@ -5,6 +5,7 @@ allauth and Django have no Uzbek in Arabic letters, and their other Uzbek has wo
 """
 
 from django.utils.translation import gettext_noop as _
+from django.utils.translation import pgettext_lazy
 
 FORMS = (
     _("Email"),
@@ -56,4 +57,19 @@ LETTERS = (
         "However, we do not have any record of such an account in our database."
     ),
     _("If it was you, you can sign up for an account using the link below."),
+)
+# Months within a date: in Uzbek they take a small letter.
+MONTHS = (
+    pgettext_lazy("alt. month", "January"),
+    pgettext_lazy("alt. month", "February"),
+    pgettext_lazy("alt. month", "March"),
+    pgettext_lazy("alt. month", "April"),
+    pgettext_lazy("alt. month", "May"),
+    pgettext_lazy("alt. month", "June"),
+    pgettext_lazy("alt. month", "July"),
+    pgettext_lazy("alt. month", "August"),
+    pgettext_lazy("alt. month", "September"),
+    pgettext_lazy("alt. month", "October"),
+    pgettext_lazy("alt. month", "November"),
+    pgettext_lazy("alt. month", "December"),
 )

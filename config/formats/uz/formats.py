@@ -1,0 +1,5 @@
+DATE_FORMAT = r"Y-\y\i\l j-E"
+DATETIME_FORMAT = r"Y-\y\i\l j-E, H:i"
+YEAR_MONTH_FORMAT = r"Y-\y\i\l F"
+MONTH_DAY_FORMAT = "j-E"
+TIME_FORMAT = "H:i"

@@ -1,0 +1,5 @@
+DATE_FORMAT = r"Y \ی\ی\ل j E"
+DATETIME_FORMAT = r"Y \ی\ی\ل j E, H:i"
+YEAR_MONTH_FORMAT = r"Y \ی\ی\ل F"
+MONTH_DAY_FORMAT = "j E"
+TIME_FORMAT = "H:i"

@@ -1,0 +1,5 @@
+DATE_FORMAT = r"Y \й\и\л j E"
+DATETIME_FORMAT = r"Y \й\и\л j E, H:i"
+YEAR_MONTH_FORMAT = r"Y \й\и\л F"
+MONTH_DAY_FORMAT = "j E"
+TIME_FORMAT = "H:i"
