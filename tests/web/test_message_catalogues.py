@@ -1,7 +1,9 @@
 """The platform's own texts: found in code and templates, whole in every language, and right in every script."""
 
+import datetime
 import re
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -9,6 +11,8 @@ import yaml
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
 from django.conf import settings as project
+from django.test import override_settings
+from django.utils.formats import date_format
 from django.utils.translation import gettext, ngettext, override, pgettext, trans_real
 
 from watandoshlar.foundation.scripts import detect_script
@@ -16,6 +20,7 @@ from watandoshlar.foundation.scripts.protected import default_overrides
 from watandoshlar.web import library_texts
 from watandoshlar.web import message_catalogues as texts
 
+MOMENT = datetime.datetime(2026, 12, 5, 18, 0)
 LOCALE = Path(project.ROOT) / "locale"
 TRANSLATED = ["uz", "ru", "uz-arab"]
 PROBLEMS = ("There is a problem", "There are %(number)s problems")
@@ -23,6 +28,8 @@ PROBLEMS = ("There is a problem", "There are %(number)s problems")
 LATIN_WORDS = {"ID", "FA", "cookie", "JavaScript", "name", "example", "org"}
 
 CODE = """
+from django.test import override_settings
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _, ngettext, npgettext, pgettext_lazy
 
 REFUSED = _("Refused")
@@ -62,14 +69,42 @@ def source(settings, tmp_path: Path) -> Path:
     return room
 
 
+def compiled_copy(folder: Path, alphabet: str) -> Path:
+    shutil.copytree(LOCALE, folder, ignore=shutil.ignore_patterns("*.mo"))
+    with override_settings(LOCALE_PATHS=[folder], UZBEK_LATIN_ALPHABET=alphabet):
+        texts.compile_all()
+    return folder
+
+
+@pytest.fixture(scope="module")
+def compiled_1995(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return compiled_copy(tmp_path_factory.mktemp("old") / "locale", "1995")
+
+
+@pytest.fixture(scope="module")
+def compiled_2026(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return compiled_copy(tmp_path_factory.mktemp("new") / "locale", "2026")
+
+
 @pytest.fixture
-def locale(settings, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
-    """A copy of the texts to compile; what Django has read of others is forgotten."""
-    copy = tmp_path / "locale"
-    shutil.copytree(LOCALE, copy, ignore=shutil.ignore_patterns("*.mo"))
-    settings.LOCALE_PATHS = [copy]
-    monkeypatch.setattr(trans_real, "_translations", {})
-    return copy
+def show(settings, monkeypatch: pytest.MonkeyPatch) -> Callable[[Path], None]:
+    """Let Django read the texts of a folder; what it has read of others is forgotten."""
+
+    def from_folder(folder: Path) -> None:
+        settings.LOCALE_PATHS = [folder]
+        monkeypatch.setattr(trans_real, "_translations", {})
+
+    return from_folder
+
+
+@pytest.fixture
+def old_alphabet(show: Callable[[Path], None], compiled_1995: Path) -> None:
+    show(compiled_1995)
+
+
+@pytest.fixture
+def new_alphabet(show: Callable[[Path], None], compiled_2026: Path) -> None:
+    show(compiled_2026)
 
 
 def keys(catalogue: Catalog) -> set[tuple[str | None, str | tuple[str, ...]]]:
@@ -205,15 +240,13 @@ def test_derived_cyrillic_follows_the_words_that_the_rule_gets_wrong() -> None:
         (1004, "Найдены 1004 ошибки"),
     ],
 )
-def test_russian_has_three_plural_forms(locale: Path, number: int, sentence: str) -> None:
-    texts.compile_all()
+def test_russian_has_three_plural_forms(old_alphabet: None, number: int, sentence: str) -> None:
     with override("ru"):
         assert ngettext(*PROBLEMS, number) % {"number": number} == sentence
 
 
 @pytest.mark.parametrize("number", [0, 1, 2, 5, 21])
-def test_uzbek_counts_in_every_script(locale: Path, number: int) -> None:
-    texts.compile_all()
+def test_uzbek_counts_in_every_script(old_alphabet: None, number: int) -> None:
     sentences = {"uz": f"{number} ta xato bor", "uz-cyrl": f"{number} та хато бор", "uz-arab": f"{number} خطا بار"}
     for language, sentence in sentences.items():
         with override(language):
@@ -221,29 +254,24 @@ def test_uzbek_counts_in_every_script(locale: Path, number: int) -> None:
 
 
 @pytest.mark.parametrize("number", [1, 2, 5])
-def test_plural_texts_of_libraries_are_cyrillic_too(locale: Path, number: int) -> None:
-    texts.compile_all()
+def test_plural_texts_of_libraries_are_cyrillic_too(old_alphabet: None, number: int) -> None:
     with override("uz-cyrl"):
         year = ngettext("%(num)d year", "%(num)d years", number) % {"num": number}
     assert detect_script(year) == "Cyrl"
 
 
-def test_contexts_lead_to_their_own_words(locale: Path) -> None:
-    texts.compile_all()
+def test_contexts_lead_to_their_own_words(old_alphabet: None) -> None:
     with override("ru"):
         assert pgettext("script", "Arabic") == "Арабская"
 
 
-def test_the_alphabet_of_1995_reaches_the_libraries(locale: Path) -> None:
-    texts.compile_all()
+def test_the_alphabet_of_1995_reaches_the_libraries(old_alphabet: None) -> None:
     with override("uz"):
         assert gettext("Republic of Uzbekistan") == "Oʻzbekiston Respublikasi"
         assert gettext("Invalid or expired key.") == "Yaroqsiz yoki muddati oʻtgan kalit."
 
 
-def test_the_alphabet_of_2026_is_a_switch(locale: Path, settings) -> None:
-    settings.UZBEK_LATIN_ALPHABET = "2026"
-    texts.compile_all()
+def test_the_alphabet_of_2026_is_a_switch(new_alphabet: None) -> None:
     with override("uz"):
         assert gettext("Republic of Uzbekistan") == "Özbekiston Respublikasi"
         assert gettext("Invalid or expired key.") == "Yaroqsiz yoki muddati ötgan kalit."
@@ -255,6 +283,21 @@ def test_the_alphabet_of_2026_is_a_switch(locale: Path, settings) -> None:
     # Cyrillic does not change with the Latin alphabet.
     with override("uz-cyrl"):
         assert gettext("Republic of Uzbekistan") == "Ўзбекистон Республикаси"
+
+
+def test_dates_are_written_as_each_language_writes_them(old_alphabet: None) -> None:
+    written = {
+        "uz": "2026-yil 5-dekabr, 18:00",
+        "uz-cyrl": "2026 йил 5 декабрь, 18:00",
+        "uz-arab": "2026 ییل 5 دسمبر, 18:00",
+        "ru": "5 декабря 2026 г. 18:00",
+        "en": "5 December 2026, 18:00",
+    }
+    for language, moment in written.items():
+        with override(language):
+            assert date_format(MOMENT, "DATETIME_FORMAT") == moment
+            # Nobody can take the short form for the twelfth of May.
+            assert date_format(MOMENT, "SHORT_DATE_FORMAT") in ("05.12.2026", "5 Dec 2026")
 
 
 def test_library_texts_that_we_translate_are_in_the_libraries() -> None:
