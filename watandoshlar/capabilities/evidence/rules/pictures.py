@@ -63,11 +63,12 @@ def _in_srgb(picture: Image.Image) -> Image.Image:
     profile = picture.info.get("icc_profile")
     if picture.mode.startswith("I;16") or picture.mode in ("I", "F"):
         return picture.convert("I").point(lambda value: value / 256).convert("L")
-    if profile and picture.mode in ("RGB", "CMYK"):
+    if profile and picture.mode in ("RGB", "RGBA", "CMYK"):
+        mode = "RGBA" if picture.mode == "RGBA" else "RGB"
         try:
             source = ImageCms.ImageCmsProfile(BytesIO(profile))
-            picture = ImageCms.profileToProfile(picture, source, _SRGB, outputMode="RGB")
-        except ImageCms.PyCMSError:
+            picture = ImageCms.profileToProfile(picture, source, _SRGB, outputMode=mode)
+        except (ImageCms.PyCMSError, OSError):
             # A profile that cannot be read says nothing about the colours.
             pass
     if picture.mode in ("LA", "PA", "RGBA", "La", "RGBa") or "transparency" in picture.info:
