@@ -21,7 +21,8 @@ ORDER = {
     "certificates": 6,
     "cases": 7,
 }
-BANNED_NAMES = re.compile(r"(^|_)(utils?|helpers?|managers?|data|infos?|services?)(_|$)")
+# A name that would fit any room says nothing about this one.
+BANNED_NAMES = re.compile(r"(^|_)(utils?|helpers?|managers?|data|infos?)$|^services?$")
 WRITING_CALLS = {
     "save",
     "create",
@@ -34,7 +35,12 @@ WRITING_CALLS = {
     "executemany",
 }
 # Asking whether the database answers is reading.
-WRITING_ALLOWED = {"watandoshlar/web/public_site/views.py": {"execute"}, "watandoshlar/web/middleware.py": {"execute"}}
+WRITING_ALLOWED = {
+    "watandoshlar/web/public_site/views.py": {"execute"},
+    "watandoshlar/web/middleware.py": {"execute"},
+    # Entries of a catalogue of texts, not rows.
+    "watandoshlar/web/message_catalogues.py": {"delete"},
+}
 
 
 def relative(path: Path) -> str:
@@ -59,7 +65,7 @@ def test_rooms_talk_only_through_their_doors(path):
 @pytest.mark.parametrize("path", python_files(), ids=relative)
 def test_names_are_the_words_of_the_field(path):
     for part in path.relative_to(PACKAGE).with_suffix("").parts:
-        assert not BANNED_NAMES.search(part) or part in ("services",), f"{relative(path)} is named {part}"
+        assert not BANNED_NAMES.search(part), f"{relative(path)} is named {part}"
 
 
 def acts() -> list[Path]:
@@ -82,7 +88,12 @@ def test_an_act_is_named_by_its_file_and_asks_who_acts(path):
     assert ast.get_docstring(functions[0]), f"{functions[0].name} needs a docstring"
 
 
-@pytest.mark.parametrize("path", python_files(PACKAGE / "web"), ids=relative)
+def http_files() -> list[Path]:
+    """What answers requests; commands are called by people at a terminal."""
+    return [path for path in python_files(PACKAGE / "web") if "management" not in path.parts]
+
+
+@pytest.mark.parametrize("path", http_files(), ids=relative)
 def test_the_web_does_not_write(path):
     allowed = WRITING_ALLOWED.get(relative(path), set())
     for node in ast.walk(tree_of(path)):

@@ -92,7 +92,7 @@ class ThrowawayCluster:
 
     def start(self) -> None:
         remove_leftovers(self.home.parent)
-        shutil.copytree(migrated_data_directory(), self.home / "data")
+        copy_migrated_data(self.home / "data")
         self.postgres.start()
 
     def stop(self) -> None:
@@ -167,6 +167,9 @@ def disk_of_throwaways() -> Path:
 def remove_leftovers(folder: Path) -> None:
     """Delete clusters of test processes that were killed; a living one holds its lock."""
     for home in folder.glob("watandoshlar-test-*"):
+        if Path("/proc", home.name.rpartition("-")[2]).exists():
+            # Its process lives and may be copying its cluster, which has no lock before it starts.
+            continue
         with contextlib.suppress(OSError), (home / "lock").open("a") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
             shutil.rmtree(EmbeddedPostgres(home).socket_directory, ignore_errors=True)
@@ -180,8 +183,8 @@ def hash_of_schema() -> str:
     return digest.hexdigest()[:16]
 
 
-def migrated_data_directory() -> Path:
-    """The stopped, migrated cluster of the present schema; made at most once, however many processes ask."""
+def copy_migrated_data(target: Path) -> None:
+    """Copy the stopped, migrated cluster of the present schema, which is made at most once however many processes ask."""
     CACHE.mkdir(parents=True, exist_ok=True)
     finished = CACHE / hash_of_schema()
     with (CACHE / "lock").open("a") as lock:
@@ -191,7 +194,8 @@ def migrated_data_directory() -> Path:
                 shutil.rmtree(old, ignore_errors=True)
             make_migrated_cluster(CACHE / "unfinished")
             (CACHE / "unfinished").rename(finished)
-    return finished / "data"
+        # Under the lock: a run of another schema would delete the source.
+        shutil.copytree(finished / "data", target)
 
 
 def make_migrated_cluster(home: Path) -> None:

@@ -4,7 +4,6 @@ from django.conf import settings
 from django.db import connection
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.utils.translation import get_language, get_language_from_request
 from django.views.decorators.http import require_safe
 
@@ -58,4 +57,4 @@ def mailbox(request: HttpRequest) -> HttpResponse:
     """The letters of a development installation; there is no such page anywhere else."""
     if not settings.MAILBOX_DIRECTORY:
         raise Http404
-    return render(request, "public_site/mailbox.html", {"letters": read_mailbox(LETTERS), "now": timezone.now()})
+    return render(request, "public_site/mailbox.html", {"letters": read_mailbox(LETTERS)})

@@ -20,6 +20,6 @@ DROP FUNCTION catalogue_refuse_change();
 
 
 class Migration(migrations.Migration):
-    dependencies = [("catalogue", "0001_initial")]
+    dependencies = [("catalogue", "0001_versions_and_publications")]
 
     operations = [migrations.RunSQL(REFUSE_CHANGE, ALLOW_CHANGE)]

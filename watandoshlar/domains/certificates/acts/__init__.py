@@ -1,5 +1,7 @@
-from .change_status import reinstate_certificate, revoke_certificate, suspend_certificate
 from .issue_certificate import issue_certificate
+from .reinstate_certificate import reinstate_certificate
+from .revoke_certificate import revoke_certificate
+from .suspend_certificate import suspend_certificate
 from .trust_signing_key import revoke_signing_key, trust_signing_key
 
 __all__ = [

@@ -7,7 +7,13 @@ from typing import Any
 from django.utils.translation import get_language
 
 from watandoshlar.domains.catalogue.api import KINDS, Fault, Field, Journey, display, is_answered, sentence_of
-from watandoshlar.web.portal.presenting import parts
+from watandoshlar.web.portal.presenting.parts import (
+    Part,
+    attributes_of,
+    choices_of,
+    parts_of,
+    upload_attributes,
+)
 
 UPLOADS = ("file", "photo")
 
@@ -41,7 +47,7 @@ class Shown:
     errors: list[str] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
     choices: list[dict] = field(default_factory=list)
-    parts: list[parts.Part] = field(default_factory=list)
+    parts: list[Part] = field(default_factory=list)
     attributes: dict = field(default_factory=dict)
     files: list[dict] = field(default_factory=list)
     rows: list[dict] = field(default_factory=list)
@@ -92,7 +98,7 @@ class _Drawing:
             hint=texts.hint,
             required=asked.required is not False,
             lang=texts.label.language if texts.label.language != get_language() else "",
-            parts=parts.parts_of(asked, name, typed),
+            parts=parts_of(asked, name, typed),
             source=self.journey.definition.sources.get(asked.source) if asked.source else None,
         )
         self._add_faults(shown, asked, texts, faults)
@@ -168,8 +174,8 @@ class _Drawing:
 def _add_values(shown: Shown, asked: Field, texts, typed: Mapping[str, Sequence[str]]) -> None:
     values = list(typed.get(shown.html_name, ()))
     shown.value = values[-1] if values else ""
-    shown.attributes = parts.attributes_of(asked)
-    options = parts.choices_of(asked, texts)
+    shown.attributes = attributes_of(asked)
+    options = choices_of(asked, texts)
     if asked.kind == "person":
         # The role is one radio group; who exactly it is comes from the platform.
         shown.html_name = f"{shown.html_name}.role"
@@ -183,7 +189,7 @@ def _add_files(shown: Shown, asked: Field, value: Any) -> None:
         {"id": kept["id"], "name": kept["name"], "size": kept["size"], "remove_name": f"{shown.html_name}.remove"}
         for kept in value or []
     ]
-    shown.attributes = parts.upload_attributes(asked)
+    shown.attributes = upload_attributes(asked)
 
 
 def _inner(faults: Sequence[Fault], place: str) -> list[Fault]:

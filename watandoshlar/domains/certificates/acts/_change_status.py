@@ -1,3 +1,5 @@
+"""What the acts on the status of a document share."""
+
 from django.db import transaction
 
 from watandoshlar.capabilities.access.api import require_role
@@ -9,23 +11,10 @@ from watandoshlar.domains.certificates.states import REASONS, TRANSITIONS, Statu
 from watandoshlar.foundation import clock
 
 
-def revoke_certificate(*, acting_user: ActingUser | System, number: str, reason: str) -> Certificate:
-    """Withdraw a document for good. For the head of the post that issued it, or SYSTEM."""
-    return _change_status("revoke_certificate", acting_user, number, Status.REVOKED, reason)
-
-
-def suspend_certificate(*, acting_user: ActingUser | System, number: str, reason: str) -> Certificate:
-    """Make a document not count until it is reinstated. For the head of the post that issued it, or SYSTEM."""
-    return _change_status("suspend_certificate", acting_user, number, Status.SUSPENDED, reason)
-
-
-def reinstate_certificate(*, acting_user: ActingUser | System, number: str, reason: str) -> Certificate:
-    """End a suspension. For the head of the post that issued it, or SYSTEM."""
-    return _change_status("reinstate_certificate", acting_user, number, Status.VALID, reason)
-
-
 @transaction.atomic
-def _change_status(act: str, acting_user: ActingUser | System, number: str, wanted: Status, reason: str) -> Certificate:
+def change_status(act: str, acting_user: ActingUser | System, number: str, wanted: Status, reason: str) -> Certificate:
+    """For the head of the post that issued the document, or SYSTEM. Raises UnknownReason, CertificateNotFound,
+    StatusCannotChange and the refusal of a missing role."""
     if reason not in REASONS:
         raise UnknownReason
     try:

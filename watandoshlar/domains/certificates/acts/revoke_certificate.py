@@ -1,0 +1,9 @@
+from watandoshlar.capabilities.audit.api import ActingUser, System
+from watandoshlar.domains.certificates.acts._change_status import change_status
+from watandoshlar.domains.certificates.models import Certificate
+from watandoshlar.domains.certificates.states import Status
+
+
+def revoke_certificate(*, acting_user: ActingUser | System, number: str, reason: str) -> Certificate:
+    """Withdraw a document for good. For the head of the post that issued it, or SYSTEM."""
+    return change_status("revoke_certificate", acting_user, number, Status.REVOKED, reason)
