@@ -84,6 +84,12 @@ def test_a_missing_value_is_an_error_and_not_a_silent_false() -> None:
         condition.evaluate({"stay_kind": ""})
 
 
+def test_a_situation_of_another_environment_is_refused() -> None:
+    condition = ENVIRONMENT.compile("answered.stay_kind", "bool")
+    with pytest.raises(ValueError, match="another environment"):
+        condition.evaluate(Environment(ENVIRONMENT.variables).situation(VALUES))
+
+
 def test_equal_sources_make_equal_conditions() -> None:
     other = Environment({"stay_kind": "string"})
     assert other.compile("stay_kind == 'a'", "bool") == ENVIRONMENT.compile("stay_kind == 'a'", "bool")

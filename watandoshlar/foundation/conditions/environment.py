@@ -4,7 +4,6 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import lru_cache
 from typing import Any
 
 from cel_expr_python import cel
@@ -43,8 +42,9 @@ class ConditionError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Situation:
-    """Values bound to the names of one environment, ready for any number of conditions."""
+    """Values bound to the names of one environment, ready for any number of conditions of that environment."""
 
+    environment: "Environment"
     activation: Any
 
 
@@ -55,6 +55,7 @@ class Condition:
     source: str
     expect: str
     names: frozenset[str]
+    environment: "Environment"
     expression: Any
 
     def __eq__(self, other: object) -> bool:
@@ -64,16 +65,21 @@ class Condition:
         return hash((self.source, self.expect))
 
     def evaluate(self, values: Situation | Mapping[str, Any]) -> Any:
-        """The value of the expression; raises ConditionError `evaluation_failed`, e.g. for a division by zero."""
+        """The value of the expression; raises ConditionError `evaluation_failed`, e.g. for a division by zero.
+
+        A situation must be of the environment that compiled the condition: the runtime mixes up values otherwise.
+        """
+        if isinstance(values, Situation) and values.environment is not self.environment:
+            raise ValueError(f"the situation is of another environment than the condition {self.source}")
         try:
             if isinstance(values, Situation):
                 result = self.expression.eval(activation=values.activation)
             else:
                 result = self.expression.eval(data=dict(values))
         except (RuntimeError, ValueError, TypeError) as error:
-            raise ConditionError("evaluation_failed", 1, 1, str(error)) from error
+            raise ConditionError("evaluation_failed", 1, 1, f"{self.source}: {error}") from error
         if result.type() == cel.Type.ERROR:
-            raise ConditionError("evaluation_failed", 1, 1, str(result.value()))
+            raise ConditionError("evaluation_failed", 1, 1, f"{self.source}: {result.value()}")
         return result.plain_value()
 
 
@@ -82,34 +88,31 @@ class Environment:
 
     def __init__(self, variables: Mapping[str, str]) -> None:
         self.variables = dict(variables)
-        self._env = _environment(tuple(sorted(self.variables.items())))
+        types = {name: TYPES[kind] for name, kind in self.variables.items()}
+        self._env = cel.NewEnv(variables=types, functions=_functions())
+        self._compiled: dict[tuple[str, str], Condition] = {}
 
     def compile(self, source: str, expect: str) -> Condition:
         """Check `source` and that its result is of the type `expect`; raises ConditionError saying where."""
-        return _compile(tuple(sorted(self.variables.items())), source, expect)
+        if (source, expect) not in self._compiled:
+            self._compiled[source, expect] = self._compile(source, expect)
+        return self._compiled[source, expect]
+
+    def _compile(self, source: str, expect: str) -> Condition:
+        if len(source) > MAXIMUM_LENGTH:
+            raise ConditionError("too_long", 1, MAXIMUM_LENGTH, f"longer than {MAXIMUM_LENGTH} characters")
+        try:
+            expression = self._env.compile(source)
+        except RuntimeError as error:
+            raise _refusal(str(error)) from error
+        result = expression.return_type()
+        if result != TYPES[expect]:
+            raise ConditionError("wrong_result", 1, 1, f"gives {result.name()}, not {TYPES[expect].name()}")
+        return Condition(source, expect, names_in(source), self, expression)
 
     def situation(self, values: Mapping[str, Any]) -> Situation:
         """Bind `values`: one for every name of the environment."""
-        return Situation(self._env.Activation(data=dict(values)))
-
-
-@lru_cache(maxsize=256)
-def _environment(signature: tuple[tuple[str, str], ...]) -> Any:
-    return cel.NewEnv(variables={name: TYPES[kind] for name, kind in signature}, functions=_functions())
-
-
-@lru_cache(maxsize=8192)
-def _compile(signature: tuple[tuple[str, str], ...], source: str, expect: str) -> Condition:
-    if len(source) > MAXIMUM_LENGTH:
-        raise ConditionError("too_long", 1, MAXIMUM_LENGTH, f"longer than {MAXIMUM_LENGTH} characters")
-    try:
-        expression = _environment(signature).compile(source)
-    except RuntimeError as error:
-        raise _refusal(str(error)) from error
-    result = expression.return_type()
-    if result != TYPES[expect]:
-        raise ConditionError("wrong_result", 1, 1, f"gives {result.name()}, not {TYPES[expect].name()}")
-    return Condition(source, expect, names_in(source), expression)
+        return Situation(self, self._env.Activation(data=dict(values)))
 
 
 def _refusal(message: str) -> ConditionError:
