@@ -17,7 +17,7 @@ from watandoshlar.foundation.scripts import detect_script, sort_key
 
 LANGUAGES = ["uz", "uz-cyrl", "uz-arab", "ru", "en"]
 # How many ISO 3166-2 has; of the United States the fifty states and the capital.
-REGIONS = {"RU": 83, "KZ": 20, "KR": 17, "TR": 81, "US": 51, "KG": 9, "TJ": 5, "AF": 34, "UZ": 14}
+REGIONS = {"RU": 83, "KZ": 20, "KR": 17, "TR": 81, "US": 51, "KG": 9, "TJ": 5, "AF": 34, "UZ": 14, "AE": 7}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
