@@ -145,3 +145,22 @@ def migrations() -> list[Path]:
 def test_migrations_are_named(path):
     assert "_auto_" not in path.name
     assert not re.fullmatch(r"\d+_initial\.py", path.name)
+
+
+def rule_files() -> list[Path]:
+    return sorted(
+        path for room in rooms() for path in [*(room / "rules").rglob("*.py"), room / "states.py"] if path.exists()
+    )
+
+
+@pytest.mark.parametrize("path", rule_files(), ids=relative)
+def test_rules_are_pure(path):
+    for imported in imported_modules(path):
+        # Django's validators are pure functions.
+        plain = imported == "django.core.validators"
+        assert plain or not imported.startswith(("django.db", "django.http", "django.core", "django.conf")), (
+            f"{relative(path)} reaches for {imported}"
+        )
+        assert not re.fullmatch(
+            r"watandoshlar\.(capabilities|domains)\.\w+\.(api|queries|models|acts)(\..*)?", imported
+        ), f"{relative(path)} reaches for {imported}"
