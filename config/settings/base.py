@@ -213,7 +213,8 @@ LOGGING = {
 # What this installation is. A demonstration says so on every page and on every document.
 DEMONSTRATION = os.environ.get("DEMONSTRATION", "") == "1"
 MAILBOX_DIRECTORY = None
-# Folders of consular services (services/README.md).
+# Folders of consular services (services/README.md) and files of posts (posts/README.md).
 SERVICES_DIRECTORY = ROOT / "services"
+POSTS_DIRECTORY = ROOT / "posts"
 # Tables that hold the rules of the house and not anybody's doings: kept when a test clears the database.
 REFERENCE_TABLES = ["cases_transition"]

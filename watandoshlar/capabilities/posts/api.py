@@ -2,6 +2,7 @@
 
 from watandoshlar.capabilities.posts import errors
 from watandoshlar.capabilities.posts.acts import publish_posts
+from watandoshlar.capabilities.posts.folder import check_posts
 from watandoshlar.capabilities.posts.models import Post
 from watandoshlar.capabilities.posts.queries import (
     all_posts,
@@ -17,6 +18,7 @@ from watandoshlar.capabilities.posts.queries import (
 __all__ = [
     "Post",
     "all_posts",
+    "check_posts",
     "errors",
     "get_post",
     "office_calendar",

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from watandoshlar.foundation.errors import DomainError, NotFound
+from watandoshlar.foundation.errors import DomainError, NotFound, Refused
 
 
 class PostNotFound(NotFound):
@@ -15,3 +15,8 @@ class PostFilesRefused(DomainError):
 
     code = "post_files_refused"
     sentence = _("The files of the posts cannot be used yet. Correct what is listed and try again:\n%(problems)s")
+
+
+class PublishingPostsRefused(Refused):
+    code = "publishing_posts_refused"
+    sentence = _("Posts are published by the operator of the installation, from the files in the folder of posts.")

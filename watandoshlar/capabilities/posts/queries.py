@@ -10,12 +10,14 @@ from django.db.models import Q
 from watandoshlar.capabilities.posts.errors import PostNotFound
 from watandoshlar.capabilities.posts.models import District, Override, Post
 from watandoshlar.capabilities.posts.rules.districts import responsible
-from watandoshlar.foundation import calendars, clock
-
-ALWAYS_OPEN = ("00:00", "23:59")
+from watandoshlar.capabilities.posts.rules.opening import calendar_of
+from watandoshlar.foundation import clock
+from watandoshlar.foundation.calendars import OfficeCalendar
+from watandoshlar.foundation.scripts import latin_to_cyrillic
 
 
 def get_post(code: str) -> Post:
+    """The post with the code, whether it serves people today or not. Raises PostNotFound."""
     post = Post.objects.filter(code=code).first()
     if post is None:
         raise PostNotFound(post=code)
@@ -43,9 +45,11 @@ def posts_for(country: str, region: str, service: str, on: date) -> list[Post]:
 
 
 def post_name(post: Post, language: str) -> str:
-    """The city of the post in the language, or in Uzbek where no name is entered."""
-    names = post.city
-    return names.get(language) or names.get(language.split("-")[0]) or names["uz"]
+    """The city of the post in the language. Cyrillic Uzbek follows from Latin; else Latin stands in."""
+    names = {tag.lower(): name for tag, name in post.city.items()}
+    if language == "uz-cyrl" and language not in names:
+        return latin_to_cyrillic(names["uz"])
+    return names.get(language) or names["uz"]
 
 
 def today_at(post: Post, moment: datetime | None = None) -> date:
@@ -53,25 +57,9 @@ def today_at(post: Post, moment: datetime | None = None) -> date:
     return (moment or clock.now()).astimezone(ZoneInfo(post.zone)).date()
 
 
-def office_calendar(post: Post) -> calendars.OfficeCalendar:
-    """When the post is open: its weekend, the holidays of host country and Uzbekistan, its own closed and open days.
-
-    The office closes at the latest closing time of its week.
-    """
-    times = [part.split("-") for parts in post.hours.values() for part in parts]
-    return calendars.office_calendar(
-        {
-            "zone": post.zone,
-            "host_country": post.country,
-            "weekend": list(post.weekend),
-            "opens": min((first for first, _last in times), default=ALWAYS_OPEN[0]),
-            "closes": max((last for _first, last in times), default=ALWAYS_OPEN[1]),
-            "overrides": [
-                *({"date": day, "works": False, "source": "post"} for day in post.closed_days),
-                *({"date": day, "works": True, "source": "post"} for day in post.open_days),
-            ],
-        }
-    )
+def office_calendar(post: Post) -> OfficeCalendar:
+    """When the post is open: its weekend, the holidays of host country and Uzbekistan, its own closed and open days."""
+    return calendar_of(post)
 
 
 def overrides(post: Post, service: str) -> dict:

@@ -1,22 +1,27 @@
-import hashlib
 from pathlib import Path
 
 from django.db import transaction
 
-from watandoshlar.capabilities.audit.api import append_entry
-from watandoshlar.capabilities.posts.errors import PostFilesRefused
+from watandoshlar.capabilities.audit.api import SYSTEM, append_entry
+from watandoshlar.capabilities.posts.errors import PostFilesRefused, PublishingPostsRefused
+from watandoshlar.capabilities.posts.folder import read_posts
 from watandoshlar.capabilities.posts.models import District, Override, Post
-from watandoshlar.capabilities.posts.rules.districts import clashes
-from watandoshlar.capabilities.posts.rules.post_file import PostFile, PostProblems, parse_post_file
+from watandoshlar.capabilities.posts.rules.post_file import PostFile, PostProblems
 
 
 @transaction.atomic
 def publish_posts(*, acting_user, folder: Path) -> list[str]:
     """Bring the posts up to date with the files of the folder; returns the codes of the posts that changed.
 
-    A post whose file is gone stays, because cases belong to it; its districts go. Raises PostFilesRefused.
+    A post whose file is gone stays, because cases belong to it; its districts go.
+    Raises PublishingPostsRefused for everybody but the operator (SYSTEM), and PostFilesRefused.
     """
-    files = read_post_files(folder)
+    if acting_user is not SYSTEM:
+        raise PublishingPostsRefused
+    try:
+        files = read_posts(folder)
+    except PostProblems as refused:
+        raise PostFilesRefused(problems="\n".join(map(str, refused.problems))) from None
     changed = []
     known = {post.code: post for post in Post.objects.select_for_update()}
     # Districts move between posts in one step: all go before any comes, or two posts would claim a place for a moment.
@@ -34,21 +39,6 @@ def publish_posts(*, acting_user, folder: Path) -> list[str]:
             )
         _add_districts(post, post_file)
     return changed
-
-
-def read_post_files(folder: Path) -> list[tuple[PostFile, str]]:
-    """Every file of the folder, checked alone and against the others, with the hash of its content."""
-    files, problems = [], []
-    for path in sorted(folder.glob("*.yaml")):
-        text = path.read_text(encoding="utf-8")
-        try:
-            files.append((parse_post_file(text, path.name), hashlib.sha256(text.encode()).hexdigest()))
-        except PostProblems as refused:
-            problems += refused.problems
-    problems += clashes(row for post_file, _content_hash in files for row in post_file.districts)
-    if problems:
-        raise PostFilesRefused(problems="\n".join(map(str, problems)))
-    return files
 
 
 def _fill(post: Post, post_file: PostFile, content_hash: str) -> None:

@@ -4,7 +4,7 @@ from .post import Post
 
 
 class Override(models.Model):
-    """What a post does differently for one service: {"fees": …, "copies": …, "photo": …, "hours": …, "languages": …}."""
+    """What a post does differently for one service: any of fees, copies, photo, hours, languages."""
 
     post = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="overrides")
     service = models.CharField(max_length=80)

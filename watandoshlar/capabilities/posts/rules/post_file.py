@@ -1,15 +1,17 @@
 """What a post's file says, checked. The folder's README explains every part with an example."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date, time
+from itertools import pairwise
 from zoneinfo import available_timezones
 
 from babel.numbers import get_currency_precision, list_currencies
 
 from watandoshlar.foundation import countries
 
+from .opening import NoCalendar, calendar_of
 from .reading import Item, Problem, read_yaml
 
 KINDS = ("embassy", "consulate_general", "consulate", "mission")
@@ -99,7 +101,23 @@ def parse_post_file(text: str, file: str) -> PostFile:
     return post
 
 
-def _post(whole: Item, stem: str) -> PostFile:
+def unknown_overrides(post: PostFile, tariffs: Mapping[str, Collection[str]]) -> list[Problem]:
+    """Overrides of services that do not exist, and fees that no service asks; `tariffs` holds those of each service."""
+    found = []
+    for service, override in post.overrides.items():
+        path = f"overrides.{service}"
+        if service not in tariffs:
+            found.append(Problem(f"{post.code}.yaml", 1, path, "unknown_service", {"value": service}))
+            continue
+        found += [
+            Problem(f"{post.code}.yaml", 1, f"{path}.fees.{tariff}", "unknown_tariff", {"value": tariff})
+            for tariff in override.get("fees", {})
+            if tariff not in tariffs[service]
+        ]
+    return found
+
+
+def _post(whole: Item, stem: str) -> PostFile | None:
     parts = whole.parts(
         required=("post", "sources", "opening", "place", "weekend", "hours", "languages", "districts"),
         optional=("days", "contact", "overrides"),
@@ -119,8 +137,9 @@ def _post(whole: Item, stem: str) -> PostFile:
             values |= read[name](part)
     if whole.problems:
         return None
-    _check_hours_on_weekend(parts["hours"], values)
-    return PostFile(code=stem, sources=sources, states=reader.states, **values)
+    post = PostFile(code=stem, sources=sources, states=reader.states, **values)
+    _check_opening(parts["hours"], post)
+    return post
 
 
 def _sources(item: Item) -> dict[str, Source]:
@@ -136,10 +155,15 @@ def _sources(item: Item) -> dict[str, Source]:
     return sources
 
 
-def _check_hours_on_weekend(hours: Item, values: dict) -> None:
-    for day in values["hours"]:
-        if day in values["weekend"]:
+def _check_opening(hours: Item, post: PostFile) -> None:
+    """Terms are reckoned by the calendar of the post, so one must follow from the file."""
+    for day in post.hours:
+        if day in post.weekend:
             hours.refuse("open_on_weekend", day=day)
+    try:
+        calendar_of(post)
+    except NoCalendar as problem:
+        hours.refuse("no_calendar", part=problem.part)
 
 
 class _Reader:
@@ -271,7 +295,7 @@ class _Reader:
         return {tariff: self.fee(entry) for tariff, entry in item.entries().items()}
 
     def fee(self, item: Item) -> dict:
-        """{amount: "30.00" or None while unknown, currency, state}. Only what is still to be confirmed may be unknown."""
+        """{amount: "30.00" or None, currency, state}. An amount may be unknown only while it is to be confirmed."""
         parts = item.parts(required=("currency", "source"), optional=("amount",))
         currency = parts["currency"].one_of(list_currencies(), "unknown_currency") if "currency" in parts else ""
         state = self.state_of(parts)
@@ -316,6 +340,9 @@ def _region(item: Item, country: str) -> str:
     region = item.text(REGION, "bad_region")
     if region and country and not region.startswith(f"{country}-"):
         item.refuse("region_of_another_country", value=region, country=country)
+    elif region and not countries.is_region(region):
+        # People choose from the named regions only: nobody could ever be sent to this district.
+        item.refuse("unknown_region", value=region)
     return region
 
 
@@ -348,7 +375,7 @@ def _hours(item: Item) -> dict[str, list[str]]:
             part.refuse("unknown_weekday", value=day)
         spans = part.text(rf"{OPENING}(, {OPENING})*", "bad_hours").split(", ")
         times = [time.fromisoformat(moment) for span in spans if span for moment in span.split("-")]
-        if any(later <= earlier for earlier, later in zip(times, times[1:], strict=False)):
+        if any(later <= earlier for earlier, later in pairwise(times)):
             part.refuse("bad_hours", value=part.written())
         hours[day] = [span for span in spans if span]
     return hours

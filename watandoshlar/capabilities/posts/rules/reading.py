@@ -21,6 +21,10 @@ class Problem:
     code: str
     fields: dict[str, object] = field(default_factory=dict)
 
+    def __str__(self) -> str:
+        facts = "".join(f" {name}={value!r}" for name, value in self.fields.items())
+        return f"posts/{self.file}:{self.line} {self.path} {self.code}{facts}"
+
 
 class Item:
     """One value of a file, with its place. The reading methods report problems instead of raising."""
@@ -38,7 +42,7 @@ class Item:
 
     def part(self, node: yaml.Node, name: str) -> "Item":
         """A value inside this one."""
-        path = f"{self.path}{name}" if name.startswith("[") else f"{self.path}.{name}".lstrip(".")
+        path = f"{self.path}{name}" if name.startswith("[") else f"{self.path}.{name}".removeprefix(".")
         return Item(node, path, self.file, self.problems)
 
     def entries(self) -> dict[str, "Item"]:
@@ -48,7 +52,10 @@ class Item:
             return {}
         found: dict[str, Item] = {}
         for key, value in self.node.value:
-            part = self.part(value, str(key.value))
+            if not isinstance(key, yaml.ScalarNode):
+                self.part(key, "?").refuse("text_missing", value="")
+                continue
+            part = self.part(value, key.value)
             if key.value in found:
                 part.refuse("duplicate_key", key=key.value)
             found[key.value] = part
@@ -59,7 +66,7 @@ class Item:
         entries = self.entries()
         known = [*required, *optional]
         for key in required:
-            if entries and key not in entries:
+            if isinstance(self.node, yaml.MappingNode) and key not in entries:
                 self.refuse("missing_key", key=key)
         for key, part in entries.items():
             if key not in known:

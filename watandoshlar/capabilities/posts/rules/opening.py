@@ -1,0 +1,50 @@
+"""When a post is open, as a calendar by which terms are reckoned."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import Protocol
+
+from watandoshlar.foundation.calendars import CalendarProblem, OfficeCalendar, office_calendar
+
+
+class PostLike(Protocol):
+    """A post as a row or as a file: days are dates, or texts such as "2026-11-30"."""
+
+    country: str
+    zone: str
+    weekend: Sequence[str]
+    hours: Mapping[str, Sequence[str]]
+    closed_days: Iterable[date | str]
+    open_days: Iterable[date | str]
+
+
+class NoCalendar(ValueError):
+    """No calendar follows from the post; `part` is the part that is wrong: zone, host_country, weekend, hours."""
+
+    def __init__(self, part: str) -> None:
+        super().__init__(part)
+        self.part = part
+
+
+def calendar_of(post: PostLike) -> OfficeCalendar:
+    """Weekend, holidays of the host country and of Uzbekistan, and the post's own closed and open days.
+
+    A day begins when the post opens first in its week and ends when it closes last. Raises NoCalendar.
+    """
+    times = [span.split("-") for spans in post.hours.values() for span in spans]
+    if not times:
+        raise NoCalendar("hours")
+    days = [(day, False) for day in post.closed_days] + [(day, True) for day in post.open_days]
+    try:
+        return office_calendar(
+            {
+                "zone": post.zone,
+                "host_country": post.country,
+                "weekend": list(post.weekend),
+                "opens": min(first for first, _last in times),
+                "closes": max(last for _first, last in times),
+                "overrides": [{"date": day, "works": works, "source": "post"} for day, works in days],
+            }
+        )
+    except CalendarProblem as problem:
+        raise NoCalendar(problem.code) from problem
