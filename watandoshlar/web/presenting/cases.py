@@ -1,5 +1,6 @@
 """A case as applicant and officer see it: heading, course, term, decision."""
 
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from django.urls import reverse
@@ -57,12 +58,17 @@ def due_shown(case: Case, texts) -> dict | None:
         return None
     term = term_of(case)
     return {
-        "moment": due.moment.astimezone(ZoneInfo(case.post.zone)),
+        "moment": local_time(due.moment, case) if due.moment else None,
         "term": texts.term(term.id),
         "source": service_of(case).definition.sources.get(term.source),
         "paused": case.state == "waiting_for_applicant" and term.may_pause,
-        "overdue": case.state in states.POST_STATES and due.moment < clock.now(),
+        "overdue": case.state in states.POST_STATES and due.moment is not None and due.moment < clock.now(),
     }
+
+
+def local_time(moment: datetime, case: Case) -> datetime:
+    """The clock on the wall of the post, without a zone, so that templates leave it as it is."""
+    return moment.astimezone(ZoneInfo(case.post.zone)).replace(tzinfo=None)
 
 
 def timeline(case: Case, due: dict | None, audience: str) -> list[dict]:
@@ -71,7 +77,7 @@ def timeline(case: Case, due: dict | None, audience: str) -> list[dict]:
     if audience == "applicant":
         events = events.filter(is_public=True)
     shown = [
-        {"state": "past", "title": EVENT_TITLES[event.name], "at": event.at, "text": "", "due": None}
+        {"state": "past", "title": EVENT_TITLES[event.name], "at": local_time(event.at, case), "text": "", "due": None}
         for event in events
     ]
     shown[-1]["state"] = "now"
@@ -103,7 +109,7 @@ def decision_shown(case: Case, service, texts) -> dict | None:
         "tone": "success" if decision.outcome == "approve" else "error",
         "reasons": [texts.refusal_reason(code) for code in decision.reasons],
         "note": note_of(case, decision),
-        "made_at": decision.made_at,
+        "made_at": local_time(decision.made_at, case),
     }
 
 

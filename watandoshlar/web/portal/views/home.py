@@ -39,7 +39,7 @@ def start(request: HttpRequest, slug: str) -> HttpResponse:
     service = current_version(slug)
     sent = request.POST if request.method == "POST" else request.GET
     country, region = sent.get("country", ""), sent.get("region", "")
-    if not is_region(country, region):
+    if not (is_region(region) and region.startswith(f"{country}-")):
         region = ""
     if request.method == "POST" and sent.get("post"):
         set_language(acting_user=request.user, language=language)
