@@ -88,7 +88,7 @@ def timeline(case: Case, due: dict | None, audience: str) -> list[dict]:
                 "title": NEXT_STEPS[case.state],
                 "at": None,
                 "text": "",
-                "due": due["moment"] if due and not due["paused"] else None,
+                "due": due["moment"] if due else None,
             }
         )
     return shown
