@@ -3,6 +3,7 @@
 from io import StringIO
 from pathlib import Path
 from shutil import copytree
+from time import process_time
 
 import pytest
 from django.conf import settings
@@ -12,8 +13,10 @@ from django.test import override_settings
 from watandoshlar.domains.cases import states
 from watandoshlar.domains.catalogue.folders import folders, read_folder
 from watandoshlar.domains.catalogue.queries import languages
-from watandoshlar.domains.catalogue.rules.examples import Lifecycle
+from watandoshlar.domains.catalogue.rules.examples import Lifecycle, facts_of_example, fill_in
 from watandoshlar.domains.catalogue.rules.faults import DefinitionProblems
+from watandoshlar.domains.catalogue.rules.journey import Journey
+from watandoshlar.domains.catalogue.rules.kinds import typed
 from watandoshlar.domains.catalogue.rules.publication import check_folder, content_of
 
 LIFECYCLE = Lifecycle(states.FIRST_STATE, states.target)
@@ -29,6 +32,27 @@ def test_the_folder_passes_every_check(slug: str) -> None:
     assert 0 < service.texts("uz-arab").completeness < 1
     ends = {example["expects"]["end_state"] for example in read.examples.values()}
     assert {"issued", "refused", "not_eligible"} <= ends
+
+
+@pytest.mark.parametrize("slug", ["child-return-certificate", "consular-registration"])
+def test_a_question_page_costs_less_than_three_milliseconds(slug: str) -> None:
+    """The catalogue's part of one page view, with all answers given: walk, texts, faults and the page after it."""
+    service = check_folder(read_folder(settings.SERVICES_DIRECTORY / slug), languages())
+    raw = next(iter(read_folder(settings.SERVICES_DIRECTORY / slug).examples.values()))
+    answers, facts = fill_in(service.definition, raw).answers, facts_of_example(raw)
+    page = service.definition.pages[2]
+
+    def view() -> float:
+        begun = process_time()
+        journey, texts = Journey(service.definition, answers, facts), service.texts("ru")
+        assert all(texts.field(asked.id).label for asked in journey.fields(page))
+        assert [typed(asked, answers.get(asked.id)) for asked in journey.fields(page)]
+        journey.page_problems(page)
+        journey.ineligibility(page.id)
+        journey.next_page(page.id)
+        return process_time() - begun
+
+    assert min(view() for _ in range(20)) < 0.003
 
 
 def test_every_folder_is_under_test() -> None:
@@ -80,10 +104,18 @@ def test_the_command_names_what_is_wrong(broken: Path, file: str, before: str, a
 def test_the_command_reports_what_is_right(broken: Path) -> None:
     told = StringIO()
     with override_settings(SERVICES_DIRECTORY=broken.parent):
-        call_command("check_services", stdout=told)
+        call_command("check_services", "_example", stdout=told)
     assert told.getvalue().startswith("_example: 4 examples, uz 100%, ru 100%, en 100%, uz-cyrl 100%, uz-arab ")
     with override_settings(SERVICES_DIRECTORY=broken.parent), pytest.raises(CommandError, match="no folder for: other"):
         call_command("check_services", "other", stdout=told)
+
+
+def test_the_command_finds_the_real_services_and_posts_right() -> None:
+    told = StringIO()
+    call_command("check_services", stdout=told)
+    lines = told.getvalue().splitlines()
+    assert [line.split(":")[0] for line in lines[:-1]] == [folder.name for folder in folders(with_tutorial=True)]
+    assert lines[-1].endswith(" posts")
 
 
 def test_a_folder_needs_examples_and_known_languages(broken: Path) -> None:
