@@ -1,12 +1,11 @@
 """Questions about roles. Everything here fails closed: no account, no role, no post means no."""
 
-from collections.abc import Mapping
+from allauth.account.authentication import get_authentication_records
+from django.http import HttpRequest
 
 from watandoshlar.capabilities.access.errors import RoleMissing
 from watandoshlar.capabilities.access.models import Account, RoleAssignment
 from watandoshlar.capabilities.posts.api import Post
-
-AUTHENTICATION_METHODS_SESSION_KEY = "account_authentication_methods"
 
 
 def roles_of(account: Account) -> list[RoleAssignment]:
@@ -53,9 +52,12 @@ def require_officer(account: Account, post: Post) -> None:
         raise RoleMissing(role="officer")
 
 
-def has_second_factor(session: Mapping) -> bool:
+def has_second_factor(request: HttpRequest) -> bool:
     """Whether this log-in was proven with a second factor (authenticator app, passkey or recovery code).
 
-    allauth writes every proof of a log-in into the session; an e-mail code alone is one factor.
+    allauth writes every proof of a log-in into the session, with the account that gave it; proofs of another account
+    count for nothing. An e-mail code alone is one factor.
     """
-    return any(record.get("method") == "mfa" for record in session.get(AUTHENTICATION_METHODS_SESSION_KEY, []))
+    if not request.user.is_authenticated:
+        return False
+    return any(record.get("method") == "mfa" for record in get_authentication_records(request, request.user))

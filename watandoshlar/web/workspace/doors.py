@@ -29,7 +29,7 @@ def _guarded(view: Callable[..., HttpResponse], is_allowed: Callable) -> Callabl
     def guarded(request: HttpRequest, *args, **kwargs) -> HttpResponse:
         if not is_allowed(request.user):
             raise errors.RoleMissing(role="staff")
-        if not has_second_factor(request.session):
+        if not has_second_factor(request):
             return redirect("workspace:second_factor")
         return view(request, *args, **kwargs)
 

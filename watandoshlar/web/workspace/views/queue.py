@@ -61,7 +61,7 @@ def _tabs(state: str, mine: bool) -> list[dict]:
 @require_safe
 def second_factor(request: HttpRequest) -> HttpResponse:
     """Staff log in with two factors: says how to set one up, or to log in again with it."""
-    if has_second_factor(request.session):
+    if has_second_factor(request):
         return redirect("workspace:queue")
     has_one = get_adapter().is_mfa_enabled(request.user)
     return render(request, "workspace/second_factor.html", {"section": "workspace", "has_one": has_one})
