@@ -98,10 +98,13 @@ def pdf_of(objects: dict[int, bytes], catalogue: bytes = b"", trailer: bytes = b
     return bytes(out)
 
 
-def pdf_with_hidden_object(hidden: bytes, padding: bytes = b"") -> bytes:
-    """A PDF whose opening action lies in a compressed stream of objects, followed there by `padding`."""
+def pdf_with_hidden_object(hidden: bytes, megabytes: int = 0) -> bytes:
+    """A PDF whose opening action lies in a compressed stream of objects, followed there by megabytes of spaces."""
     objects = {1: b"<</Type/Catalog/Pages 2 0 R/OpenAction 5 0 R>>", **PAGES}
-    packed = zlib.compress(b"5 0 " + hidden + b" " + padding, 9)
+    deflate = zlib.compressobj(9)
+    packed = deflate.compress(b"5 0 " + hidden + b" ") + deflate.flush(zlib.Z_FULL_FLUSH)
+    # After a full flush every megabyte packs to the same bytes.
+    packed += (deflate.compress(b" " * 2**20) + deflate.flush(zlib.Z_FULL_FLUSH)) * megabytes + deflate.flush()
     stream = b"<</Type/ObjStm/N 1/First 4/Filter/FlateDecode/Length %d>>stream\n" % len(packed)
     objects[4] = stream + packed + b"\nendstream"
     out, places = bytearray(b"%PDF-1.7\n"), {}

@@ -1,7 +1,6 @@
 """What may be kept: good files of every type, and a corpus of bad ones, each refused for its own reason."""
 
 import io
-import os
 import time
 
 import pypdfium2
@@ -15,7 +14,6 @@ from tests.capabilities.evidence import corpus
 from watandoshlar.capabilities.evidence.rules.examination import examine
 from watandoshlar.capabilities.evidence.rules.file_types import EXTENSIONS, LABELS, media_type_of
 from watandoshlar.capabilities.evidence.rules.limits import HEIC, JPEG, PDF, PNG, USUAL, Checked, Limits, Unfit
-from watandoshlar.capabilities.evidence.rules.pdf_structure import ACTIVE, active_names
 
 GOOD = {PDF: corpus.pdf(), JPEG: corpus.jpeg(), PNG: corpus.png(), HEIC: corpus.heic()}
 TEN_MEGABYTES = 10 * 1024 * 1024
@@ -266,7 +264,7 @@ class TestPdf:
 
     def test_a_pdf_as_an_office_writes_it_passes(self):
         link = b"<</Type/Annot/Subtype/Link/Rect[0 0 9 9]/A<</S/URI/URI(https://example.org)>>>>"
-        content = corpus.pdf_of({4: link, 5: b"<</Title(JavaScript for judges)>>"}, b"/OpenAction[3 0 R/Fit]")
+        content = corpus.pdf_of({4: link, 5: b"<</Title(HTML/JavaScript for judges)>>"}, b"/OpenAction[3 0 R/Fit]")
         assert examined(content, "paper.pdf", PDF).content == content
 
     def test_what_other_programs_write_is_judged_alike(self):
@@ -302,7 +300,7 @@ class TestPdf:
     def test_two_files_in_one_are_refused(self, content):
         assert refusal_of_pdf(content) == "file_holds_another"
 
-    @pytest.mark.parametrize("part", [0.02, 0.3])
+    @pytest.mark.parametrize("part", [0.02, 0.3, 0.9, 0.99])
     def test_a_cut_off_pdf_is_damaged(self, part):
         content = GOOD[PDF]
         assert refusal_of_pdf(content[: max(8, int(len(content) * part))]) == "file_damaged"
@@ -311,19 +309,9 @@ class TestPdf:
         empty = corpus.pdf_of({2: b"<</Type/Pages/Kids[]/Count 0>>"})
         assert refusal_of_pdf(empty) == "file_damaged"
 
-    def test_a_pdf_that_unpacks_to_half_a_gigabyte_costs_neither_memory_nor_time(self):
-        bomb = corpus.pdf_with_hidden_object(b"<</S/GoTo>>", b" " * 500_000_000)
+    def test_a_pdf_that_unpacks_beyond_all_memory_is_damaged_at_once(self):
+        bomb = corpus.pdf_with_hidden_object(b"<</S/GoTo>>", megabytes=600)
         assert len(bomb) < 1_000_000
         started = time.perf_counter()
         assert refusal_of_pdf(bomb) == "file_damaged"
         assert time.perf_counter() - started < 15
-
-    def test_random_bytes_do_not_look_active(self):
-        assert active_names(os.urandom(5_000_000)) == []
-
-    @pytest.mark.parametrize("name", ACTIVE)
-    def test_each_active_name_is_found_in_any_spelling(self, name):
-        spelled = "".join(f"#{ord(letter):02x}" for letter in name)
-        assert active_names(f"<</S/{name}/X 1>>".encode()) == [name]
-        assert active_names(f"<</S /{spelled}>>".encode()) == [name]
-        assert active_names(f"<</S/{name}Free>>".encode()) == []

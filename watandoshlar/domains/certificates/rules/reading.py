@@ -3,7 +3,6 @@
 Whatever goes wrong becomes a verdict; nothing that a stranger uploads raises an error to the caller.
 """
 
-import threading
 from collections.abc import Generator, Iterable
 from contextlib import closing
 from dataclasses import dataclass
@@ -15,6 +14,7 @@ from PIL import Image, ImageOps
 from pillow_heif import register_heif_opener
 
 from watandoshlar.foundation.crypto.seal import MAX_TEXT_LENGTH, PREFIX, Verdict
+from watandoshlar.foundation.pdfium import PdfiumError, open_pdf
 
 MAX_BYTES = 10 * 1024 * 1024
 MAX_PAGES = 5
@@ -27,7 +27,7 @@ FORMATS = ("JPEG", "PNG", "WEBP", "HEIF", "GIF", "BMP")
 
 # What Pillow, pillow-heif and PDFium raise on broken, hostile or absurdly large files.
 _BROKEN_FILE = (
-    pypdfium2.PdfiumError,
+    PdfiumError,
     Image.DecompressionBombError,
     Image.DecompressionBombWarning,
     OSError,
@@ -38,8 +38,6 @@ _BROKEN_FILE = (
 )
 
 register_heif_opener()
-# PDFium keeps global state and must not be entered by two threads at once.
-_PDFIUM = threading.Lock()
 
 
 @dataclass(frozen=True)
@@ -95,15 +93,11 @@ def _picture(content: bytes) -> Generator[Image.Image, None, None]:
 
 def _pages(content: bytes) -> Generator[Image.Image, None, None]:
     """The pages as pictures, coarse first: most seals are found at once, small or scanned ones need more dots."""
-    with _PDFIUM:
-        document = pypdfium2.PdfDocument(content)
-        try:
-            count = min(len(document), MAX_PAGES)
-            for dpi in PDF_DPI:
-                for index in range(count):
-                    yield _page(document, index, dpi)
-        finally:
-            document.close()
+    with open_pdf(content) as document:
+        count = min(len(document), MAX_PAGES)
+        for dpi in PDF_DPI:
+            for index in range(count):
+                yield _page(document, index, dpi)
 
 
 def _page(document: pypdfium2.PdfDocument, index: int, dpi: int) -> Image.Image:
