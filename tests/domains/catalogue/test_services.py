@@ -18,6 +18,7 @@ from watandoshlar.domains.catalogue.rules.faults import DefinitionProblems
 from watandoshlar.domains.catalogue.rules.journey import Journey
 from watandoshlar.domains.catalogue.rules.kinds import typed
 from watandoshlar.domains.catalogue.rules.publication import check_folder, content_of
+from watandoshlar.domains.catalogue.rules.version import Service
 
 LIFECYCLE = Lifecycle(states.FIRST_STATE, states.target)
 
@@ -37,8 +38,9 @@ def test_the_folder_passes_every_check(slug: str) -> None:
 @pytest.mark.parametrize("slug", ["child-return-certificate", "consular-registration"])
 def test_a_question_page_costs_less_than_three_milliseconds(slug: str) -> None:
     """The catalogue's part of one page view, with all answers given: walk, texts, faults and the page after it."""
-    service = check_folder(read_folder(settings.SERVICES_DIRECTORY / slug), languages())
-    raw = next(iter(read_folder(settings.SERVICES_DIRECTORY / slug).examples.values()))
+    read = read_folder(settings.SERVICES_DIRECTORY / slug)
+    service = Service(content_of(read, languages()), "", "uz")
+    raw = next(iter(read.examples.values()))
     answers, facts = fill_in(service.definition, raw).answers, facts_of_example(raw)
     page = service.definition.pages[2]
 
@@ -108,14 +110,6 @@ def test_the_command_reports_what_is_right(broken: Path) -> None:
     assert told.getvalue().startswith("_example: 4 examples, uz 100%, ru 100%, en 100%, uz-cyrl 100%, uz-arab ")
     with override_settings(SERVICES_DIRECTORY=broken.parent), pytest.raises(CommandError, match="no folder for: other"):
         call_command("check_services", "other", stdout=told)
-
-
-def test_the_command_finds_the_real_services_and_posts_right() -> None:
-    told = StringIO()
-    call_command("check_services", stdout=told)
-    lines = told.getvalue().splitlines()
-    assert [line.split(":")[0] for line in lines[:-1]] == [folder.name for folder in folders(with_tutorial=True)]
-    assert lines[-1].endswith(" posts")
 
 
 def test_a_folder_needs_examples_and_known_languages(broken: Path) -> None:
