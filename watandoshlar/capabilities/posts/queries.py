@@ -37,11 +37,12 @@ def posts_for(country: str, region: str, service: str, on: date) -> list[Post]:
         .select_related("post")
         .order_by("pk")
     )
-    posts = []
+    posts: dict[int, Post] = {}
     for row in responsible(rows, country, region, service, on):
         row.post.stands_in = row.stand_in
-        posts.append(row.post)
-    return list({post.pk: post for post in posts}.values())
+        # A post that is responsible for the region may also stand in for the country: its first row counts.
+        posts.setdefault(row.post_id, row.post)
+    return list(posts.values())
 
 
 def post_name(post: Post, language: str) -> str:

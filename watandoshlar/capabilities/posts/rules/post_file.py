@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date, time
+from functools import cache
 from itertools import pairwise
 from zoneinfo import available_timezones
 
@@ -202,7 +203,7 @@ class _Reader:
         return {
             "country": _country(parts),
             "city": city,
-            "zone": parts["zone"].one_of(available_timezones(), "unknown_zone") if "zone" in parts else "",
+            "zone": parts["zone"].one_of(_zones(), "unknown_zone") if "zone" in parts else "",
         }
 
     def weekend(self, item: Item) -> dict:
@@ -317,6 +318,11 @@ class _Reader:
         parts = item.parts(required=("width_mm", "height_mm", "source"))
         sides = {name: parts[name].number(10, 100) for name in ("width_mm", "height_mm") if name in parts}
         return sides | {"state": self.state_of(parts)}
+
+
+@cache
+def _zones() -> frozenset[str]:
+    return frozenset(available_timezones())
 
 
 def _amount_pattern(currency: str) -> str:
