@@ -184,7 +184,7 @@ def hash_of_schema() -> str:
 
 
 def copy_migrated_data(target: Path) -> None:
-    """Copy the stopped, migrated cluster of the present schema, which is made at most once however many processes ask."""
+    """Copy the stopped, migrated cluster of the present schema; it is made at most once, however many ask."""
     CACHE.mkdir(parents=True, exist_ok=True)
     finished = CACHE / hash_of_schema()
     with (CACHE / "lock").open("a") as lock:

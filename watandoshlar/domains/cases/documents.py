@@ -29,8 +29,8 @@ def certificate_record(case: Case, service: Service, answers: dict) -> Certifica
         titles={language: str(texts[language].document.title) for language in languages},
         bodies={language: str(texts[language].document.body) for language in languages},
         footers={language: str(texts[language].document.footer) for language in languages},
-        holder=answers[_first(document.holder, answers)],
-        birth_date=answers.get(_first(document.birth_date, answers), ""),
+        holder=answers[document.holder],
+        birth_date=answers.get(document.birth_date, ""),
         rows=[_row(journey, name, texts) for name in document.rows if journey.shows(name) and name in answers],
         post_code=case.post.code,
         post_names={language: post_name(case.post, language) for language in languages},
@@ -39,10 +39,6 @@ def certificate_record(case: Case, service: Service, answers: dict) -> Certifica
         is_demonstration=settings.DEMONSTRATION,
         is_confirmed=is_confirmed(journey.definition),
     )
-
-
-def _first(names: tuple[str, ...], answers: dict) -> str:
-    return next((name for name in names if name in answers), "")
 
 
 def _row(journey: Journey, name: str, texts: dict) -> CertificateRow:

@@ -107,8 +107,6 @@ def _register_people(definition: Definition, answers: dict, draft: Draft, *, act
             relation = PERSON_RELATIONS.get(answer["role"])
             subject = register_person(acting_user=acting_user, relation=relation) if relation else draft.applicant
             answers[asked.id] = {**answer, "person": str(subject.pk)}
-    holder = (
-        next((name for name in definition.document.holder if name in answers), None) if definition.document else None
-    )
-    if holder:
+    holder = definition.document.holder if definition.document else ""
+    if holder in answers:
         record_name(acting_user=acting_user, person=subject, name=answers[holder])
