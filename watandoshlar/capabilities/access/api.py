@@ -2,6 +2,11 @@
 
 from watandoshlar.capabilities.access import errors
 from watandoshlar.capabilities.access.acts import assign_role, create_account, set_language
+from watandoshlar.capabilities.access.demonstration import (
+    DEMONSTRATION_SECRET,
+    activate_demonstration_authenticator,
+    demonstration_code,
+)
 from watandoshlar.capabilities.access.models import Account, RoleAssignment
 from watandoshlar.capabilities.access.queries import (
     has_role,
@@ -16,11 +21,14 @@ from watandoshlar.capabilities.access.queries import (
 from watandoshlar.capabilities.access.roles import ROLES
 
 __all__ = [
+    "DEMONSTRATION_SECRET",
     "ROLES",
     "Account",
     "RoleAssignment",
+    "activate_demonstration_authenticator",
     "assign_role",
     "create_account",
+    "demonstration_code",
     "errors",
     "has_role",
     "has_second_factor",

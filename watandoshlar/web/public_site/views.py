@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import get_language, get_language_from_request
 from django.views.decorators.http import require_safe
 
+from watandoshlar.capabilities.access.api import demonstration_code
 from watandoshlar.capabilities.notifications.api import read_mailbox
 from watandoshlar.domains.catalogue.api import current_version, published_services
 from watandoshlar.web.public_site.presenting import conditions_of, service_card
@@ -57,4 +58,9 @@ def mailbox(request: HttpRequest) -> HttpResponse:
     """The letters of a development installation; there is no such page anywhere else."""
     if not settings.MAILBOX_DIRECTORY:
         raise Http404
-    return render(request, "public_site/mailbox.html", {"letters": read_mailbox(LETTERS)})
+    context = {
+        "letters": read_mailbox(LETTERS),
+        # Codes of the invented accounts; real accounts have secrets of their own.
+        "authenticator_code": demonstration_code() if settings.DEMONSTRATION else "",
+    }
+    return render(request, "public_site/mailbox.html", context)

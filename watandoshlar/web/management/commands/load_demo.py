@@ -3,19 +3,22 @@
 import argparse
 
 from allauth.account.models import EmailAddress
-from allauth.mfa.totp.internal.auth import TOTP
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
-from watandoshlar.capabilities.access.api import Account, assign_role, create_account
+from watandoshlar.capabilities.access.api import (
+    DEMONSTRATION_SECRET,
+    Account,
+    activate_demonstration_authenticator,
+    assign_role,
+    create_account,
+)
 from watandoshlar.capabilities.audit.api import SYSTEM
 from watandoshlar.capabilities.posts.api import get_post
 from watandoshlar.domains.cases.api import access_cases, start_example, submit_example, walk_example
 from watandoshlar.domains.catalogue.api import current_version, folders, read_folder
 
-# In the demonstration every authenticator app has the same secret, so that its codes can be shown.
-SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"  # noqa: S105 - a published secret of invented accounts
 APPLICANTS = {"nodira@example.org": "uz", "aziz@example.org": "ru"}
 STAFF = {
     "officer.seoul@example.org": [("officer", "seoul")],
@@ -79,7 +82,7 @@ class Command(BaseCommand):
         for email, roles in STAFF.items():
             named = ", ".join(f"{role} {post}" if post else role for role, post in roles)
             self.stdout.write(f"  {named:<24} {email}")
-        self.stdout.write(f"Staff also need the code of an authenticator app; its secret is {SECRET},")
+        self.stdout.write(f"Staff also need the code of an authenticator app; its secret is {DEMONSTRATION_SECRET},")
         self.stdout.write("and the mailbox page shows the code of this moment.")
 
 
@@ -98,5 +101,5 @@ def _staff(email: str, roles) -> Account:
     account = _account(email, "uz")
     for role, post in roles:
         assign_role(acting_user=SYSTEM, account=account, role=role, post=get_post(post) if post else None)
-    TOTP.activate(account, SECRET)
+    activate_demonstration_authenticator(account)
     return account
