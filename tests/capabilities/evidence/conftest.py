@@ -1,9 +1,19 @@
+from pathlib import Path
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from watandoshlar.capabilities.access.api import Account, create_account
 from watandoshlar.capabilities.audit.api import SYSTEM
 from watandoshlar.capabilities.people.api import Person, register_person
+
+
+@pytest.fixture(autouse=True)
+def file_store(settings, tmp_path: Path) -> Path:
+    """A file store on the disk, empty at first."""
+    store = {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": str(tmp_path)}}
+    settings.STORAGES = {**settings.STORAGES, "default": store}
+    return tmp_path
 
 
 @pytest.fixture

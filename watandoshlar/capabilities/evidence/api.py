@@ -1,7 +1,7 @@
 """The door of evidence."""
 
 from watandoshlar.capabilities.evidence import errors
-from watandoshlar.capabilities.evidence.acts import keep_file, remove_file
+from watandoshlar.capabilities.evidence.acts import keep_file, remove_file, remove_orphans
 from watandoshlar.capabilities.evidence.models import StoredFile
 from watandoshlar.capabilities.evidence.queries import access_own_file, get_file, name_of, read_file
 from watandoshlar.capabilities.evidence.rules.limits import Limits
@@ -16,4 +16,5 @@ __all__ = [
     "name_of",
     "read_file",
     "remove_file",
+    "remove_orphans",
 ]

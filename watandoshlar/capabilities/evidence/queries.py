@@ -31,7 +31,7 @@ def read_file(stored: StoredFile) -> bytes:
     if stored.removed_at is not None:
         raise FileNotFound
     try:
-        with default_storage.open(stored.place) as kept:
+        with default_storage.open(stored.storage_name) as kept:
             return decrypt_for(stored.person, kept.read(), stored.content_context)
     except FileNotFoundError:
         # A reader that raced with the removal of the file.

@@ -36,7 +36,7 @@ def keep_file(
     )
     stored.name = encrypt_for(person, (upload.name or "").encode(), stored.name_context)
     ciphertext = encrypt_for(person, checked.content, stored.content_context)
-    default_storage.save(stored.place, ContentFile(ciphertext))
+    default_storage.save(stored.storage_name, ContentFile(ciphertext))
     try:
         stored.save(force_insert=True)
         append_entry(
@@ -46,7 +46,7 @@ def keep_file(
             facts={"file": str(stored.pk), "kind": kind, "type": stored.media_type, "size": stored.size},
         )
     except BaseException:
-        default_storage.delete(stored.place)
+        default_storage.delete(stored.storage_name)
         raise
     return stored
 

@@ -30,4 +30,4 @@ def remove_file(*, acting_user: Account, file_id: UUID) -> None:
         chain=f"person:{stored.person_id}",
         facts={"file": str(stored.pk)},
     )
-    transaction.on_commit(lambda: default_storage.delete(stored.place))
+    transaction.on_commit(lambda: default_storage.delete(stored.storage_name))

@@ -1,3 +1,3 @@
-from .stored_file import KINDS, StoredFile
+from .stored_file import KINDS, StoredFile, folder_of
 
-__all__ = ["KINDS", "StoredFile"]
+__all__ = ["KINDS", "StoredFile", "folder_of"]

@@ -1,4 +1,5 @@
 import uuid
+from datetime import UTC, date
 
 from django.conf import settings
 from django.db import models
@@ -7,6 +8,11 @@ from django.db.models import Q
 from watandoshlar.foundation import clock
 
 KINDS = ("file", "photo")
+
+
+def folder_of(day: date) -> str:
+    """The folder of the file store for what was kept on a day (UTC)."""
+    return f"evidence/{day.isoformat()}"
 
 
 class StoredFile(models.Model):
@@ -40,9 +46,9 @@ class StoredFile(models.Model):
         return f"{self.kind} {self.pk}"
 
     @property
-    def place(self) -> str:
-        """Where the encrypted content lies in the file store."""
-        return f"evidence/{self.pk.hex[:2]}/{self.pk.hex}"
+    def storage_name(self) -> str:
+        """Where the encrypted content lies in the file store: by days, so that `remove_orphans` finds what is new."""
+        return f"{folder_of(self.created_at.astimezone(UTC).date())}/{self.pk.hex}"
 
     @property
     def content_context(self) -> str:
