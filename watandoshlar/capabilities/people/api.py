@@ -11,6 +11,8 @@ from watandoshlar.capabilities.people.keys import (
 )
 from watandoshlar.capabilities.people.models import Person
 from watandoshlar.capabilities.people.queries import (
+    KnownPerson,
+    access_known_people,
     access_names,
     access_own_person,
     access_people_of,
@@ -18,8 +20,10 @@ from watandoshlar.capabilities.people.queries import (
 )
 
 __all__ = [
+    "KnownPerson",
     "Person",
     "Rewrapped",
+    "access_known_people",
     "access_names",
     "access_own_person",
     "access_people_of",

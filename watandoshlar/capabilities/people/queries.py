@@ -1,5 +1,6 @@
 """The only ways to people: every function begins with who asks."""
 
+from dataclasses import dataclass
 from uuid import UUID
 
 from watandoshlar.capabilities.access.api import Account
@@ -24,6 +25,29 @@ def access_person(account: Account, person_id: UUID) -> Person:
         if person.pk == person_id:
             return person
     raise PersonNotFound
+
+
+@dataclass(frozen=True)
+class KnownPerson:
+    """Somebody the account has acted for before: the relation and the name as it was written last."""
+
+    person_id: UUID
+    relation: str
+    name: dict
+
+
+def access_known_people(account: Account) -> list[KnownPerson]:
+    """Children and others the account acts for whose name is known, so that nobody is registered twice."""
+    people = {person.pk: person for person in access_people_of(account) if person.relation != "myself"}
+    latest = NameAsWritten.objects.filter(person__in=people).order_by("person", "-pk").distinct("person")
+    return [
+        KnownPerson(
+            row.person_id,
+            people[row.person_id].relation,
+            decrypt_json_for(people[row.person_id], row.name, f"name:{row.person_id}"),
+        )
+        for row in latest
+    ]
 
 
 def access_own_person(account: Account) -> Person | None:

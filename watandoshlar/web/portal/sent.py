@@ -3,16 +3,24 @@
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest
 
+from watandoshlar.web.portal.presenting.parts import PERSON_SIGN
+
 PLATFORM_NAMES = ("csrfmiddlewaretoken",)
 
 
 def typed_of(request: HttpRequest) -> dict[str, list[str]]:
     """HTML names with the values typed, without those of the platform itself and its buttons."""
-    return {
+    typed = {
         name: values
         for name, values in request.POST.lists()
         if not name.startswith("_") and not name.endswith(".add") and name not in PLATFORM_NAMES
     }
+    for name in [name for name in typed if name.endswith(".role")]:
+        # A known person is chosen together with the role: "child:<id>".
+        role, sign, person = typed[name][-1].partition(PERSON_SIGN)
+        if sign:
+            typed |= {name: [role], f"{name.removesuffix('.role')}.person": [person]}
+    return typed
 
 
 def uploads_of(request: HttpRequest) -> dict[str, list[UploadedFile]]:

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils.translation import get_language
 
+from watandoshlar.capabilities.people.api import KnownPerson
 from watandoshlar.domains.catalogue.api import KINDS, Fault, Field, Journey, display, is_answered, sentence_of
 from watandoshlar.web.portal.presenting.parts import (
     Part,
@@ -13,6 +14,8 @@ from watandoshlar.web.portal.presenting.parts import (
     choices_of,
     parts_of,
     upload_attributes,
+    with_known_people,
+    with_person,
 )
 
 UPLOADS = ("file", "photo")
@@ -22,13 +25,14 @@ UPLOADS = ("file", "photo")
 class FormState:
     """`typed`: HTML names and values just sent or kept from a refused page; they win over stored answers.
     `problems`, `warnings`: faults by field id. `conflicts`: field ids changed elsewhere. `extra_rows`: the group that
-    wants one more empty row."""
+    wants one more empty row. `people`: whom the account has applied for before."""
 
     typed: Mapping[str, Sequence[str]] = field(default_factory=dict)
     problems: Mapping[str, Sequence[Fault]] = field(default_factory=dict)
     warnings: Mapping[str, Sequence[Fault]] = field(default_factory=dict)
     conflicts: Sequence[str] = ()
     extra_rows: str = ""
+    people: Sequence[KnownPerson] = ()
 
 
 @dataclass
@@ -107,7 +111,7 @@ class _Drawing:
         elif asked.kind in UPLOADS:
             _add_files(shown, asked, value)
         else:
-            _add_values(shown, asked, texts, typed)
+            _add_values(shown, asked, texts, typed, self.state.people)
         if asked.id in self.state.conflicts:
             shown.conflict = self._conflict(shown, asked, texts, value, typed)
         return shown
@@ -171,16 +175,20 @@ class _Drawing:
         }
 
 
-def _add_values(shown: Shown, asked: Field, texts, typed: Mapping[str, Sequence[str]]) -> None:
+def _add_values(
+    shown: Shown, asked: Field, texts, typed: Mapping[str, Sequence[str]], people: Sequence[KnownPerson]
+) -> None:
     values = list(typed.get(shown.html_name, ()))
-    shown.value = values[-1] if values else ""
-    shown.attributes = attributes_of(asked)
     options = choices_of(asked, texts)
     if asked.kind == "person":
-        # The role is one radio group; who exactly it is comes from the platform.
+        # One list of radio buttons for the role and, where they are known, for the people in it.
+        role, person = (next(iter(typed.get(f"{shown.html_name}.{part}", ())), "") for part in ("role", "person"))
+        values = [with_person(role, person)]
+        options = with_known_people(options, people)
         shown.html_name = f"{shown.html_name}.role"
-        values = list(typed.get(shown.html_name, ()))
         shown.parts = []
+    shown.value = values[-1] if values else ""
+    shown.attributes = attributes_of(asked)
     shown.choices = [{"value": code, "label": label, "selected": code in values} for code, label in options]
 
 

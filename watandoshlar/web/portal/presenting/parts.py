@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from watandoshlar.domains.catalogue.api import NAME_DOCUMENTS, NAME_PARTS, ROLES, SCRIPTS, Field
+from watandoshlar.capabilities.people.api import KnownPerson
+from watandoshlar.domains.catalogue.api import NAME_DOCUMENTS, NAME_PARTS, ROLES, SCRIPTS, Field, full_name
 from watandoshlar.domains.catalogue.api import YES_NO as YES_NO_WORDS
 from watandoshlar.foundation.countries import countries
 
@@ -126,6 +127,28 @@ def choices_of(asked: Field, texts) -> list[tuple[str, str]]:
     if asked.kind == "country":
         return countries(get_language())
     return []
+
+
+RELATION_ROLES = {"child": "child", "ward": "another", "other": "another"}
+PERSON_SIGN = ":"
+
+
+def with_person(role: str, person: str) -> str:
+    """The value of a choice: the role, with the person where one is meant."""
+    return f"{role}{PERSON_SIGN}{person}" if person else role
+
+
+def with_known_people(options: list[tuple[str, str]], people: Sequence[KnownPerson]) -> list[tuple[str, str]]:
+    """Before each role the people known in it, so that a second application is for the same child and not a new one."""
+    listed = []
+    for role, label in options:
+        listed += [
+            (with_person(role, str(known.person_id)), f"{label}: {full_name(known.name)}")
+            for known in people
+            if RELATION_ROLES[known.relation] == role
+        ]
+        listed.append((role, label))
+    return listed
 
 
 def attributes_of(asked: Field) -> dict:

@@ -11,6 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from watandoshlar.capabilities.people.api import access_known_people
 from watandoshlar.domains.cases.api import (
     Saved,
     access_draft,
@@ -95,6 +96,7 @@ def _show(
         warnings=saved.warnings if saved else {},
         conflicts=saved.conflicts if saved else (),
         extra_rows=request.GET.get("rows", ""),
+        people=access_known_people(request.user) if any(asked.kind == "person" for asked in shown.fields) else (),
     )
     fields = shown_fields(journey, journey.fields(shown), texts, state)
     return render(
