@@ -6,9 +6,9 @@ from babel.core import Locale
 from babel.numbers import format_currency, get_currency_precision
 
 # CLDR has next to nothing for Uzbek in Arabic script; figures are written as in English there.
-BABEL_LOCALES = {"uz": "uz_Latn", "uz-cyrl": "uz_Cyrl", "uz-arab": "en", "ru": "ru", "en": "en"}
+OTHER_LOCALES = {"uz-arab": "en"}
 
 
 def money_text(minor_units: int, currency: str, language: str) -> str:
     amount = Decimal(minor_units).scaleb(-get_currency_precision(currency))
-    return format_currency(amount, currency, locale=Locale.parse(BABEL_LOCALES[language]))
+    return format_currency(amount, currency, locale=Locale.parse(OTHER_LOCALES.get(language, language), sep="-"))
