@@ -179,6 +179,14 @@ class TestPictures:
             assert above == pytest.approx(expected.getpixel((300, 50)), abs=5)
             assert below == pytest.approx(expected.getpixel((300, 750)), abs=5)
 
+    @pytest.mark.parametrize("mode", ["L", "P", "RGB"])
+    def test_a_colour_that_stands_for_nothing_stays_clear(self, mode):
+        drawn = Image.new(mode, (20, 20), (9, 9, 9) if mode == "RGB" else 9)
+        if mode == "P":
+            drawn.putpalette(bytes(range(30)))
+        content = corpus.written(drawn, "PNG", transparency=(9, 9, 9) if mode == "RGB" else 9)
+        assert opened(examined(content, "p.png", PNG)).getpixel((10, 10))[3] == 0
+
     def test_a_photo_becomes_jpeg_on_white_paper(self):
         clear = Image.new("RGBA", (300, 400), (0, 0, 0, 0))
         checked = examined(corpus.written(clear, "PNG"), "p.png", PNG, "photo")
@@ -199,12 +207,31 @@ class TestPictures:
         refused = refusal(GOOD[PDF], "p.pdf", PDF, "photo")
         assert (refused.code, refused.facts["accepted"]) == ("file_type_not_accepted", "JPEG, PNG, HEIC")
 
-    @pytest.mark.parametrize("size", [(10_000, 5_001), (50_000, 50_000), (2_000_000_000, 1)])
+    @pytest.mark.parametrize("size", [(10_000, 5_101), (50_000, 50_000), (2_000_000_000, 1)])
     def test_a_picture_that_would_fill_the_memory_is_refused_before_it_is_decoded(self, size):
         started = time.perf_counter()
         refused = refusal(corpus.png_of_stated_size(*size), "p.png", PNG)
         assert refused.code == "image_too_large"
         assert time.perf_counter() - started < 1
+
+    @pytest.mark.parametrize(
+        ("size", "after"), [((5000, 100), (4000, 80)), ((100, 8000), (50, 4000)), ((4000, 9), None)]
+    )
+    @pytest.mark.parametrize("media_type", [JPEG, PNG])
+    def test_more_pixels_than_anybody_needs_are_reduced(self, size, after, media_type):
+        content, name = (corpus.jpeg(size), "p.jpg") if media_type == JPEG else (corpus.png(size, "1"), "p.png")
+        assert opened(examined(content, name, media_type)).size == (after or size)
+
+    def test_the_best_camera_mode_of_a_phone_passes(self):
+        assert opened(examined(corpus.png((8192, 6144), "1"), "p.png", PNG)).size == (4000, 3000)
+
+    def test_of_several_pictures_in_one_file_the_first_stays(self):
+        first, second = corpus.picture(), Image.new("RGB", (600, 800), (0, 255, 0))
+        several = corpus.written(first, "MPO", save_all=True, append_images=[second])
+        checked = examined(several, "p.jpg", JPEG)
+        after = opened(checked)
+        assert (after.format, after.size, getattr(after, "n_frames", 1)) == ("JPEG", (600, 800), 1)
+        assert after.getpixel((300, 50)) == pytest.approx((200, 0, 0), abs=5)
 
     @pytest.mark.parametrize("media_type", [JPEG, PNG, HEIC])
     @pytest.mark.parametrize("part", [0.05, 0.5, 0.9])

@@ -9,8 +9,10 @@ HEIC = "image/heic"
 PICTURES = (JPEG, PNG, HEIC)
 EVERYTHING = (PDF, *PICTURES)
 
-MAX_PIXELS = 50_000_000
-"""A phone's best camera mode; decoded it takes 150 MB of memory, which is what one upload may cost us."""
+MAX_PIXELS = 51_000_000
+"""A phone's best usual camera mode (8192 x 6144); decoded it takes 200 MB, which is what one upload may cost us."""
+MAX_SIDE = 4_000
+"""Larger pictures are reduced to this. A sheet of A4 then still has 340 dots an inch: small print stays readable."""
 
 
 @dataclass(frozen=True)

@@ -1,17 +1,23 @@
 """Pictures are decoded and written anew: upright, in sRGB, and with nothing but their pixels."""
 
+import struct
+import zlib
 from io import BytesIO
 
 import pillow_heif
 from PIL import Image, ImageCms, ImageOps
 
-from .limits import HEIC, JPEG, MAX_PIXELS, PNG, Checked, Limits, Unfit
+from .limits import HEIC, JPEG, MAX_PIXELS, MAX_SIDE, PNG, Checked, Limits, Unfit
 
 QUALITY = 90
 _FORMATS = {JPEG: "JPEG", PNG: "PNG"}
+_SHADED = ("L", "RGB", "RGBA", "CMYK")
 _SRGB = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB"))
 # What Pillow and libheif raise on a broken file; the list is theirs, not ours to narrow.
-_BROKEN = (OSError, ValueError, SyntaxError, EOFError, IndexError, TypeError, RuntimeError, MemoryError)
+_BROKEN = (
+    OSError, ValueError, SyntaxError, EOFError, LookupError, TypeError, ArithmeticError, RuntimeError, MemoryError,
+    struct.error, zlib.error,
+)  # fmt: skip
 _TOO_LARGE = (Image.DecompressionBombError, Image.DecompressionBombWarning)
 
 
@@ -21,7 +27,7 @@ def rewrite_picture(content: bytes, media_type: str, limits: Limits, *, photo: b
     Raises Unfit: file_damaged, image_too_large, photo_too_small.
     """
     try:
-        picture = _decoded(content, media_type)
+        picture = _reduced(_opened(content, media_type))
         picture = _in_srgb(ImageOps.exif_transpose(picture))
     except _TOO_LARGE:
         raise _too_large() from None
@@ -41,15 +47,14 @@ def _too_large() -> Unfit:
     return Unfit("image_too_large", megapixels=MAX_PIXELS // 1_000_000)
 
 
-def _decoded(content: bytes, media_type: str) -> Image.Image:
-    """All pixels in memory, after the size that the header states was found bearable."""
+def _opened(content: bytes, media_type: str) -> Image.Image:
+    """The picture, after the size that its header states was found bearable."""
     if media_type == HEIC:
         heif = pillow_heif.open_heif(BytesIO(content), convert_hdr_to_8bit=True)
         _check_pixels(heif.size)
         return heif.to_pillow()
     picture = Image.open(BytesIO(content), formats=[_FORMATS[media_type]])
     _check_pixels(picture.size)
-    picture.load()
     return picture
 
 
@@ -58,22 +63,32 @@ def _check_pixels(size: tuple[int, int]) -> None:
         raise _too_large()
 
 
+def _reduced(picture: Image.Image) -> Image.Image:
+    """The decoded picture, no side longer than MAX_SIDE, in a mode that has shades: L, RGB, RGBA or CMYK."""
+    if picture.mode.startswith("I"):
+        picture = picture.convert("I").point(lambda value: value / 256).convert("L")
+    elif picture.mode in ("LA", "PA") or "transparency" in picture.info:
+        picture = picture.convert("RGBA")
+    elif picture.mode not in _SHADED:
+        picture = picture.convert("L" if picture.mode == "1" else "RGB")
+    # With a gap of 1, a JPEG is decoded at half its size where that is enough: a quarter of the memory.
+    picture.thumbnail((MAX_SIDE, MAX_SIDE), reducing_gap=1.0)
+    picture.load()
+    return picture
+
+
 def _in_srgb(picture: Image.Image) -> Image.Image:
     """The picture as L, RGB or RGBA with the colours it was meant to have, its own profile applied and dropped."""
     profile = picture.info.get("icc_profile")
-    if picture.mode.startswith("I;16") or picture.mode in ("I", "F"):
-        return picture.convert("I").point(lambda value: value / 256).convert("L")
-    if profile and picture.mode in ("RGB", "RGBA", "CMYK"):
-        mode = "RGBA" if picture.mode == "RGBA" else "RGB"
+    mode = "RGB" if picture.mode == "CMYK" else picture.mode
+    if profile and mode != "L":
         try:
             source = ImageCms.ImageCmsProfile(BytesIO(profile))
-            picture = ImageCms.profileToProfile(picture, source, _SRGB, outputMode=mode)
+            return ImageCms.profileToProfile(picture, source, _SRGB, outputMode=mode)
         except (ImageCms.PyCMSError, OSError):
             # A profile that cannot be read says nothing about the colours.
             pass
-    if picture.mode in ("LA", "PA", "RGBA", "La", "RGBa") or "transparency" in picture.info:
-        return picture.convert("RGBA")
-    return picture.convert("L" if picture.mode in ("1", "L") else "RGB")
+    return picture.convert(mode)
 
 
 def _opaque(picture: Image.Image) -> Image.Image:
