@@ -1,11 +1,13 @@
 """From what a form sent to answers: shared by drafts and by answers to an item request."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from uuid import UUID
 
 from django.core.files.uploadedfile import UploadedFile
 
 from watandoshlar.capabilities.evidence.api import keep_file
+from watandoshlar.capabilities.people.api import access_people_of
 from watandoshlar.domains.cases.errors import UnknownAnswer
 from watandoshlar.domains.catalogue.api import KINDS, Fault, Field, Journey, Page, add_files, takes_name
 from watandoshlar.foundation.errors import DomainError
@@ -24,6 +26,12 @@ class Answered:
     emptied: set = field(default_factory=set)
     errors: dict = field(default_factory=dict)
     warnings: dict = field(default_factory=dict)
+
+    def put_into(self, answers: dict) -> None:
+        """Put what was given into stored answers, and take out what was sent empty."""
+        answers.update(self.values)
+        for name in self.emptied:
+            answers.pop(name, None)
 
 
 def check_names(page: Page, typed: Typed) -> None:
@@ -46,9 +54,8 @@ def answer_fields(
     for asked in fields:
         if asked.kind not in FILE_KINDS and not any(_belongs(name, asked) for name in typed):
             continue
-        stored = journey.answers.get(asked.id)
-        parsed = KINDS[asked.kind].parse(asked, typed, journey.facts, stored)
-        value, errors = parsed.value, list(parsed.errors)
+        parsed = KINDS[asked.kind].parse(asked, typed, journey.facts, journey.answers.get(asked.id))
+        value, errors = parsed.value, [*parsed.errors, *_strangers(asked, parsed.value, acting_user)]
         if asked.kind in FILE_KINDS:
             kept, refused = _keep_files(asked, uploads.get(asked.id, ()), value, acting_user, applicant)
             value, errors = add_files(value, kept) or None, errors + refused
@@ -56,8 +63,12 @@ def answer_fields(
             answered.warnings[asked.id] = list(parsed.warnings)
         if errors:
             answered.errors[asked.id] = errors
-        if asked.kind in FILE_KINDS or not errors:
-            _put(answered, asked, value, stored)
+        if errors and asked.kind not in FILE_KINDS:
+            continue
+        if value is None:
+            answered.emptied.add(asked.id)
+        else:
+            answered.values[asked.id] = value
     return answered
 
 
@@ -65,11 +76,21 @@ def _belongs(name: str, asked: Field) -> bool:
     return name == asked.id or name.startswith(f"{asked.id}.")
 
 
-def _put(answered: Answered, asked: Field, value: object, stored: object) -> None:
-    if value is not None:
-        answered.values[asked.id] = value
-    elif stored is not None:
-        answered.emptied.add(asked.id)
+def _strangers(asked: Field, value: object, acting_user) -> list[Fault]:
+    """A person is named by an id only if the account acts for them; anybody else's id is no choice."""
+    named = [UUID(chosen) for chosen in people_named(asked, value)]
+    if set(named) <= {person.pk for person in (access_people_of(acting_user) if named else [])}:
+        return []
+    return [Fault("not_a_choice", "role" if asked.kind == "person" else "")]
+
+
+def people_named(asked: Field, value: object) -> Iterator[str]:
+    """Ids of registered people in a stored value, groups included."""
+    if asked.kind == "person" and value and value["person"]:
+        yield value["person"]
+    for row in value or () if asked.kind == "group" else ():
+        for inner in asked.fields:
+            yield from people_named(inner, row.get(inner.id))
 
 
 def _keep_files(

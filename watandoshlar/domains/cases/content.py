@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -15,11 +16,28 @@ from watandoshlar.domains.catalogue.api import Facts, Journey, get_version
 class DraftContent:
     """`answers`: stored values by field id. `typed`: what was typed into fields that were refused, by field id, as HTML
     names and values. `set_aside`: lists of values whose question a later version dropped, by field id. None of them
-    is ever thrown away."""
+    is ever thrown away but by the applicant."""
 
     answers: dict = field(default_factory=dict)
     typed: dict = field(default_factory=dict)
     set_aside: dict = field(default_factory=dict)
+
+    @property
+    def file_ids(self) -> set[str]:
+        """Ids of the evidence on which this content rests."""
+        return set(file_ids([self.answers, self.set_aside]))
+
+
+def file_ids(value: object) -> Iterator[str]:
+    """Ids of the stored files in answers, groups included."""
+    if isinstance(value, dict):
+        if "id" in value and "type" in value:
+            yield value["id"]
+        for part in value.values():
+            yield from file_ids(part)
+    elif isinstance(value, list):
+        for part in value:
+            yield from file_ids(part)
 
 
 def open_content(draft: Draft) -> DraftContent:

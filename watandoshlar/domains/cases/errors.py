@@ -48,6 +48,12 @@ class KeyMissing(DomainError):
     sentence = _("The page was sent incompletely. Go back to “Check your answers” and submit again.")
 
 
+class KeyUsed(Conflict):
+    code = "idempotency_key_used"
+    # What to do is the same: the page “Check your answers” makes a new key.
+    sentence = KeyMissing.sentence
+
+
 class WrongState(Conflict):
     code = "wrong_state"
     sentence = _(
@@ -78,6 +84,21 @@ class SecondOfficerNeeded(Refused):
 class ReasonNeeded(DomainError):
     code = "reason_needed"
     sentence = _("Choose at least one reason for the refusal, so that the applicant knows why.")
+
+
+class ReasonsWithApproval(DomainError):
+    code = "reasons_with_approval"
+    sentence = _("You chose reasons for a refusal together with an approval. Clear the reasons, or refuse.")
+
+
+class OutcomeNeeded(DomainError):
+    code = "outcome_needed"
+    sentence = _("Choose one of the two decisions.")
+
+
+class NoteNeeded(DomainError):
+    code = "note_needed"
+    sentence = _("Write to the officer what is wrong with the proposal, so that they can put it right.")
 
 
 class UnknownReason(DomainError):

@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import F, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 
 from watandoshlar.capabilities.access.api import Account, is_officer_of, posts_of
 from watandoshlar.capabilities.people.api import decrypt_json_for
 from watandoshlar.domains.cases import errors
-from watandoshlar.domains.cases.content import DraftContent, open_content
+from watandoshlar.domains.cases.content import DraftContent, file_ids, open_content
 from watandoshlar.domains.cases.models import AnswerSet, Case, Decision, Draft, ItemRequest
 from watandoshlar.domains.catalogue.api import Service, get_version
 
@@ -72,12 +72,27 @@ def access_case_as_officer(account: Account, reference: str) -> OfficerView:
 
 def queue_of(account: Account, state: str = "", mine: bool = False) -> QuerySet[Case]:
     """Open cases of the account's posts, the nearest term first. Nothing personal is in a row."""
-    cases = Case.objects.open().at_posts(posts_of(account)).exclude(account=account)
+    cases = _open_cases_for(account)
     if state:
         cases = cases.filter(state=state)
     if mine:
         cases = cases.filter(officer=account)
     return cases.select_related("post", "officer").order_by(F("due_at").asc(nulls_last=True), "pk")
+
+
+def queue_counts(account: Account) -> dict[str, int]:
+    """How many cases each part of the queue holds: by state, and `all` and `mine`; one query."""
+    rows = _open_cases_for(account).values("state").annotate(all=Count("pk"), mine=Count("pk", Q(officer=account)))
+    counts = {"all": 0, "mine": 0}
+    for row in rows:
+        counts[row["state"]] = row["all"]
+        counts["all"] += row["all"]
+        counts["mine"] += row["mine"]
+    return counts
+
+
+def _open_cases_for(account: Account) -> QuerySet[Case]:
+    return Case.objects.open().at_posts(posts_of(account)).exclude(account=account)
 
 
 # --- the inside of a case: callers come through access_case or an OfficerView that may read ---------------------------
@@ -107,6 +122,9 @@ def note_of(case: Case, row: ItemRequest | Decision) -> str:
 
 
 def open_item_request(case: Case) -> ItemRequest | None:
+    """The request that waits for the applicant; one that was open at a withdrawal waits for nobody."""
+    if case.state != "waiting_for_applicant":
+        return None
     return case.item_requests.filter(answered_at__isnull=True).first()
 
 
@@ -115,20 +133,19 @@ def final_decision(case: Case) -> Decision | None:
     return case.decisions.exclude(outcome="return").order_by("-round", "-step").first()
 
 
+def proposal_of(decision: Decision) -> Decision:
+    """The first officer's step of the round, whose note is for the applicant; the second officer's is for the first."""
+    return decision if decision.step == 1 else Decision.objects.get(case=decision.case_id, round=decision.round, step=1)
+
+
+def decisions_of(case: Case) -> list[Decision]:
+    """Every officer's step of deciding this case, oldest first, the returned ones too; for officers only."""
+    return list(case.decisions.select_related("officer").order_by("round", "step"))
+
+
 def is_file_of(answers: dict, file_id: UUID) -> bool:
     """Whether a stored file belongs to these answers, groups included."""
-    return str(file_id) in set(_file_ids(answers))
-
-
-def _file_ids(value: object):
-    if isinstance(value, dict):
-        if "id" in value and "type" in value:
-            yield value["id"]
-        for part in value.values():
-            yield from _file_ids(part)
-    elif isinstance(value, list):
-        for part in value:
-            yield from _file_ids(part)
+    return str(file_id) in set(file_ids(answers))
 
 
 def drafts_on(version_id: str) -> QuerySet[Draft]:

@@ -1,7 +1,9 @@
 """What every act on a draft shares."""
 
+from collections.abc import Iterable
 from uuid import UUID
 
+from watandoshlar.capabilities.evidence.api import remove_file
 from watandoshlar.domains.cases.content import DraftContent, keep_content
 from watandoshlar.domains.cases.errors import DraftNotFound
 from watandoshlar.domains.cases.models import Draft
@@ -22,3 +24,9 @@ def save_content(draft: Draft, content: DraftContent) -> None:
     draft.revision += 1
     draft.saved_at = clock.now()
     draft.save(update_fields=["answers", "revision", "saved_at"])
+
+
+def remove_files(file_ids: Iterable[str], *, acting_user) -> None:
+    """Nobody has seen a draft but its applicant: evidence that it no longer rests on is not kept."""
+    for file_id in sorted(file_ids):
+        remove_file(acting_user=acting_user, file_id=UUID(file_id))

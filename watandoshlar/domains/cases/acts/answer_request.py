@@ -6,6 +6,7 @@ from django.db import transaction
 from watandoshlar.capabilities.notifications.api import notify
 from watandoshlar.capabilities.people.api import encrypt_json_for
 from watandoshlar.domains.cases import errors
+from watandoshlar.domains.cases.acts._people import register_people
 from watandoshlar.domains.cases.acts._steps import check_step, lock_case_of_applicant, take_step
 from watandoshlar.domains.cases.answering import Typed, answer_fields
 from watandoshlar.domains.cases.content import journey_of_case
@@ -32,20 +33,20 @@ def answer_request(
     request = open_item_request(case)
     if unknown := {name for name in typed if name.split(".")[0] not in request.items}:
         raise errors.UnknownAnswer(names=", ".join(sorted(unknown)))
-    answers = answers_of(case)
+    earlier = answers_of(case)
+    answers = dict(earlier)
     journey = journey_of_case(case, answers)
     fields = [journey.definition.fields[name] for name in request.items]
     answered = answer_fields(fields, journey, typed, uploads or {}, acting_user=acting_user, applicant=case.applicant)
-    answers.update(answered.values)
-    for name in answered.emptied:
-        answers.pop(name, None)
+    answered.put_into(answers)
     _check(case, answers, answered.errors, set(request.items))
+    register_people(journey.definition, answers, case.applicant, acting_user=acting_user, earlier=earlier)
     number = case.answer_sets.count() + 1
     AnswerSet(
         case=case,
         number=number,
         answers=encrypt_json_for(case.applicant, answers, f"answers:{case.reference}:{number}"),
-        changed_fields=sorted(answered.values.keys() | answered.emptied),
+        changed_fields=sorted(name for name in request.items if answers.get(name) != earlier.get(name)),
         made_by=acting_user,
     ).save(force_insert=True)
     request.answered_at = clock.now()

@@ -1,29 +1,30 @@
 from uuid import UUID
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from watandoshlar.capabilities.audit.api import append_entry
 from watandoshlar.capabilities.notifications.api import notify
-from watandoshlar.capabilities.people.api import encrypt_json_for, record_name, register_person
+from watandoshlar.capabilities.people.api import encrypt_json_for
 from watandoshlar.capabilities.posts.api import office_calendar
 from watandoshlar.domains.cases import errors
+from watandoshlar.domains.cases.acts._people import register_people
 from watandoshlar.domains.cases.content import DraftContent, incomplete_pages, journey_of, open_content
 from watandoshlar.domains.cases.models import AnswerSet, Case, CaseEvent, Draft
 from watandoshlar.domains.cases.terms import legal_term
-from watandoshlar.domains.catalogue.api import Definition, Journey
+from watandoshlar.domains.catalogue.api import Journey
 from watandoshlar.foundation import clock
 from watandoshlar.foundation.legal_clock import due
 from watandoshlar.foundation.references import make_reference
 
-PERSON_RELATIONS = {"child": "child", "another": "other"}
+ONCE_PER_KEY = "cases_case_once_per_key"
 
 
 @transaction.atomic
 def submit_draft(*, acting_user, draft_id: UUID, idempotency_key: str) -> Case:
     """Make a case of a complete draft, exactly once per key, with its receipt letter in the same transaction.
 
-    The same key, or a draft submitted already, returns the case that exists.
-    Raises KeyMissing, DraftNotFound, NotEligible, DraftIncomplete(pages).
+    The same key, or a draft submitted already, returns the case that exists; a key of another draft is refused.
+    Raises KeyMissing, KeyUsed, DraftNotFound, NotEligible, DraftIncomplete(pages), PersonNotFound.
     """
     if not 8 <= len(idempotency_key) <= 64:
         raise errors.KeyMissing
@@ -34,7 +35,7 @@ def submit_draft(*, acting_user, draft_id: UUID, idempotency_key: str) -> Case:
     journey = journey_of(draft, content)
     _check(journey, content)
     answers = journey.relevant_answers()
-    _register_people(journey.definition, answers, draft, acting_user=acting_user)
+    register_people(journey.definition, answers, draft.applicant, acting_user=acting_user)
 
     now = clock.now()
     term = legal_term(journey)
@@ -51,7 +52,7 @@ def submit_draft(*, acting_user, draft_id: UUID, idempotency_key: str) -> Case:
         submitted_at=now,
         due_at=due(term, now, office_calendar(draft.post)).moment if term else None,
     )
-    case.save(force_insert=True)
+    _insert_once(case)
     AnswerSet(
         case=case,
         number=1,
@@ -91,22 +92,17 @@ def _lock_draft_even_if_submitted(acting_user, draft_id: UUID) -> Draft:
     return draft
 
 
+def _insert_once(case: Case) -> None:
+    try:
+        case.save(force_insert=True)
+    except IntegrityError as error:
+        if error.__cause__.diag.constraint_name == ONCE_PER_KEY:
+            raise errors.KeyUsed from error
+        raise
+
+
 def _check(journey: Journey, content: DraftContent) -> None:
     if journey.ineligibility():
         raise errors.NotEligible
     if pages := incomplete_pages(journey, content):
         raise errors.DraftIncomplete(pages=pages)
-
-
-def _register_people(definition: Definition, answers: dict, draft: Draft, *, acting_user) -> None:
-    """Persons named for the first time are registered, and every name is kept as its document writes it."""
-    subject = draft.applicant
-    for asked in definition.fields.values():
-        answer = answers.get(asked.id)
-        if asked.kind == "person" and answer and not answer.get("person"):
-            relation = PERSON_RELATIONS.get(answer["role"])
-            subject = register_person(acting_user=acting_user, relation=relation) if relation else draft.applicant
-            answers[asked.id] = {**answer, "person": str(subject.pk)}
-    holder = definition.document.holder if definition.document else ""
-    if holder in answers:
-        record_name(acting_user=acting_user, person=subject, name=answers[holder])
