@@ -1,0 +1,148 @@
+"""Posts, services, accounts and cases for tests, made by the real acts."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.db import models, transaction
+
+from watandoshlar.capabilities.access.api import Account, assign_role, create_account
+from watandoshlar.capabilities.audit.api import SYSTEM
+from watandoshlar.capabilities.posts.api import Post, publish_posts
+from watandoshlar.capabilities.posts.models import District, Override
+from watandoshlar.domains.cases.api import (
+    Case,
+    Draft,
+    issue_document,
+    propose_decision,
+    request_items,
+    start_example,
+    states,
+    submit_draft,
+    take_case,
+    withdraw_case,
+)
+from watandoshlar.domains.catalogue.api import current_version, publish_version, read_folder
+from watandoshlar.domains.catalogue.models import Publication, ServiceVersion
+
+# A Monday noon in Seoul; the examples of the tutorial are written for this day.
+NOW = datetime(2026, 11, 2, 3, 0, tzinfo=UTC)
+SOON = date(2026, 11, 20)
+TUTORIAL = "_example"
+REASON = "words_not_suitable"
+TWO_OFFICERS = "_two_officers"
+"""The tutorial, with a second officer for every decision."""
+SEOUL = {"country": "KR", "region": ""}
+
+
+@dataclass
+class Rows:
+    """Rows made once by an act whose transaction was rolled back, for every test to insert again."""
+
+    kept: list[models.Model] = field(default_factory=list)
+
+    def insert(self) -> None:
+        for row in self.kept:
+            row.save(force_insert=True)
+
+
+def rows_made_by(act: Callable[[], object], kinds: Sequence[type[models.Model]]) -> Rows:
+    with transaction.atomic():
+        act()
+        rows = Rows([row for kind in kinds for row in kind.objects.all()])
+        transaction.set_rollback(True)
+    return rows
+
+
+def rows_of_posts() -> Rows:
+    def act() -> None:
+        publish_posts(acting_user=SYSTEM, folder=settings.POSTS_DIRECTORY)
+
+    return rows_made_by(act, (Post, District, Override))
+
+
+def rows_of_service(folder: Path) -> Rows:
+    return rows_made_by(lambda: publish_version(acting_user=SYSTEM, folder=folder), (ServiceVersion, Publication))
+
+
+def example(slug: str, name: str) -> dict[str, Any]:
+    """The raw example of a real service folder."""
+    return read_folder(settings.SERVICES_DIRECTORY / slug).examples[name]
+
+
+def account_of(name: str, language: str = "uz") -> Account:
+    return create_account(acting_user=SYSTEM, email=f"{name}@example.org", language=language)
+
+
+def worker_of(name: str, role: str, post: Post) -> Account:
+    """An account that holds one role at a post."""
+    account = account_of(name)
+    assign_role(acting_user=SYSTEM, account=account, role=role, post=post)
+    return account
+
+
+@dataclass
+class Office:
+    """One applicant, the people who work at the post of Seoul, and one who works at another post."""
+
+    applicant: Account
+    officer: Account
+    second: Account
+    head: Account
+    abroad: Account
+    raw: Mapping[str, Any]
+
+    def draft(self, slug: str = TUTORIAL) -> Draft:
+        """A complete draft of the example."""
+        return start_example(acting_user=self.applicant, service=current_version(slug), raw=self.raw, **SEOUL)
+
+    def case(self, state: str = states.FIRST_STATE, slug: str = "") -> Case:
+        """A case brought to a state by the acts that lead there."""
+        draft = self.draft(slug or (TWO_OFFICERS if state == "proposed" else TUTORIAL))
+        case = submit_draft(acting_user=self.applicant, draft_id=draft.pk, idempotency_key=f"key-{draft.pk}")
+        for step in WAYS[state]:
+            step(self, case.reference)
+        return reread(case)
+
+
+def reread(case: Case) -> Case:
+    return Case.objects.select_related("post", "applicant", "account", "officer").get(pk=case.pk)
+
+
+def take(office: Office, reference: str) -> None:
+    take_case(acting_user=office.officer, reference=reference)
+
+
+def ask(office: Office, reference: str) -> None:
+    request_items(acting_user=office.officer, reference=reference, items=["read_on"], note="", due_on=SOON)
+
+
+def approve(office: Office, reference: str) -> None:
+    propose_decision(acting_user=office.officer, reference=reference, outcome="approve")
+
+
+def refuse(office: Office, reference: str) -> None:
+    propose_decision(acting_user=office.officer, reference=reference, outcome="refuse", reasons=[REASON])
+
+
+def issue(office: Office, reference: str) -> None:
+    issue_document(acting_user=office.officer, reference=reference)
+
+
+def withdraw(office: Office, reference: str) -> None:
+    withdraw_case(acting_user=office.applicant, reference=reference)
+
+
+WAYS: dict[str, tuple[Callable[[Office, str], None], ...]] = {
+    "submitted": (),
+    "in_review": (take,),
+    "waiting_for_applicant": (take, ask),
+    "proposed": (take, approve),
+    "approved": (take, approve),
+    "refused": (take, refuse),
+    "issued": (take, approve, issue),
+    "withdrawn": (withdraw,),
+}

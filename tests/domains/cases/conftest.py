@@ -1,0 +1,88 @@
+"""A post with its people, an applicant and published services, on a fixed day."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from shutil import copytree
+
+import pytest
+from django.conf import settings
+
+from tests.domains.cases.builders import (
+    NOW,
+    TUTORIAL,
+    TWO_OFFICERS,
+    Office,
+    Rows,
+    account_of,
+    example,
+    rows_of_posts,
+    rows_of_service,
+    worker_of,
+)
+from watandoshlar.capabilities.posts.api import get_post
+from watandoshlar.foundation import clock
+
+
+@pytest.fixture(autouse=True)
+def fixed_clock() -> Iterator[None]:
+    with clock.fixed(NOW):
+        yield
+
+
+@pytest.fixture(scope="session")
+def rows_of(
+    django_db_setup: None, django_db_blocker, tmp_path_factory: pytest.TempPathFactory
+) -> Callable[[str], Rows]:
+    """The rows of the posts ("") or of a service by its slug; published once a run, for it takes a second."""
+    made: dict[str, Rows] = {}
+    variant = tmp_path_factory.mktemp("services") / TWO_OFFICERS
+    copytree(settings.SERVICES_DIRECTORY / TUTORIAL, variant)
+    text = (variant / "definition.yaml").read_text(encoding="utf-8")
+    text = text.replace(f"service: {TUTORIAL}", f"service: {TWO_OFFICERS}")
+    (variant / "definition.yaml").write_text(text.replace("second_officer: false", "second_officer: true"))
+    for path in (variant / "examples").iterdir():
+        # Its examples expect one officer.
+        alone = path.read_text(encoding="utf-8").replace("second_officer: false", "second_officer: true")
+        path.write_text(alone.replace("approve, issue", "approve, second, issue").replace("refuse]", "refuse, second]"))
+
+    def folder_of(slug: str) -> Path:
+        return variant if slug == TWO_OFFICERS else settings.SERVICES_DIRECTORY / slug
+
+    def get(slug: str) -> Rows:
+        if slug not in made:
+            with django_db_blocker.unblock():
+                made[slug] = rows_of_service(folder_of(slug)) if slug else rows_of_posts()
+        return made[slug]
+
+    return get
+
+
+@pytest.fixture
+def posts(db: None, rows_of: Callable[[str], Rows]) -> None:
+    rows_of("").insert()
+
+
+@pytest.fixture
+def publish(posts: None, rows_of: Callable[[str], Rows]) -> Callable[[str], None]:
+    """Publish a real service by its slug."""
+
+    def insert(slug: str) -> None:
+        rows_of(slug).insert()
+
+    return insert
+
+
+@pytest.fixture
+def office(publish: Callable[[str], None]) -> Office:
+    """The post of Seoul with the tutorial published, and its example that needs no file."""
+    publish(TUTORIAL)
+    publish(TWO_OFFICERS)
+    seoul = get_post("seoul")
+    return Office(
+        applicant=account_of("nodira"),
+        officer=worker_of("officer", "officer", seoul),
+        second=worker_of("second", "officer", seoul),
+        head=worker_of("head", "head", seoul),
+        abroad=worker_of("abroad", "officer", get_post("moscow")),
+        raw=example(TUTORIAL, "another-occasion"),
+    )
