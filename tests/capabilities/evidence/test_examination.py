@@ -52,6 +52,10 @@ def test_a_browser_that_does_not_know_the_type_states_nothing(label):
     assert examined(GOOD[HEIC], "photo.heic", label).media_type == JPEG
 
 
+def test_a_phone_that_gives_no_ending_states_the_type_by_the_label():
+    assert examined(GOOD[JPEG], "1000012345", JPEG).media_type == JPEG
+
+
 def test_a_pdf_is_kept_byte_for_byte():
     assert examined(GOOD[PDF], "paper.pdf", PDF).content == GOOD[PDF]
 
@@ -63,7 +67,9 @@ def test_a_pdf_is_kept_byte_for_byte():
         (GOOD[JPEG], "paper.jpg", PDF, "JPEG"),
         (GOOD[JPEG], "paper.pdf", JPEG, "JPEG"),
         (GOOD[PNG], "paper.jpg", JPEG, "PNG"),
-        (GOOD[PDF], "paper", PDF, "PDF"),
+        (GOOD[PDF], "paper", "", "PDF"),
+        (GOOD[PDF], "paper", "application/octet-stream", "PDF"),
+        (GOOD[PDF], "paper", JPEG, "PDF"),
         (GOOD[PDF], "paper.pdf.exe", PDF, "PDF"),
         (GOOD[HEIC], "paper.heic", "text/html", "HEIC"),
     ],

@@ -45,7 +45,9 @@ def check_type(content: bytes, name: str, label: str, limits: Limits) -> str:
         raise Unfit("file_type_unknown")
     ending = PurePosixPath(name.lower()).suffix
     stated = label.partition(";")[0].strip().lower()
-    if ending not in EXTENSIONS[found] or stated not in LABELS[found] | NO_LABEL:
+    # Some phones hand over files without an ending; then the label must say what the file is.
+    labels = LABELS[found] | (NO_LABEL if ending else frozenset())
+    if ending not in EXTENSIONS[found] | {""} or stated not in labels:
         raise Unfit("file_type_disagrees", found=SHORT_NAMES[found])
     if found not in limits.accept:
         accepted = ", ".join(SHORT_NAMES[one] for one in EVERYTHING if one in limits.accept)
