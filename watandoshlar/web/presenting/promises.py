@@ -3,10 +3,12 @@
 from watandoshlar.capabilities.posts.api import Post, tariff
 from watandoshlar.domains.catalogue.api import Journey
 from watandoshlar.web.presenting.money import money_text
+from watandoshlar.web.presenting.posts import post_differences
 
 
 def promises_of(journey: Journey, texts, post: Post, language: str) -> dict:
-    """`fees`: (label, amount or None when no source names it, source); `term`: its sentence and source, or None."""
+    """`fees`: (label, amount or None when no source names it, source); `term`: its sentence and source, or None;
+    `differences`: what this post asks otherwise than others."""
     definition = journey.definition
     fees = []
     for fee in journey.fees_due():
@@ -24,4 +26,5 @@ def promises_of(journey: Journey, texts, post: Post, language: str) -> dict:
     return {
         "fees": fees,
         "term": {"label": texts.term(term.id), "source": definition.sources.get(term.source)} if term else None,
+        "differences": post_differences(post, definition.service),
     }
