@@ -1,6 +1,8 @@
 """Evidence is kept encrypted, found only by those who act for its person, and leaves a tombstone."""
 
 import logging
+import re
+from pathlib import Path
 from uuid import uuid4
 
 import pytest
@@ -112,6 +114,13 @@ def test_content_cannot_be_moved_to_another_row(account, person, upload, kept):
         read_file(other)
 
 
+def test_the_key_of_another_person_opens_neither_content_nor_name(kept, stranger):
+    kept.person = register_person(acting_user=stranger, relation="myself")
+    for read in (read_file, name_of):
+        with pytest.raises(EnvelopeError):
+            read(kept)
+
+
 class TestWho:
     def test_nobody_keeps_evidence_of_a_person_they_do_not_act_for(self, stranger, person, upload, content):
         with pytest.raises(PersonNotFound):
@@ -201,6 +210,8 @@ class TestRefusals:
             "found": "PDF", "accepted": "JPEG", "megabytes": 10, "megapixels": 50,
             "width": 1, "height": 2, "min_width": 3, "min_height": 4,
         }  # fmt: skip
+        sources = "".join(path.read_text() for path in Path(limits_rules.__file__).parent.glob("*.py"))
+        assert set(re.findall(r'Unfit\(\s*"(\w+)"', sources)) == set(errors.BY_CODE)
         for code, refused in errors.BY_CODE.items():
             assert str(refused(**facts)), code
 
