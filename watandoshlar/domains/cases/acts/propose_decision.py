@@ -14,9 +14,11 @@ def propose_decision(*, acting_user, reference: str, outcome: str, reasons: Sequ
     """The officer's decision: final where the definition asks for one officer, a proposal where it asks for two.
 
     `outcome` is approve or refuse; `reasons` are codes of the definition and needed for a refusal.
-    Raises ReasonNeeded, UnknownReason and what `lock_case_of_officer` raises.
+    Raises OutcomeNeeded, ReasonNeeded, ReasonsWithApproval, UnknownReason and what `lock_case_of_officer` raises.
     """
     case = lock_case_of_officer(acting_user, reference)
+    if outcome not in ("approve", "refuse"):
+        raise errors.OutcomeNeeded
     step = "propose" if case.needs_second_officer else outcome
     check_step(case, step)
     _check_reasons(case, outcome, reasons)
@@ -30,7 +32,9 @@ def propose_decision(*, acting_user, reference: str, outcome: str, reasons: Sequ
 
 
 def _check_reasons(case: Case, outcome: str, reasons: Sequence[str]) -> None:
-    if outcome != "refuse":
+    if outcome == "approve":
+        if reasons:
+            raise errors.ReasonsWithApproval
         return
     if not reasons:
         raise errors.ReasonNeeded
