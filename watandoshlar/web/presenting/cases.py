@@ -1,13 +1,23 @@
 """A case as applicant and officer see it: heading, course, term, decision."""
 
+from collections.abc import Mapping
 from datetime import datetime
+from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from watandoshlar.domains.cases.api import Case, due_date, final_decision, note_of, service_of, states, term_of
+from watandoshlar.domains.cases.api import (
+    Case,
+    due_date,
+    final_decision,
+    note_of,
+    proposal_of,
+    service_of,
+    states,
+    term_of,
+)
 from watandoshlar.foundation import clock
 
 TONES = {
@@ -53,10 +63,10 @@ def due_shown(case: Case, texts) -> dict | None:
     """The moment by which the post decides, in the post's own time, and why; None once the post has nothing to do."""
     if case.state not in (*states.POST_STATES, "waiting_for_applicant"):
         return None
-    due = due_date(case)
-    if due is None:
-        return None
     term = term_of(case)
+    if term is None:
+        return None
+    due = due_date(case, term)
     return {
         "moment": local_time(due.moment, case) if due.moment else None,
         "term": texts.term(term.id),
@@ -71,21 +81,35 @@ def local_time(moment: datetime, case: Case) -> datetime:
     return moment.astimezone(ZoneInfo(case.post.zone)).replace(tzinfo=None)
 
 
-def timeline(case: Case, due: dict | None, audience: str) -> list[dict]:
-    """The course of a case: what happened, where it stands, what comes next and by when."""
-    events = case.events.order_by("pk")
-    if audience == "applicant":
-        events = events.filter(is_public=True)
+def timeline(
+    case: Case,
+    due: dict | None,
+    audience: str,
+    titles: Mapping[str, str] = MappingProxyType({}),
+    next_steps: Mapping[str, str] = MappingProxyType({}),
+) -> list[dict]:
+    """The course of a case: what happened, where it stands, what comes next and by when.
+
+    An officer also sees which account acted. `titles` and `next_steps` replace words that are meant for applicants.
+    """
+    for_officer = audience == "officer"
+    events = case.events.select_related("account").order_by("pk") if for_officer else case.events.filter(is_public=True)
     shown = [
-        {"state": "past", "title": EVENT_TITLES[event.name], "at": local_time(event.at, case), "text": "", "due": None}
-        for event in events
+        {
+            "state": "past",
+            "title": titles.get(event.name, EVENT_TITLES[event.name]),
+            "at": local_time(event.at, case),
+            "text": event.account.email if for_officer and event.account_id not in (None, case.account_id) else "",
+            "due": None,
+        }
+        for event in events.order_by("pk")
     ]
     shown[-1]["state"] = "now"
     if case.state in NEXT_STEPS:
         shown.append(
             {
                 "state": "next",
-                "title": NEXT_STEPS[case.state],
+                "title": next_steps.get(case.state, NEXT_STEPS[case.state]),
                 "at": None,
                 "text": "",
                 "due": due["moment"] if due else None,
@@ -95,7 +119,7 @@ def timeline(case: Case, due: dict | None, audience: str) -> list[dict]:
 
 
 def decision_shown(case: Case, service, texts) -> dict | None:
-    """The decision or proposal with its reasons and the officer's note."""
+    """The decision or proposal with its reasons and the note for the applicant."""
     decision = final_decision(case)
     if decision is None or case.state not in ("proposed", "approved", "refused", "issued"):
         return None
@@ -108,7 +132,7 @@ def decision_shown(case: Case, service, texts) -> dict | None:
         "title": title,
         "tone": "success" if decision.outcome == "approve" else "error",
         "reasons": [texts.refusal_reason(code) for code in decision.reasons],
-        "note": note_of(case, decision),
+        "note": note_of(case, proposal_of(decision)),
         "made_at": local_time(decision.made_at, case),
     }
 
@@ -117,26 +141,12 @@ def requests_shown(case: Case, texts) -> list[dict]:
     """Every request for items, the newest first."""
     return [
         {
-            "asked_at": row.asked_at,
+            "number": row.number,
+            "asked_at": local_time(row.asked_at, case),
             "due_on": row.due_on,
-            "answered_at": row.answered_at,
+            "answered_at": local_time(row.answered_at, case) if row.answered_at else None,
             "items": [texts.field(name).label for name in row.items],
             "note": note_of(case, row),
         }
         for row in case.item_requests.order_by("-number")
     ]
-
-
-def queue_row(case: Case, language: str) -> dict:
-    """A row of the queue: nothing personal, only what tells which case to take next."""
-    return {
-        "url": reverse("workspace:case", args=[case.reference]),
-        "reference": case.reference,
-        "title": service_of(case).texts(language).title,
-        "tone": TONES[case.state],
-        "state": states.STATES[case.state].label,
-        "submitted": case.submitted_at,
-        "due": case.due_at,
-        "overdue": bool(case.due_at and case.due_at < clock.now() and case.state in states.POST_STATES),
-        "officer": case.officer.email if case.officer else "",
-    }

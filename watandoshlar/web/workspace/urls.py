@@ -1,6 +1,6 @@
 from django.urls import path
 
-from watandoshlar.web.workspace.views import cases, decisions, publication, queue
+from watandoshlar.web.workspace.views import cases, publication, queue, steps
 
 app_name = "workspace"
 
@@ -8,13 +8,13 @@ urlpatterns = [
     path("", queue.queue, name="queue"),
     path("second-factor/", queue.second_factor, name="second_factor"),
     path("cases/<str:reference>/", cases.case, name="case"),
-    path("cases/<str:reference>/take/", cases.take, name="take"),
-    path("cases/<str:reference>/release/", cases.release, name="release"),
-    path("cases/<str:reference>/request/", cases.request_missing, name="request"),
-    path("cases/<str:reference>/decide/", decisions.propose, name="propose"),
-    path("cases/<str:reference>/confirm/", decisions.confirm, name="confirm"),
-    path("cases/<str:reference>/issue/", decisions.issue, name="issue"),
-    path("cases/<str:reference>/document.pdf", decisions.document, name="document"),
+    path("cases/<str:reference>/take/", steps.take, name="take"),
+    path("cases/<str:reference>/release/", steps.release, name="release"),
+    path("cases/<str:reference>/request/", steps.request_missing, name="request"),
+    path("cases/<str:reference>/decide/", steps.propose, name="propose"),
+    path("cases/<str:reference>/confirm/", steps.confirm, name="confirm"),
+    path("cases/<str:reference>/issue/", steps.issue, name="issue"),
+    path("cases/<str:reference>/document.pdf", cases.document, name="document"),
     path("cases/<str:reference>/file/<uuid:file_id>/", cases.file, name="file"),
     path("services/", publication.services, name="services"),
     path("services/<slug:slug>/", publication.publish, name="publish"),

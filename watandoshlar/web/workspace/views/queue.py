@@ -5,16 +5,14 @@ from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import get_language
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from watandoshlar.capabilities.access.api import has_role, has_second_factor, posts_of
 from watandoshlar.capabilities.posts.api import post_name
-from watandoshlar.domains.cases.api import queue_of, states
-from watandoshlar.web.presenting.cases import queue_row
+from watandoshlar.domains.cases.api import queue_counts, queue_of, states
 from watandoshlar.web.workspace.doors import staff_view
+from watandoshlar.web.workspace.presenting.queue import queue_row, queue_tabs
 
 ROWS = 50
 
@@ -37,24 +35,11 @@ def queue(request: HttpRequest) -> HttpResponse:
             "posts": [post_name(post, language) for post in posts_of(request.user)],
             "cases": [queue_row(case, language) for case in page],
             "page_of": page,
-            "tabs": _tabs(state, mine),
+            "tabs": queue_tabs(queue_counts(request.user), state, mine),
             "query": "mine=1&" if mine else (f"state={state}&" if state else ""),
             "owns_catalogue": has_role(request.user, "catalogue_owner"),
         },
     )
-
-
-def _tabs(state: str, mine: bool) -> list[dict]:
-    here = reverse("workspace:queue")
-    tabs = [
-        {"url": here, "label": _("All open"), "current": not state and not mine, "count": None},
-        {"url": f"{here}?mine=1", "label": _("Mine"), "current": mine, "count": None},
-    ]
-    for code in ("submitted", "in_review", "waiting_for_applicant", "proposed", "approved"):
-        tabs.append(
-            {"url": f"{here}?state={code}", "label": states.STATES[code].label, "current": state == code, "count": None}
-        )
-    return tabs
 
 
 @login_required

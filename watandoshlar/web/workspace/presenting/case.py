@@ -1,0 +1,178 @@
+"""One case on one page: its outside for every officer of the post, its inside for those who may read it."""
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from watandoshlar.capabilities.access.api import Account, has_role
+from watandoshlar.domains.cases.api import (
+    OfficerView,
+    answer_history,
+    answers_of,
+    decisions_of,
+    journey_of_case,
+    note_of,
+    service_of,
+    states,
+)
+from watandoshlar.domains.catalogue.api import Service
+from watandoshlar.domains.certificates.api import certificate_of
+from watandoshlar.web.presenting.answers import answer_sections
+from watandoshlar.web.presenting.cases import TONES, due_shown, local_time, requests_shown, timeline
+from watandoshlar.web.workspace.presenting.forms import (
+    RefusedStep,
+    StepForm,
+    confirmation_form,
+    decision_form,
+    request_form,
+    summary_of,
+)
+from watandoshlar.web.workspace.presenting.words import EVENT_TITLES, NEXT_STEPS, is_overdue, state_label, time_left
+
+
+def case_context(request: HttpRequest, view: OfficerView, refused: RefusedStep | None) -> dict:
+    """Everything the page of a case shows this officer. `refused` is a step that was just tried in vain."""
+    case = view.case
+    service = service_of(case)
+    texts = service.texts(get_language())
+    due = due_shown(case, texts)
+    may = steps_open_to(request.user, view)
+    certificate = certificate_of(case.reference)
+    decisions = decisions_of(case) if view.may_read or certificate else []
+    context = {
+        "section": "workspace",
+        "view": view,
+        "case": case,
+        "title": texts.title,
+        "tone": TONES[case.state],
+        "state": state_label(case.state),
+        "due": due,
+        "left": time_left(case, due["moment"] if due else None),
+        "overdue": is_overdue(case),
+        "is_officer": case.officer_id == request.user.pk,
+        "events": _course(view, due),
+        "may": may,
+        "document_url": _document_url(view, certificate, decisions, request.user),
+    }
+    inside = _inside(view, service, texts, decisions) if view.may_read else {}
+    forms = _forms(view, may, inside, refused)
+    typed_in_vain = refused.sent.get("note", "") if refused and refused.form not in forms else ""
+    return {
+        **context,
+        **inside,
+        "forms": forms,
+        "refused_form": refused.form if refused else "",
+        "error_summary": summary_of(list(forms.values()), refused),
+        "typed_in_vain": typed_in_vain,
+    }
+
+
+def may_open_document(account: Account, view: OfficerView, decisions: list) -> bool:
+    """The officers who have read the answers may read the document: who took the case and who decided it."""
+    return not view.is_own_application and (
+        view.may_read or any(decision.officer_id == account.pk for decision in decisions)
+    )
+
+
+def steps_open_to(account: Account, view: OfficerView) -> dict[str, bool]:
+    """Which steps this officer may take now; the acts check again."""
+    case = view.case
+    is_officer = case.officer_id == account.pk
+    others = not view.is_own_application
+    return {
+        "take": others and states.may("take", case.state),
+        "release": others
+        and states.may("release", case.state)
+        and (is_officer or has_role(account, "head", case.post)),
+        "request": is_officer and states.may("request_items", case.state),
+        "propose": is_officer and states.may("propose", case.state),
+        "confirm": others and not is_officer and states.may("return", case.state),
+        "issue": others and states.may("issue", case.state) and service_of(case).definition.document is not None,
+    }
+
+
+def _forms(view: OfficerView, may: dict[str, bool], inside: dict, refused: RefusedStep | None) -> dict[str, StepForm]:
+    forms = {}
+    if may["propose"]:
+        forms["propose"] = decision_form(view.case, inside["refusal_reasons"], refused)
+    if may["confirm"]:
+        forms["confirm"] = confirmation_form(refused)
+    if may["request"]:
+        forms["request"] = request_form(view.case, inside["askable"], refused)
+    return forms
+
+
+def _document_url(view: OfficerView, certificate, decisions: list, account: Account) -> str:
+    if certificate is None or not may_open_document(account, view, decisions):
+        return ""
+    return reverse("workspace:document", args=[view.case.reference])
+
+
+def _course(view: OfficerView, due: dict | None) -> list[dict]:
+    return timeline(view.case, due, audience="officer", titles=EVENT_TITLES, next_steps=NEXT_STEPS)
+
+
+def _inside(view: OfficerView, service: Service, texts, decisions: list) -> dict:
+    case = view.case
+    history = answer_history(case)
+    sections = _sections(view, texts, history)
+    shown = {row["field"]: row["label"] for section in sections for row in section["rows"]}
+    # What is not asked on this branch may be asked for too: a paper that turns out to be needed.
+    others = {name: texts.field(name).label for name in service.definition.fields if name not in shown}
+    return {
+        "sections": sections,
+        "history": [
+            {
+                "made_at": local_time(row.made_at, case),
+                "changed": [texts.field(name).label for name in row.changed_fields],
+            }
+            for row in history
+        ],
+        "requests": requests_shown(case, texts),
+        "decisions": [_decision(case, decision, texts) for decision in decisions],
+        "askable": list({**shown, **others}.items()),
+        "refusal_reasons": [(code, texts.refusal_reason(code)) for code in service.definition.decision.refusal_reasons],
+    }
+
+
+def _sections(view: OfficerView, texts, history: list) -> list[dict]:
+    """The answers now; what the last answer set changed carries what stood there before."""
+    case = view.case
+    language = get_language()
+
+    def sections_of(number: int) -> list[dict]:
+        return answer_sections(
+            journey_of_case(case, answers_of(case, number)),
+            texts,
+            language,
+            file_url=lambda file_id: reverse("workspace:file", args=[case.reference, file_id]),
+        )
+
+    latest = history[-1]
+    sections = sections_of(latest.number)
+    if len(history) > 1:
+        before = {row["field"]: row for section in sections_of(latest.number - 1) for row in section["rows"]}
+        for row in (row for section in sections for row in section["rows"]):
+            row["changed"] = row["field"] in latest.changed_fields
+            row["before"] = before.get(row["field"]) if row["changed"] else None
+    return sections
+
+
+def _decision(case, decision, texts) -> dict:
+    titles = {
+        ("approve", 1): _("Proposal: approve") if case.needs_second_officer else _("Approved"),
+        ("refuse", 1): _("Proposal: refuse") if case.needs_second_officer else _("Refused"),
+        ("approve", 2): _("Confirmed: approved"),
+        ("refuse", 2): _("Confirmed: refused"),
+        ("return", 2): _("Returned by the second officer"),
+    }
+    tones = {"approve": "success", "refuse": "error", "return": "warning"}
+    return {
+        "title": titles[decision.outcome, decision.step],
+        "tone": tones[decision.outcome],
+        "officer": decision.officer.email,
+        "reasons": [texts.refusal_reason(code) for code in decision.reasons],
+        "note": note_of(case, decision),
+        "made_at": local_time(decision.made_at, case),
+    }

@@ -1,0 +1,52 @@
+"""States and events in the words of staff; the words for applicants say “you” to somebody else."""
+
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from watandoshlar.capabilities.posts.api import today_at
+from watandoshlar.domains.cases.api import Case, states
+from watandoshlar.foundation import clock
+
+STATE_LABELS = {
+    "submitted": gettext_lazy("New"),
+    "waiting_for_applicant": gettext_lazy("Waiting for the applicant"),
+    "proposed": gettext_lazy("For the second officer"),
+    "approved": gettext_lazy("To be issued"),
+}
+EVENT_TITLES = {"answer_request": gettext_lazy("The applicant sent what was asked")}
+NEXT_STEPS = {
+    "submitted": gettext_lazy("An officer of the post takes the case"),
+    "in_review": gettext_lazy("The officer decides or asks the applicant for something"),
+    "waiting_for_applicant": gettext_lazy("The applicant sends what is asked; then the officer goes on"),
+    "approved": gettext_lazy("The post issues the document"),
+}
+
+
+def state_label(code: str) -> str:
+    return STATE_LABELS.get(code, states.STATES[code].label)
+
+
+def time_left(case: Case, due: datetime | None) -> str:
+    """How long the post still has, in plain words; empty when the post has nothing to do."""
+    if case.state == "waiting_for_applicant":
+        return _("the term stands still")
+    if due is None or case.state not in states.POST_STATES:
+        return ""
+    days = (due.date() - today_at(case.post)).days
+    if is_overdue(case):
+        return _late(-days)
+    if days < 2:
+        return _("due tomorrow") if days else _("due today")
+    return ngettext("%(days)s day left", "%(days)s days left", days) % {"days": days}
+
+
+def _late(days: int) -> str:
+    if days == 0:
+        return _("overdue since today")
+    return ngettext("overdue by %(days)s day", "overdue by %(days)s days", days) % {"days": days}
+
+
+def is_overdue(case: Case) -> bool:
+    return bool(case.due_at and case.due_at < clock.now() and case.state in states.POST_STATES)
