@@ -1,11 +1,11 @@
-"""The closed list of verdicts in plain words: what it means and what to do."""
+"""The closed list of verdicts in plain words: what each means and what to do, for a person in a hurry."""
 
 from django.utils.translation import gettext_lazy as _
 
 from watandoshlar.domains.certificates.api import Verdict, Verification
 
 # tone, word, what it means for the person who holds the document in their hands
-VERDICTS = {
+VERDICTS: dict[Verdict, tuple] = {
     Verdict.VALID: (
         "success",
         _("Genuine and valid"),
@@ -46,6 +46,38 @@ VERDICTS = {
 }
 
 
-def verdict_shown(verification: Verification) -> dict:
-    tone, title, text = VERDICTS[verification.verdict]
-    return {"tone": tone, "title": title, "text": text, "code": verification.verdict.name, "facts": verification.facts}
+# Asked by number, the same verdicts speak of what was typed.
+VERDICTS_BY_NUMBER = {
+    Verdict.VALID: (
+        "success",
+        _("Genuine and valid"),
+        _("A document with this number is in the register and is valid. Compare what is printed on the paper."),
+    ),
+    Verdict.NOT_OURS: (
+        "error",
+        _("Not found"),
+        _("There is no document with this number and this code. Compare each letter and digit with the paper."),
+    ),
+    Verdict.UNREADABLE: (
+        "error",
+        _("Mistake in the number"),
+        _("A document cannot have this number: a letter or digit was typed wrongly. Type it again."),
+    ),
+}
+# Beside a seal stands what the seal itself says; the register adds nothing but the status.
+SIGNED_FACTS = _("Signed in the seal. Compare with the paper and with the person.")
+REGISTER_FACTS = _("From the register; names are not shown. Scan the code to see the name that was sealed.")
+
+
+def verdict_shown(verification: Verification, *, by_number: bool) -> dict:
+    """What the page shows; `facts` are (label, value) and `hint` says where they come from."""
+    own_words = VERDICTS_BY_NUMBER if by_number else {}
+    tone, title, text = own_words.get(verification.verdict) or VERDICTS[verification.verdict]
+    return {
+        "tone": tone,
+        "title": title,
+        "text": text,
+        "code": verification.verdict.name,
+        "facts": verification.facts,
+        "hint": REGISTER_FACTS if by_number else SIGNED_FACTS,
+    }

@@ -21,7 +21,8 @@ def verify(request: HttpRequest) -> HttpResponse:
     action = "verify_number" if context["number"] else "verify"
     if not ratelimit.consume(request, action=action, key=context["number"].upper()):
         return render(request, "verifier/verify.html", {**context, "too_many": True}, status=429)
-    context["result"] = verdict_shown(_verify(request, context["number"]))
+    by_number = bool(context["number"]) and "file" not in request.FILES
+    context["result"] = verdict_shown(_verify(request, context["number"]), by_number=by_number)
     return render(request, "verifier/verify.html", context)
 
 
