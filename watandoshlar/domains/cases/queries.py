@@ -23,7 +23,7 @@ def service_of(application: Draft | Case) -> Service:
 
 def access_drafts(account: Account) -> QuerySet[Draft]:
     """The account's own drafts, newest first; rows only, no answers are opened."""
-    return Draft.objects.waiting_for_submission().filter(account=account).select_related("post").order_by("-saved_at")
+    return Draft.objects.waiting_for_submission().filter(account=account).order_by("-saved_at")
 
 
 def access_draft(account: Account, draft_id: UUID) -> tuple[Draft, DraftContent]:
@@ -37,7 +37,7 @@ def access_draft(account: Account, draft_id: UUID) -> tuple[Draft, DraftContent]
 
 def access_cases(account: Account) -> QuerySet[Case]:
     """The account's own cases, newest first; rows only, no answers are opened."""
-    return Case.objects.filter(account=account).select_related("post").order_by("-submitted_at", "-pk")
+    return Case.objects.filter(account=account).order_by("-submitted_at", "-pk")
 
 
 def access_case(account: Account, reference: str) -> Case:
@@ -77,7 +77,8 @@ def queue_of(account: Account, state: str = "", mine: bool = False) -> QuerySet[
         cases = cases.filter(state=state)
     if mine:
         cases = cases.filter(officer=account)
-    return cases.select_related("post", "officer").order_by(F("due_at").asc(nulls_last=True), "pk")
+    # Fetched beside the rows: a queue has few posts, and a joined one would be read anew for every row.
+    return cases.select_related("officer").prefetch_related("post").order_by(F("due_at").asc(nulls_last=True), "pk")
 
 
 def queue_counts(account: Account) -> dict[str, int]:

@@ -10,7 +10,6 @@ from watandoshlar.domains.cases import errors
 from watandoshlar.domains.cases.acts._people import register_people
 from watandoshlar.domains.cases.content import DraftContent, incomplete_pages, journey_of, open_content
 from watandoshlar.domains.cases.models import AnswerSet, Case, CaseEvent, Draft
-from watandoshlar.domains.cases.terms import legal_term
 from watandoshlar.domains.catalogue.api import Journey
 from watandoshlar.foundation import clock
 from watandoshlar.foundation.legal_clock import due
@@ -38,7 +37,7 @@ def submit_draft(*, acting_user, draft_id: UUID, idempotency_key: str) -> Case:
     register_people(journey.definition, answers, draft.applicant, acting_user=acting_user)
 
     now = clock.now()
-    term = legal_term(journey)
+    term = journey.term()
     case = Case(
         reference=make_reference("WD", now.year),
         version_id=draft.version_id,
