@@ -28,8 +28,10 @@ def notify(
     if missing:
         raise FactsMissing(message=code, facts=", ".join(missing))
     kept = {name: facts[name] for name in message.facts}
-    letter, created = Letter.objects.get_or_create(account=account, code=code, key=key, defaults={"facts": kept})
-    if created:
+    new = Letter(account=account, code=code, key=key, facts=kept)
+    Letter.objects.bulk_create([new], ignore_conflicts=True)
+    letter = Letter.objects.get(account=account, code=code, key=key)
+    if letter == new:
         append_entry(
             acting_user=acting_user,
             act="notify",
