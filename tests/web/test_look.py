@@ -41,6 +41,7 @@ PAIRS = [
     ("on-pomegranate", "pomegranate-fill-strong", TEXT),
     ("on-disabled", "disabled", TEXT),
     ("on-masthead", "masthead", TEXT),
+    ("on-masthead", "hero", TEXT),
     *[("control", ground, SHAPE) for ground in ("paper", "surface")],
     *[("focus", ground, SHAPE) for ground in ("paper", "surface", "sunken", "primary-tint", "amber-tint")],
     ("masthead-focus", "masthead", SHAPE),
