@@ -1,8 +1,16 @@
 """Services as the public reads them."""
 
+from collections.abc import Iterable
+
 from django.urls import reverse
 
 from watandoshlar.domains.catalogue.api import Service
+
+
+def service_cards(services: Iterable[Service], language: str) -> list[dict]:
+    """The services that one may apply for; the tutorial, which only a demonstration publishes, stands last."""
+    ordered = sorted(services, key=lambda service: service.slug.startswith("_"))
+    return [service_card(service, language) for service in ordered]
 
 
 def service_card(service: Service, language: str) -> dict:

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from watandoshlar.capabilities.access.api import demonstration_code
 from watandoshlar.capabilities.notifications.api import read_mailbox
 from watandoshlar.domains.catalogue.api import current_version, published_services
-from watandoshlar.web.public_site.presenting import conditions_of, service_card
+from watandoshlar.web.public_site.presenting import conditions_of, service_cards
 
 LETTERS = 50
 
@@ -31,15 +31,13 @@ def health(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    language = get_language()
-    cards = [service_card(service, language) for service in published_services()]
+    cards = service_cards(published_services(), get_language())
     return render(request, "public_site/home.html", {"cards": cards})
 
 
 @require_safe
 def services(request: HttpRequest) -> HttpResponse:
-    language = get_language()
-    cards = [service_card(service, language) for service in published_services()]
+    cards = service_cards(published_services(), get_language())
     return render(request, "public_site/services.html", {"section": "services", "cards": cards})
 
 
