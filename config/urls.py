@@ -13,7 +13,7 @@ urlpatterns = [
         path("verify/", include("watandoshlar.web.verifier.urls")),
         path("my/", include("watandoshlar.web.portal.urls")),
         path("work/", include("watandoshlar.web.workspace.urls")),
-        path("account/", include("allauth.urls")),
+        path("account/", include("watandoshlar.web.accounts")),
         prefix_default_language=True,
     ),
 ]

@@ -33,3 +33,10 @@ class EmailTaken(Conflict):
 class OwnRole(Refused):
     code = "own_role"
     sentence = _("Nobody gives a role to themselves. Ask another head or the ministry.")
+
+
+class ProofTooOld(Refused):
+    code = "proof_too_old"
+    sentence = _(
+        "You signed in some time ago. To protect your account, sign out, sign in again, and then come back here."
+    )

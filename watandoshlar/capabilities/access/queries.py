@@ -1,11 +1,15 @@
 """Questions about roles. Everything here fails closed: no account, no role, no post means no."""
 
+import time
+
 from allauth.account.authentication import get_authentication_records
 from django.http import HttpRequest
 
-from watandoshlar.capabilities.access.errors import RoleMissing
+from watandoshlar.capabilities.access.errors import ProofTooOld, RoleMissing
 from watandoshlar.capabilities.access.models import Account, RoleAssignment
 from watandoshlar.capabilities.posts.api import Post
+
+FRESH_SECONDS = 15 * 60
 
 
 def roles_of(account: Account) -> list[RoleAssignment]:
@@ -61,3 +65,17 @@ def has_second_factor(request: HttpRequest) -> bool:
     if not request.user.is_authenticated:
         return False
     return any(record.get("method") == "mfa" for record in get_authentication_records(request, request.user))
+
+
+def require_fresh_proof(request: HttpRequest) -> None:
+    """Raises ProofTooOld when somebody logged in proved who they are longer than FRESH_SECONDS ago.
+
+    Who has a second factor is asked for it by allauth itself. Who has none could not be asked for anything, so that a
+    session left open would be enough to add a passkey of one's own.
+    """
+    if not request.user.is_authenticated:
+        return
+    proofs = get_authentication_records(request, request.user)
+    # allauth writes the time of the machine, not that of the platform's clock.
+    if not proofs or time.time() - proofs[-1]["at"] > FRESH_SECONDS:
+        raise ProofTooOld
