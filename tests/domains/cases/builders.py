@@ -1,7 +1,7 @@
 """Posts, services, accounts and cases for tests, made by the real acts."""
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -33,7 +33,7 @@ NOW = datetime(2026, 11, 2, 3, 0, tzinfo=UTC)
 SOON = date(2026, 11, 20)
 TUTORIAL = "_example"
 REASON = "words_not_suitable"
-TWO_OFFICERS = "_two_officers"
+TWO_OFFICERS = "two-officers"
 """The tutorial, with a second officer for every decision."""
 SEOUL = {"country": "KR", "region": ""}
 
@@ -42,17 +42,18 @@ SEOUL = {"country": "KR", "region": ""}
 class Rows:
     """Rows made once by an act whose transaction was rolled back, for every test to insert again."""
 
-    kept: list[models.Model] = field(default_factory=list)
+    kept: list[list[models.Model]]
+    """By table, in the order in which they may be inserted."""
 
     def insert(self) -> None:
-        for row in self.kept:
-            row.save(force_insert=True)
+        for rows in self.kept:
+            type(rows[0]).objects.bulk_create(rows)
 
 
-def rows_made_by(act: Callable[[], object], kinds: Sequence[type[models.Model]]) -> Rows:
+def rows_made_by(act: Callable[[], None], *found: models.Manager | models.QuerySet) -> Rows:
     with transaction.atomic():
         act()
-        rows = Rows([row for kind in kinds for row in kind.objects.all()])
+        rows = Rows([table for rows in found if (table := list(rows.all()))])
         transaction.set_rollback(True)
     return rows
 
@@ -61,11 +62,15 @@ def rows_of_posts() -> Rows:
     def act() -> None:
         publish_posts(acting_user=SYSTEM, folder=settings.POSTS_DIRECTORY)
 
-    return rows_made_by(act, (Post, District, Override))
+    return rows_made_by(act, Post.objects, District.objects, Override.objects)
 
 
 def rows_of_service(folder: Path) -> Rows:
-    return rows_made_by(lambda: publish_version(acting_user=SYSTEM, folder=folder), (ServiceVersion, Publication))
+    def act() -> None:
+        publish_version(acting_user=SYSTEM, folder=folder)
+
+    mine = {"slug": folder.name}
+    return rows_made_by(act, ServiceVersion.objects.filter(**mine), Publication.objects.filter(**mine))
 
 
 def example(slug: str, name: str) -> dict[str, Any]:

@@ -43,7 +43,7 @@ def start_example(*, acting_user, service: Service, raw: Mapping[str, Any], coun
             if asked.id in files
         }
         save_page(acting_user=acting_user, draft_id=draft.pk, page_id=page_id, typed=typed, uploads=uploads)
-    return draft
+    return Draft.objects.select_related("applicant", "post").get(pk=draft.pk)
 
 
 def submit_example(*, acting_user, service: Service, raw: Mapping[str, Any], country: str, region: str = "") -> Case:
