@@ -3,7 +3,7 @@
 import os
 
 from config.settings.test import *  # noqa: F403 - settings modules are star-imported by design
-from config.settings.test import DATABASES, STORAGES, VAR
+from config.settings.test import DATABASES, MIDDLEWARE, STORAGES, VAR
 
 EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
 SITE_URL = os.environ["SITE_URL"]
@@ -14,3 +14,5 @@ STORAGES = {
 }
 WHITENOISE_AUTOREFRESH = False
 DATABASES["default"]["OPTIONS"]["pool"] = {"min_size": 1, "max_size": 8, "timeout": 10}
+# Services are applied for on the day of their examples, whenever the tests run.
+MIDDLEWARE = ["tests.plugins.live_clock.ExampleDayMiddleware", *MIDDLEWARE]

@@ -22,7 +22,7 @@ from watandoshlar.domains.catalogue.queries import (
 )
 from watandoshlar.domains.catalogue.rules.definition import Definition, Field, Page, Source
 from watandoshlar.domains.catalogue.rules.difference import Change, Difference, carry_answers, classify
-from watandoshlar.domains.catalogue.rules.examples import Lifecycle, facts_of_example, fill_in
+from watandoshlar.domains.catalogue.rules.examples import Filled, Lifecycle, facts_of_example, fill_in
 from watandoshlar.domains.catalogue.rules.facts import Facts
 from watandoshlar.domains.catalogue.rules.faults import DefinitionProblems, Fault, Problem
 from watandoshlar.domains.catalogue.rules.journey import (
@@ -76,6 +76,7 @@ __all__ = [
     "Fault",
     "FeeDue",
     "Field",
+    "Filled",
     "FieldTexts",
     "Journey",
     "Lifecycle",

@@ -1,0 +1,165 @@
+"""An applicant at a browser: signs in, and fills in examples of services through the forms, page by page."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from playwright.sync_api import Page
+
+from watandoshlar.capabilities.posts.api import posts_for
+from watandoshlar.domains.cases.api import example_upload
+from watandoshlar.domains.catalogue.api import KINDS, Filled, Service, fill_in
+from watandoshlar.foundation import clock
+from watandoshlar.foundation.countries import regions
+
+if TYPE_CHECKING:
+    from tests.plugins.live_site import LiveSite
+
+CODE = re.compile(r"^([A-Z0-9]{3,4}-?[A-Z0-9]{3,4})\s*$", re.MULTILINE)
+MAIN_BUTTON = "form .actions button.button:not(.quiet):not(.link)"
+PAGE_ID = re.compile(r"/page/([a-z_0-9-]+)/")
+MOST_ROWS = 12
+Uploads = Mapping[str, Sequence[Any]]
+
+
+@dataclass
+class Applicant:
+    """`visited` are the ids of the pages of the last application, in the order in which they were shown."""
+
+    page: Page
+    site: "LiveSite"
+    language: str
+    visited: list[str] = field(default_factory=list)
+
+    def open(self, path: str) -> None:
+        """Open a page by its address below the language: `my/`."""
+        self.page.goto(f"{self.site.base_url}/{self.language}/{path}")
+
+    def sign_in(self, email: str) -> None:
+        """With the code that the mail server received."""
+        self.open("account/login/")
+        self.ask_for_code(email)
+        self.type_code(email)
+
+    def ask_for_code(self, email: str) -> None:
+        self.page.fill("input[name=email]", email)
+        letters = len(self.site.mailbox.to(email))
+        self.press()
+        self.site.mailbox.wait_for(email, letters + 1)
+
+    def type_code(self, email: str) -> None:
+        text = self.site.mailbox.wait_for(email).get_content()
+        self.page.fill("input[name=code]", CODE.search(text)[1])
+        self.press()
+
+    def press(self, selector: str = MAIN_BUTTON) -> None:
+        """Press the (last) main button of the page and wait for the next page."""
+        with self.page.expect_navigation(wait_until="domcontentloaded"):
+            self.page.locator(selector).last.click()
+
+    def begin(self, slug: str, country: str, region: str = "", post: str = "") -> None:
+        """Through the page of the service and the choice of the post, to the first page of questions."""
+        self.open(f"services/{slug}/")
+        with self.page.expect_navigation():
+            self.page.click("main a.button")
+        self.page.select_option("[name=country]", country)
+        self.press()
+        if region:
+            self.page.select_option("select[name=region]", region)
+            self.press()
+        if post:
+            self.page.check(f"[name=post][value={post}]")
+        self.press()
+
+    def fill(self, typed: Mapping[str, Sequence[str]], uploads: Uploads) -> None:
+        """Type into the page as a person would: a row of a group, then "add another", then the next row."""
+        waiting = dict(typed)
+        for _row in range(MOST_ROWS):
+            controls = self.controls()
+            for name in [name for name in waiting if name in controls]:
+                self.fill_one(name, controls[name], waiting.pop(name))
+            if not waiting:
+                break
+            self.press(f'button[name="{next(iter(waiting)).partition(".")[0]}.add"]')
+        for name, files in uploads.items():
+            self.page.set_input_files(f'input[name="{name}"]', [as_payload(file) for file in files])
+
+    def fill_one(self, name: str, kind: str, values: Sequence[str]) -> None:
+        control = f'[name="{name}"]'
+        if kind in ("radio", "checkbox"):
+            for value in values:
+                self.page.check(f'{control}[value="{value}"]')
+        elif kind == "select-one":
+            self.page.select_option(control, values[-1])
+        else:
+            self.page.fill(control, values[-1])
+
+    def controls(self) -> dict[str, str]:
+        """The controls that one can fill in, by name: `text`, `radio`, `select-one`, `file` ..."""
+        pairs = self.page.eval_on_selector_all(
+            "main [name]:not(button):not([type=hidden])", "controls => controls.map(each => [each.name, each.type])"
+        )
+        return dict(pairs)
+
+    def fill_in_example(self, service: Service, raw: Mapping[str, Any]) -> None:
+        """From the page of the service to the check of the answers, or to the page that says why one cannot apply.
+
+        What the form asks only after another answer of the same page is filled in when the page comes back.
+        """
+        filled = fill_in(service.definition, raw)
+        self.begin(service.slug, raw["host_country"], region_of(raw["post"], raw["host_country"]), raw["post"])
+        self.visited = []
+        while here := PAGE_ID.search(self.page.url):
+            self.visited.append(here[1])
+            self.answer_page(service, here[1], as_the_form_asks(service, here[1], filled), raw.get("files") or {})
+
+    def answer_page(self, service: Service, page_id: str, typed: Mapping, files: Mapping[str, list[str]]) -> None:
+        uploads = {
+            asked.id: [example_upload(name, asked.kind) for name in files[asked.id]]
+            for asked in service.definition.page(page_id).fields
+            if asked.id in files
+        }
+        for _turn in range(4):
+            asked = self.asked()
+            self.fill(
+                {name: values for name, values in typed.items() if name.partition(".")[0] in asked},
+                {name: given for name, given in uploads.items() if name in asked},
+            )
+            missing = {name.partition(".")[0] for name in [*typed, *uploads]} - asked
+            self.press()
+            if not missing:
+                return
+        raise AssertionError(f"{page_id} does not ask for {missing}")
+
+    def asked(self) -> set[str]:
+        """Ids of the fields that the page shows; of a group without rows there is only the button that adds one."""
+        names = self.page.eval_on_selector_all("main [name]", "controls => controls.map(each => each.name)")
+        return {name.partition(".")[0] for name in names}
+
+    def submit(self) -> str:
+        """Submit from the check of the answers; returns the reference that the receipt shows."""
+        self.press()
+        return self.page.locator(".receipt .number").inner_text()
+
+
+def region_of(post: str, country: str) -> str:
+    """A region of the country that the post serves, where the country is divided among posts or regions are asked."""
+    today = clock.today("UTC")
+    served = (code for code, _name in regions(country, "en") if posts_for(country, code, "", today)[0].code == post)
+    return next(served, "")
+
+
+def as_the_form_asks(service: Service, page_id: str, filled: Filled) -> dict[str, list[str]]:
+    """What an example types on a page, under the names of the controls: a date in its three parts, and so on."""
+    given = {name.partition(".")[0] for name in filled.typed[page_id]}
+    typed: dict[str, list[str]] = {}
+    for asked in service.definition.page(page_id).fields:
+        if asked.id in given & filled.answers.keys():
+            typed |= KINDS[asked.kind].typed(asked, asked.id, filled.answers[asked.id])
+    return {name: values for name, values in typed.items() if not name.endswith((".row", ".person"))}
+
+
+def as_payload(upload: Any) -> dict[str, Any]:
+    """A file of an example as the browser takes it."""
+    return {"name": upload.name, "mimeType": upload.content_type, "buffer": upload.read()}

@@ -1,0 +1,376 @@
+"""Pictures of every kind of page of a running demonstration, to be looked at by people.
+
+`make run` in one terminal, then `python -m tests.journeys.screens FOLDER` in another. One story is told in each
+language: an applicant applies for both services, officers ask, refuse, decide and issue, anyone verifies. At every
+stop the page is photographed in each width and colour scheme: FOLDER/ru-12-check-360-dark.png.
+"""
+
+import argparse
+import os
+import re
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from email.message import EmailMessage
+from pathlib import Path
+from typing import Any
+
+import django
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.test")
+# Playwright keeps an event loop in this thread, which Django takes for asynchronous code.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+django.setup()
+
+from django.conf import settings  # noqa: E402 - after Django is set up
+
+from tests.journeys.applicant import PAGE_ID, Applicant, as_payload, as_the_form_asks, rows_of  # noqa: E402
+from tests.plugins.browser import FLAGS, find_chromium  # noqa: E402
+from tests.plugins.live_site import LiveSite  # noqa: E402
+from watandoshlar.domains.cases.api import example_upload  # noqa: E402
+from watandoshlar.domains.catalogue.api import Service, fill_in, read_folder  # noqa: E402
+
+APPLICANT, OFFICER, SECOND, OWNER = (
+    f"{name}@example.org" for name in ("aziz", "officer.moscow", "second.moscow", "owner")
+)
+COUNTRY, REGION, POST = "RU", "RU-MOW", "moscow"
+CHILD = ("child-return-certificate", "mother-passport-asked-for-again")
+STAY = ("consular-registration", "temporary-other-purpose-with-children")
+STAFF_LANGUAGES = ("uz", "ru", "uz-cyrl", "en")
+REFERENCE = re.compile(r"/cases/([A-Z0-9-]+)/")
+WAIT_SECONDS = 70
+
+
+@dataclass
+class MailboxPage:
+    """The letters as the mailbox page of a demonstration shows them, and the code of its authenticator app."""
+
+    page: Page
+    address: str
+
+    def to(self, recipient: str) -> list[EmailMessage]:
+        self.page.goto(self.address)
+        texts = self.page.locator("li", has=self.page.get_by_text(recipient, exact=True)).locator("pre")
+        return [as_letter(text) for text in reversed(texts.all_text_contents())]
+
+    def wait_for(self, recipient: str, count: int = 1) -> EmailMessage:
+        return wait_until(lambda: next(iter(self.to(recipient)[count - 1 :][-1:]), None), f"letter {count}")
+
+    def authenticator_code(self) -> str:
+        self.page.goto(self.address)
+        return self.page.locator(".notice .reference").inner_text()
+
+
+def as_letter(text: str) -> EmailMessage:
+    letter = EmailMessage()
+    letter.set_content(text)
+    return letter
+
+
+def wait_until(found: Callable[[], Any], what: str) -> Any:
+    deadline = time.monotonic() + WAIT_SECONDS
+    while not (thing := found()):
+        if time.monotonic() > deadline:
+            raise TimeoutError(f"{what} did not come")
+        time.sleep(0.5)
+    return thing
+
+
+@dataclass
+class Camera:
+    """Takes one stop in every width and scheme. `only`: a part of the names of the stops that are wanted."""
+
+    folder: Path
+    widths: list[int]
+    schemes: list[str]
+    only: str
+    count: int = 0
+
+    def take(self, page: Page, language: str, stop: str) -> None:
+        self.count += 1
+        if self.only not in stop:
+            return
+        for width in self.widths:
+            page.set_viewport_size({"width": width, "height": 800})
+            for scheme in self.schemes:
+                page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type] - argparse holds the choices
+                name = f"{language}-{self.count:02}-{stop}-{width}-{scheme}.png"
+                page.screenshot(path=self.folder / name, full_page=True)
+
+
+@dataclass
+class Story:
+    """The story in one language; `people` are the browsers of those who are signed in."""
+
+    browser: Browser
+    site: LiveSite
+    camera: Camera
+    language: str
+    people: dict[str, BrowserContext] = field(default_factory=dict)
+
+    def tell(self) -> None:
+        self.visit_as_guest()
+        self.sign_in(APPLICANT)
+        self.see_choice_of_post()
+        self.see_mistakes_and_conflict()
+        registration = self.apply(*STAY)
+        certificate = self.apply(*CHILD)
+        for person in (OFFICER, SECOND, OWNER):
+            self.sign_in(person)
+        self.refuse(registration)
+        self.ask_and_answer(certificate)
+        self.issue(certificate)
+        self.verify(certificate)
+        self.see_own_pages()
+
+    def visit_as_guest(self) -> None:
+        with self.someone() as guest:
+            for stop, path in (
+                ("home", ""),
+                ("services", "services/"),
+                ("service-registration", f"services/{STAY[0]}/"),
+                ("service-child", f"services/{CHILD[0]}/"),
+                ("not-found", "nowhere/"),
+                ("sign-up", "account/signup/"),
+                ("sign-in", "account/login/"),
+            ):
+                guest.open(path)
+                self.shoot(guest, stop)
+            guest.page.fill("input[name=email]", f"{self.language}-{time.time_ns()}@example.org")
+            guest.press()
+            self.shoot(guest, "code")
+
+    def sign_in(self, email: str) -> None:
+        """With the letter, and with the second factor where the account has one; each code of the app works once."""
+        with self.someone(email) as person:
+            person.sign_in(email)
+            if "/2fa/" not in person.page.url:
+                return
+            self.shoot(person, "second-factor", staff=True)
+            used = ""
+            while "/2fa/" in person.page.url:
+                used = wait_until(lambda used=used: self.new_code(used), "a new code")
+                person.page.fill("input[name=code]", used)
+                person.press("form[action*='2fa'] .actions button:not(.link):not([type=button])")
+
+    def new_code(self, used: str) -> str:
+        code = self.site.mailbox.authenticator_code()  # type: ignore[attr-defined] - the mailbox is a MailboxPage
+        return code if code != used else ""
+
+    def see_choice_of_post(self) -> None:
+        with self.someone(APPLICANT) as applicant:
+            applicant.open(f"my/apply/{CHILD[0]}/")
+            self.shoot(applicant, "start")
+            applicant.page.select_option("[name=country]", COUNTRY)
+            applicant.press()
+            self.shoot(applicant, "start-region")
+            applicant.page.select_option("select[name=region]", REGION)
+            applicant.press()
+            self.shoot(applicant, "start-post")
+            applicant.open("work/")
+            self.shoot(applicant, "forbidden")
+
+    def see_mistakes_and_conflict(self) -> None:
+        """One page left empty, and one saved in two tabs."""
+        service, _raw, typed = example(*STAY)
+        with self.someone(APPLICANT) as applicant, self.someone(APPLICANT) as other:
+            applicant.begin(service.slug, COUNTRY, REGION, POST)
+            applicant.press()
+            self.shoot(applicant, "mistakes")
+            other.page.goto(applicant.page.url)
+            applicant.answer_page(service, "who", typed["who"], {})
+            other.fill({**typed["who"], "civil_status": ["stateless_resident"]}, {})
+            other.press()
+            self.shoot(other, "conflict")
+
+    def apply(self, slug: str, name: str) -> str:
+        """Page by page to the receipt; returns the reference."""
+        service, raw, typed = example(slug, name)
+        with self.someone(APPLICANT) as applicant:
+            applicant.begin(slug, COUNTRY, REGION, POST)
+            while here := PAGE_ID.search(applicant.page.url):
+                self.fill_asked(applicant, typed[here[1]])
+                self.shoot(applicant, f"page-{here[1]}")
+                if not all(map(applicant.is_asked, typed[here[1]])):
+                    applicant.press()
+                    self.fill_asked(applicant, typed[here[1]])
+                    self.shoot(applicant, f"page-{here[1]}-more")
+                applicant.answer_page(service, here[1], typed[here[1]], raw.get("files") or {})
+            self.shoot(applicant, "check")
+            reference = applicant.submit()
+            self.shoot(applicant, "receipt")
+        return reference
+
+    @staticmethod
+    def fill_asked(applicant: Applicant, typed: dict[str, list[str]]) -> None:
+        """What the page asks so far; the rows of a group one after another, as the form adds them."""
+        asked = {name: values for name, values in typed.items() if applicant.is_asked(name)}
+        for most in range(max(rows_of(asked).values(), default=1)):
+            applicant.fill({name: values for name, values in asked.items() if row_of(name) <= most}, {})
+
+    def refuse(self, reference: str) -> None:
+        with self.at_work(OFFICER, reference) as officer:
+            self.shoot(officer, "work-not-taken", staff=True)
+            officer.press("form[action$='take/'] button")
+            officer.page.check("[name=reasons] >> nth=0")
+            officer.page.fill("#decision-note", NOTE)
+            officer.press("button[value=refuse]")
+            self.shoot(officer, "work-refused", staff=True)
+        self.see_case(reference, "refused")
+
+    def ask_and_answer(self, reference: str) -> None:
+        _service, raw, _typed = example(*CHILD)
+        self.see_case(reference, "submitted")
+        with self.at_work(OFFICER, reference) as officer:
+            officer.press("form[action$='take/'] button")
+            for closed in officer.page.locator("aside details:not([open]) > summary").all():
+                closed.click()
+            self.shoot(officer, "work-taken", staff=True)
+            for item in raw["request"]:
+                officer.page.check(f"[name=items][value={item}]")
+            officer.page.fill("#item-note", NOTE)
+            officer.page.fill("#item-due", time.strftime("%Y-%m-%d", time.localtime(time.time() + 20 * 86400)))
+            officer.press("form[action$='request/'] .actions button")
+            self.shoot(officer, "work-waiting", staff=True)
+        self.see_case(reference, "waiting")
+        with self.someone(APPLICANT) as applicant:
+            applicant.open(f"my/cases/{reference}/answer/")
+            self.shoot(applicant, "answer")
+            applicant.press()
+            self.shoot(applicant, "answer-mistakes")
+            again = example_upload("новый-паспорт-матери.pdf", "file")
+            applicant.page.set_input_files("input[type=file]", [as_payload(again)])
+            applicant.press()
+        self.see_case(reference, "in-review")
+
+    def issue(self, reference: str) -> None:
+        with self.at_work(OFFICER, reference) as officer:
+            officer.press("button[value=approve]")
+            self.shoot(officer, "work-proposed", staff=True)
+        with self.at_work(SECOND, reference) as second:
+            self.shoot(second, "work-confirm", staff=True)
+            second.press("button[value=agree]")
+        with self.at_work(OFFICER, reference) as officer:
+            self.shoot(officer, "work-approved", staff=True)
+            officer.press("form[action$='issue/'] button")
+            self.shoot(officer, "work-issued", staff=True)
+        self.see_case(reference, "issued")
+
+    def verify(self, reference: str) -> None:
+        """Before, the verdict on the document just issued, and the verdict on a number that nobody gave."""
+        document = self.people[APPLICANT].request.get(self.address(f"my/cases/{reference}/document.pdf")).body()
+        self.camera.folder.joinpath(f"{self.language}-document.pdf").write_bytes(document)
+        with self.someone() as anyone:
+            anyone.open("verify/")
+            self.shoot(anyone, "verify")
+            pdf_file = {"name": "document.pdf", "mimeType": "application/pdf", "buffer": document}
+            anyone.page.set_input_files("input[type=file]", [pdf_file])
+            anyone.press("form:has(input[type=file]) .actions button")
+            self.shoot(anyone, "verify-genuine")
+            anyone.page.fill("[name=number]", "UZ-0000-0000")
+            anyone.page.fill("[name=code]", "AAAAAA")
+            anyone.press("form:has([name=number]) .actions button")
+            self.shoot(anyone, "verify-not-found")
+
+    def see_own_pages(self) -> None:
+        with self.someone(APPLICANT) as applicant:
+            for stop, path in (
+                ("my", "my/"),
+                ("mailbox", "mailbox/"),
+                ("security", "account/2fa/"),
+                ("addresses", "account/email/"),
+                ("sign-out", "account/logout/"),
+            ):
+                applicant.open(path)
+                self.shoot(applicant, stop)
+            applicant.open("my/")
+            applicant.press("a[href*='/drafts/']")
+            applicant.page.goto(re.sub(r"(/drafts/[^/]+/).*", r"\1remove/", applicant.page.url))
+            self.shoot(applicant, "remove-draft")
+        with self.someone(OFFICER) as officer:
+            for stop, path in (("queue", "work/"), ("staff-security", "account/2fa/")):
+                officer.open(path)
+                self.shoot(officer, stop, staff=True)
+        with self.someone(OWNER) as owner:
+            for stop, path in (("publications", "work/services/"), ("publication", f"work/services/{CHILD[0]}/")):
+                owner.open(path)
+                self.shoot(owner, stop, staff=True)
+
+    def see_case(self, reference: str, state: str) -> None:
+        with self.someone(APPLICANT) as applicant:
+            applicant.open(f"my/cases/{reference}/")
+            self.shoot(applicant, f"case-{state}")
+            if state == "submitted":
+                for stop in ("answers", "withdraw"):
+                    applicant.open(f"my/cases/{reference}/{stop}/")
+                    self.shoot(applicant, stop)
+
+    @contextmanager
+    def at_work(self, email: str, reference: str) -> Iterator[Applicant]:
+        with self.someone(email) as officer:
+            officer.open(f"work/cases/{reference}/")
+            yield officer
+
+    @contextmanager
+    def someone(self, email: str = "") -> Iterator[Applicant]:
+        """A tab of a person who is signed in, or of a guest."""
+        context = self.people.setdefault(email, self.browser.new_context()) if email else self.browser.new_context()
+        page = context.new_page()
+        yield Applicant(page, self.site, self.language)
+        page.close(run_before_unload=False)
+        if not email:
+            context.close()
+
+    def shoot(self, person: Applicant, stop: str, *, staff: bool = False) -> None:
+        if not staff or self.language in STAFF_LANGUAGES:
+            self.camera.take(person.page, self.language, stop)
+
+    def address(self, path: str) -> str:
+        return f"{self.site.base_url}/{self.language}/{path}"
+
+
+NOTE = "Вторая страница паспорта не читается: сфотографируйте её ещё раз сверху, при дневном свете."
+
+
+def example(slug: str, name: str) -> tuple[Service, dict[str, Any], dict[str, dict[str, list[str]]]]:
+    """A service as its folder says, one of its examples, and what an applicant types for it, page by page."""
+    folder = read_folder(settings.SERVICES_DIRECTORY / slug)
+    service = Service({"definition": folder.definition, "texts": folder.texts}, "", settings.LANGUAGE_CODE)
+    raw = folder.examples[name]
+    # Optional, and by now in the past of the examples.
+    raw["answers"].get("journey", {}).pop("travel_on", None)
+    filled = fill_in(service.definition, raw)
+    return service, raw, {page: as_the_form_asks(service, page, filled) for page in filled.pages}
+
+
+def row_of(name: str) -> int:
+    """The row of a name like `children.1.child_name.family`; 0 for what is in no group."""
+    number = f"{name}.".split(".")[1]
+    return int(number) if number.isdigit() else 0
+
+
+def main() -> None:
+    wanted = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    wanted.add_argument("folder", type=Path)
+    wanted.add_argument("--address", default="http://localhost:8000", help="where the demonstration answers")
+    wanted.add_argument("--languages", nargs="+", default=["uz", "ru", "uz-arab"])
+    wanted.add_argument("--widths", nargs="+", type=int, default=[360, 768, 1280])
+    wanted.add_argument("--schemes", nargs="+", choices=["light", "dark"], default=["light", "dark"])
+    wanted.add_argument("--only", default="", help="a part of the names of the stops to photograph")
+    given = wanted.parse_args()
+    given.folder.mkdir(parents=True, exist_ok=True)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=find_chromium(playwright), args=FLAGS)
+        people: dict[str, BrowserContext] = {}
+        for language in given.languages:
+            letters = MailboxPage(browser.new_page(), f"{given.address}/en/mailbox/")
+            site = LiveSite(given.address, letters, Path(), Path())  # type: ignore[arg-type] - read like a Mailbox
+            camera = Camera(given.folder, given.widths, given.schemes, given.only)
+            Story(browser, site, camera, language, people).tell()
+        browser.close()
+
+
+if __name__ == "__main__":
+    main()
