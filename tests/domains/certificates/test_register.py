@@ -10,13 +10,13 @@ from django.core.files.storage import default_storage
 from django.core.management import call_command
 from django.db import IntegrityError, ProgrammingError, connection, transaction
 from django.utils.translation import override
-from watandoshlar.capabilities.posts.api import Post
 
 from watandoshlar.capabilities.access.api import assign_role, create_account
 from watandoshlar.capabilities.access.errors import RoleMissing
 from watandoshlar.capabilities.audit.api import SYSTEM, entries_of_chain
 from watandoshlar.capabilities.people.api import decrypt_for, register_person
-from watandoshlar.domains.certificates import api
+from watandoshlar.capabilities.posts.api import Post
+from watandoshlar.domains.certificates import api, queries
 from watandoshlar.domains.certificates.errors import (
     CertificateNotFound,
     LettersCannotBePrinted,
@@ -195,6 +195,20 @@ def test_an_unknown_number_and_a_wrong_code_get_the_same_answer(certificate, per
     assert wrong_code == unknown
     assert wrong_code.verdict is Verdict.NOT_OURS
     assert api.verify_number(certificate.number[:-1] + "?", "AAAAAA", LATER).verdict is Verdict.UNREADABLE
+
+
+def test_an_unknown_number_costs_the_work_of_a_wrong_code(certificate, monkeypatch):
+    """Else the time of the answer would tell which numbers exist."""
+    numbers = [certificate.number]
+    # Before the only document in the register, and after it.
+    numbers += [compose_number("UZ", "consular-registration", ISSUED_AT.date(), lambda _, x=x: x) for x in "2Z"]
+    assert numbers[1] < certificate.number < numbers[2]
+    compared = []
+    real = queries.fingerprint_for
+    monkeypatch.setattr(queries, "fingerprint_for", lambda *given: compared.append(given) or real(*given))
+    for number in numbers:
+        assert api.verify_number(number, "222222", LATER).verdict is Verdict.NOT_OURS
+    assert len(compared) == 3
 
 
 def test_a_withdrawn_key_ends_all_its_seals_and_never_comes_back(certificate):
