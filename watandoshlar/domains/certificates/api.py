@@ -21,6 +21,7 @@ from watandoshlar.domains.certificates.queries import (
     verify_upload,
 )
 from watandoshlar.domains.certificates.rules.claims import last_day
+from watandoshlar.domains.certificates.rules.numbers import read_number
 from watandoshlar.domains.certificates.rules.record import CertificateRecord, CertificateRow, HolderName
 from watandoshlar.domains.certificates.states import REASONS, Status
 from watandoshlar.foundation.crypto import Verdict
@@ -39,6 +40,7 @@ __all__ = [
     "certificate_of",
     "issue_certificate",
     "last_day",
+    "read_number",
     "read_pdf",
     "reinstate_certificate",
     "revoke_certificate",

@@ -5,7 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
-from watandoshlar.domains.certificates.api import Verification, verify_number, verify_seal, verify_upload
+from watandoshlar.domains.certificates.api import Verification, read_number, verify_number, verify_seal, verify_upload
 from watandoshlar.foundation import clock
 from watandoshlar.web.verifier.presenting import verdict_shown
 
@@ -19,7 +19,9 @@ def verify(request: HttpRequest) -> HttpResponse:
         return render(request, "verifier/verify.html", context)
     context["number"] = request.POST.get("number", "").strip()[:40]
     action = "verify_number" if context["number"] else "verify"
-    if not ratelimit.consume(request, action=action, key=context["number"].upper()):
+    # The number that is meant: other spellings of it are no further tries.
+    key = read_number(context["number"]) or context["number"]
+    if not ratelimit.consume(request, action=action, key=key):
         return render(request, "verifier/verify.html", {**context, "too_many": True}, status=429)
     by_number = bool(context["number"]) and "file" not in request.FILES
     context["result"] = verdict_shown(_verify(request, context["number"]), by_number=by_number)
