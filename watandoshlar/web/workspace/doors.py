@@ -7,7 +7,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
-from watandoshlar.capabilities.access.api import errors, has_role, has_second_factor, is_staff, posts_of
+from watandoshlar.capabilities.access.api import Account, errors, has_role, has_second_factor, is_staff, posts_of
 
 
 def staff_view(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -24,12 +24,19 @@ def catalogue_owner_view(view: Callable[..., HttpResponse]) -> Callable[..., Htt
     return _guarded(view, lambda account: has_role(account, "catalogue_owner"))
 
 
-def _guarded(view: Callable[..., HttpResponse], is_allowed: Callable) -> Callable[..., HttpResponse]:
+def staff_view_before_second_factor(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """For the one page that tells staff how to get a second factor."""
+    return _guarded(view, is_staff, needs_second_factor=False)
+
+
+def _guarded(
+    view: Callable[..., HttpResponse], is_allowed: Callable[[Account], bool], *, needs_second_factor: bool = True
+) -> Callable[..., HttpResponse]:
     @wraps(view)
     def guarded(request: HttpRequest, *args, **kwargs) -> HttpResponse:
         if not is_allowed(request.user):
             raise errors.RoleMissing(role="staff")
-        if not has_second_factor(request):
+        if needs_second_factor and not has_second_factor(request):
             return redirect("workspace:second_factor")
         return view(request, *args, **kwargs)
 

@@ -1,7 +1,6 @@
 """The queue of the posts where an officer works."""
 
 from allauth.mfa.adapter import get_adapter
-from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -11,7 +10,7 @@ from django.views.decorators.http import require_safe
 from watandoshlar.capabilities.access.api import has_role, has_second_factor, posts_of
 from watandoshlar.capabilities.posts.api import post_name
 from watandoshlar.domains.cases.api import queue_counts, queue_of, states
-from watandoshlar.web.workspace.doors import staff_view
+from watandoshlar.web.workspace.doors import staff_view, staff_view_before_second_factor
 from watandoshlar.web.workspace.presenting.queue import queue_row, queue_tabs
 
 ROWS = 50
@@ -42,7 +41,7 @@ def queue(request: HttpRequest) -> HttpResponse:
     )
 
 
-@login_required
+@staff_view_before_second_factor
 @require_safe
 def second_factor(request: HttpRequest) -> HttpResponse:
     """Staff log in with two factors: says how to set one up, or to log in again with it."""

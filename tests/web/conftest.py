@@ -1,0 +1,34 @@
+"""The platform with posts, services, accounts and the cases of the demonstration, on the day of the examples."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pytest
+from django.core.management import call_command
+
+from tests.plugins.live_clock import moment
+from tests.plugins.snapshot import once
+from watandoshlar.domains.cases.api import Case
+from watandoshlar.foundation import clock
+
+
+@dataclass(frozen=True)
+class Demonstration:
+    """`waiting` is a new case in Seoul, `taken` one in Moscow, `issued` one in Seoul with its document."""
+
+    waiting: Case
+    taken: Case
+    issued: Case
+
+
+@pytest.fixture
+def example_day() -> Iterator[None]:
+    with clock.fixed(moment()):
+        yield
+
+
+@pytest.fixture
+def demonstration(committed_db: None, example_day: None) -> Demonstration:
+    once("demonstration with cases", lambda: call_command("load_demo", verbosity=0))
+    cases = {case.state: case for case in Case.objects.select_related("post", "account", "officer", "applicant")}
+    return Demonstration(waiting=cases["submitted"], taken=cases["in_review"], issued=cases["issued"])

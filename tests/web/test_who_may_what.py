@@ -1,0 +1,278 @@
+"""Every address of ours, asked by everybody: the table says what each gets, and a new address needs a row in it."""
+
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+
+import pytest
+from django.db import transaction
+from django.test import Client
+from django.urls import URLResolver, get_resolver, reverse
+from django.utils.translation import override
+
+from tests.plugins.log_in import client_of
+from tests.plugins.snapshot import once
+from tests.web.applications import TWO_OFFICERS, submit_in_seoul
+from watandoshlar.capabilities.access.api import Account, assign_role, create_account
+from watandoshlar.capabilities.access.api import errors as access_errors
+from watandoshlar.capabilities.audit.api import SYSTEM
+from watandoshlar.domains.cases.api import (
+    Case,
+    access_draft,
+    access_drafts,
+    answers_of,
+    request_items,
+    walk_example,
+)
+from watandoshlar.foundation import clock
+
+APPLICANT = "nodira@example.org"
+WHO = {
+    "anonymous": "",
+    # Who applied, and somebody who did not.
+    "applicant": APPLICANT,
+    "stranger": "aziz@example.org",
+    "officer": "officer.seoul@example.org",
+    "elsewhere": "officer.moscow@example.org",
+    "head": "head.seoul@example.org",
+    "owner": "owner@example.org",
+    "auditor": "auditor@example.org",
+}
+# The columns are those of WHO. Nobody learns from an answer whether somebody else's case or draft exists.
+GET = {
+    "to_language": "302 302 302 302 302 302 302 302",
+    "health": "200 200 200 200 200 200 200 200",
+    "public_site:home": "200 200 200 200 200 200 200 200",
+    "public_site:services": "200 200 200 200 200 200 200 200",
+    "public_site:service": "200 200 200 200 200 200 200 200",
+    "public_site:mailbox": "404 404 404 404 404 404 404 404",
+    "verifier:verify": "200 200 200 200 200 200 200 200",
+    "portal:home": "302 200 200 200 200 200 200 200",
+    "portal:start": "302 200 200 200 200 200 200 200",
+    "portal:draft": "302 302 404 404 404 404 404 404",
+    "portal:page": "302 200 404 404 404 404 404 404",
+    "portal:draft_file": "302 200 404 404 404 404 404 404",
+    "portal:unsuitable": "302 302 404 404 404 404 404 404",
+    "portal:check": "302 200 404 404 404 404 404 404",
+    "portal:submit": "302 405 405 405 405 405 405 405",
+    "portal:remove": "302 200 404 404 404 404 404 404",
+    "portal:version": "302 405 405 405 405 405 405 405",
+    "portal:case": "302 200 404 404 404 404 404 404",
+    "portal:receipt": "302 200 404 404 404 404 404 404",
+    "portal:answers": "302 200 404 404 404 404 404 404",
+    "portal:answer": "302 200 404 404 404 404 404 404",
+    "portal:withdraw": "302 200 404 404 404 404 404 404",
+    "portal:document": "302 200 404 404 404 404 404 404",
+    "portal:file": "302 200 404 404 404 404 404 404",
+    "workspace:queue": "302 403 403 200 200 200 302 200",
+    "workspace:second_factor": "302 403 403 302 302 302 302 302",
+    "workspace:case": "302 403 403 200 404 200 403 403",
+    "workspace:take": "302 403 403 302 404 302 403 403",
+    "workspace:release": "302 403 403 302 404 302 403 403",
+    "workspace:request": "302 403 403 302 404 302 403 403",
+    "workspace:propose": "302 403 403 302 404 302 403 403",
+    "workspace:confirm": "302 403 403 302 404 302 403 403",
+    "workspace:issue": "302 403 403 302 404 302 403 403",
+    "workspace:document": "302 403 403 200 404 404 403 403",
+    "workspace:file": "302 403 403 200 404 404 403 403",
+    "workspace:services": "302 403 403 403 403 403 200 403",
+    "workspace:publish": "302 403 403 403 403 403 200 403",
+}
+# A step that the state of the case allows leads back to the case; each is undone before the next.
+POST = {
+    "to_language": "405 405 405 405 405 405 405 405",
+    "health": "405 405 405 405 405 405 405 405",
+    "public_site:home": "405 405 405 405 405 405 405 405",
+    "public_site:services": "405 405 405 405 405 405 405 405",
+    "public_site:service": "405 405 405 405 405 405 405 405",
+    "public_site:mailbox": "405 405 405 405 405 405 405 405",
+    "verifier:verify": "200 200 200 200 200 200 200 200",
+    "portal:home": "302 405 405 405 405 405 405 405",
+    "portal:start": "302 200 200 200 200 200 200 200",
+    "portal:draft": "302 405 405 405 405 405 405 405",
+    "portal:page": "302 302 404 404 404 404 404 404",
+    "portal:draft_file": "302 405 405 405 405 405 405 405",
+    "portal:unsuitable": "302 405 405 405 405 405 405 405",
+    "portal:check": "302 405 405 405 405 405 405 405",
+    "portal:submit": "302 302 404 404 404 404 404 404",
+    "portal:remove": "302 302 404 404 404 404 404 404",
+    "portal:version": "302 302 404 404 404 404 404 404",
+    "portal:case": "302 405 405 405 405 405 405 405",
+    "portal:receipt": "302 405 405 405 405 405 405 405",
+    "portal:answers": "302 405 405 405 405 405 405 405",
+    "portal:answer": "302 302 404 404 404 404 404 404",
+    "portal:withdraw": "302 302 404 404 404 404 404 404",
+    "portal:document": "302 405 405 405 405 405 405 405",
+    "portal:file": "302 405 405 405 405 405 405 405",
+    "workspace:queue": "302 403 403 405 405 405 405 405",
+    "workspace:second_factor": "302 403 403 405 405 405 405 405",
+    "workspace:case": "302 403 403 405 405 405 403 403",
+    "workspace:take": "302 403 403 302 404 302 403 403",
+    "workspace:release": "302 403 403 302 404 302 403 403",
+    "workspace:request": "302 403 403 302 404 403 403 403",
+    "workspace:propose": "302 403 403 302 404 403 403 403",
+    "workspace:confirm": "302 403 403 403 404 302 403 403",
+    "workspace:issue": "302 403 403 302 404 302 403 403",
+    "workspace:document": "302 403 403 405 405 405 403 403",
+    "workspace:file": "302 403 403 405 405 405 403 403",
+    "workspace:services": "302 403 403 403 403 403 405 403",
+    "workspace:publish": "302 403 403 403 403 403 302 403",
+}
+LOG_IN = "/en/account/login/"
+
+
+def names(patterns: list, namespace: str = "") -> Iterator[str]:
+    """Names of our addresses. Those under account/ belong to the library of the log-in and have tests of their own."""
+    for pattern in patterns:
+        if isinstance(pattern, URLResolver):
+            if str(pattern.pattern) != "account/":
+                yield from names(pattern.url_patterns, pattern.namespace or namespace)
+        else:
+            yield f"{namespace}:{pattern.name}" if namespace else pattern.callback.__name__
+
+
+def account(name: str) -> Account:
+    return Account.objects.get(email=WHO[name])
+
+
+def set_the_scene() -> None:
+    """One case of nodira in Seoul in every state that a step begins in, and who is not in the demonstration yet."""
+    assign_role(
+        acting_user=SYSTEM,
+        account=create_account(acting_user=SYSTEM, email=WHO["auditor"], language="en"),
+        role="auditor",
+    )
+    officer, head = account("officer"), account("head")
+    for steps in (["take"], ["take"], ["take", "approve"], ["take", "approve", "second"]):
+        case, raw = submit_in_seoul(account("applicant"), *TWO_OFFICERS)
+        walk_example(acting_user=officer, second_officer=head, case=case, raw={**raw, "officer": steps})
+    request_items(
+        acting_user=officer,
+        reference=case_in("in_review").reference,
+        items=["photo"],
+        note="",
+        due_on=clock.now().date() + timedelta(days=9),
+    )
+
+
+def case_in(state: str) -> Case:
+    """The last one at Seoul."""
+    return Case.objects.filter(state=state, post__code="seoul").order_by("-pk").first()
+
+
+def in_state(state: str) -> Callable[[], dict]:
+    return lambda: {"reference": case_in(state).reference}
+
+
+def of_draft(**more: str) -> Callable[[], dict]:
+    return lambda: {"draft_id": access_drafts(account("applicant")).first().pk, **more}
+
+
+def file_of_draft() -> dict:
+    draft = access_drafts(account("applicant")).first()
+    _draft, content = access_draft(account("applicant"), draft.pk)
+    return {"draft_id": draft.pk, "file_id": content.answers["photo"][0]["id"]}
+
+
+def file_of_case() -> dict:
+    case = case_in("in_review")
+    return {"reference": case.reference, "file_id": answers_of(case)["photo"][0]["id"]}
+
+
+# What stands in the address of each page that names something.
+PLACES: dict[str, Callable[[], dict]] = {
+    "public_site:service": lambda: {"slug": "consular-registration"},
+    "portal:start": lambda: {"slug": "consular-registration"},
+    "portal:page": of_draft(page_id="who"),
+    "portal:draft_file": file_of_draft,
+    **{f"portal:{name}": of_draft() for name in ("draft", "unsuitable", "check", "submit", "remove", "version")},
+    **{f"portal:{name}": in_state("in_review") for name in ("case", "receipt", "answers", "withdraw")},
+    "portal:answer": in_state("waiting_for_applicant"),
+    "portal:document": in_state("issued"),
+    "portal:file": file_of_case,
+    "workspace:case": in_state("in_review"),
+    "workspace:take": in_state("submitted"),
+    "workspace:release": in_state("in_review"),
+    "workspace:request": in_state("in_review"),
+    "workspace:propose": in_state("in_review"),
+    "workspace:confirm": in_state("proposed"),
+    "workspace:issue": in_state("approved"),
+    "workspace:document": in_state("issued"),
+    "workspace:file": file_of_case,
+    "workspace:publish": lambda: {"slug": "consular-registration"},
+}
+SENT = {
+    "portal:submit": {"idempotency_key": "the-key-of-this-test"},
+    "portal:version": {"answer": "decline"},
+    "workspace:request": {"items": ["photo"], "due_on": "2027-01-01"},
+    "workspace:propose": {"outcome": "approve"},
+    "workspace:confirm": {"outcome": "agree"},
+    "workspace:publish": {"draft_policy": "keep"},
+}
+
+
+def address(name: str) -> str:
+    if ":" not in name:
+        return {"to_language": "/", "health": "/health"}[name]
+    with override("en"):
+        return reverse(name, kwargs=PLACES[name]() if name in PLACES else {})
+
+
+def answers(client: Client, method: str) -> dict[str, int]:
+    """The status of every address of ours; what a POST does is undone."""
+    found = {}
+    for name in names(get_resolver().url_patterns):
+        place = address(name)
+        with transaction.atomic():
+            sent = SENT.get(name, {})
+            found[name] = client.get(place).status_code if method == "GET" else client.post(place, sent).status_code
+            transaction.set_rollback(method == "POST")
+    return found
+
+
+@pytest.fixture
+def scene(demonstration) -> None:
+    once("everybody's scene", set_the_scene)
+
+
+def test_every_address_is_in_the_tables() -> None:
+    ours = list(names(get_resolver().url_patterns))
+    assert sorted(GET) == sorted(ours)
+    assert sorted(POST) == sorted(ours)
+
+
+@pytest.mark.parametrize(("method", "table"), [("GET", GET), ("POST", POST)])
+@pytest.mark.parametrize("who", WHO)
+def test_everybody_gets_what_the_tables_say(scene, who: str, method: str, table: dict[str, str]) -> None:
+    column = list(WHO).index(who)
+    expected = {name: int(row.split()[column]) for name, row in table.items()}
+    assert answers(client_of(WHO[who]), method) == expected
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_nobody_is_sent_elsewhere_than_to_the_log_in(scene, method: str) -> None:
+    for name in names(get_resolver().url_patterns):
+        answer = getattr(Client(), method)(address(name))
+        if answer.status_code == 302 and name != "to_language":
+            assert answer["Location"].startswith(LOG_IN), name
+
+
+def in_workspace() -> list[str]:
+    return [name for name in GET if name.startswith("workspace:")]
+
+
+@pytest.mark.parametrize("name", in_workspace())
+def test_one_factor_opens_nothing_in_the_workspace(scene, name: str) -> None:
+    for who in ("officer", "head", "owner"):
+        client = client_of(WHO[who], factors=1)
+        for answer in (client.get(address(name)), client.post(address(name), SENT.get(name, {}))):
+            if name == "workspace:second_factor":
+                assert answer.status_code in (200, 405)
+            elif answer.status_code != 403:
+                assert (answer.status_code, answer["Location"]) == (302, "/en/work/second-factor/")
+
+
+@pytest.mark.parametrize("name", in_workspace())
+def test_applicants_read_why_the_workspace_is_closed(scene, name: str) -> None:
+    answer = client_of(APPLICANT).get(address(name))
+    assert answer.status_code == 403
+    assert str(access_errors.RoleMissing.sentence) in answer.content.decode()
