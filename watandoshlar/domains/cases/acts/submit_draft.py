@@ -28,8 +28,8 @@ def submit_draft(*, acting_user, draft_id: UUID, idempotency_key: str) -> Case:
     if not 8 <= len(idempotency_key) <= 64:
         raise errors.KeyMissing
     draft = _lock_draft_even_if_submitted(acting_user, draft_id)
-    if draft.submitted_as:
-        return draft.submitted_as
+    if draft.submitted_as_id:
+        return Case.objects.get(pk=draft.submitted_as_id)
     content = open_content(draft)
     journey = journey_of(draft, content)
     _check(journey, content)
@@ -84,7 +84,8 @@ def submit_draft(*, acting_user, draft_id: UUID, idempotency_key: str) -> Case:
 
 
 def _lock_draft_even_if_submitted(acting_user, draft_id: UUID) -> Draft:
-    drafts = Draft.objects.select_for_update(of=("self",)).select_related("applicant", "post", "submitted_as")
+    # The case is not joined: who waited for the lock would see the draft as it is now beside the cases of before.
+    drafts = Draft.objects.select_for_update(of=("self",)).select_related("applicant", "post")
     draft = drafts.filter(account_id=acting_user.pk, pk=draft_id).first()
     if draft is None:
         raise errors.DraftNotFound
