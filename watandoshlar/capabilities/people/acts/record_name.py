@@ -17,15 +17,18 @@ def record_name(*, acting_user, person: Person, name: dict) -> bool:
     """
     written = {part: name.get(part, "") for part in PARTS}
     fingerprint = fingerprint_for(person, json.dumps(written, sort_keys=True, ensure_ascii=False))
-    if NameAsWritten.objects.filter(person=person, fingerprint=fingerprint).exists():
-        return False
-    NameAsWritten(
+    # Two submissions at once may bring the same spelling.
+    _name, is_new = NameAsWritten.objects.get_or_create(
         person=person,
-        script=written["script"],
-        source_document=written["source"],
-        name=encrypt_json_for(person, written, f"name:{person.pk}"),
         fingerprint=fingerprint,
-    ).save(force_insert=True)
+        defaults={
+            "script": written["script"],
+            "source_document": written["source"],
+            "name": lambda: encrypt_json_for(person, written, f"name:{person.pk}"),
+        },
+    )
+    if not is_new:
+        return False
     append_entry(
         acting_user=acting_user,
         act="record_name",
