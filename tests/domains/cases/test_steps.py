@@ -1,0 +1,278 @@
+"""Which act is possible in which state, for whom, with what; and what each leaves behind."""
+
+from collections.abc import Callable
+from datetime import date
+from functools import partial
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.db import transaction
+from procrastinate.contrib.django.models import ProcrastinateJob
+
+from tests.domains.cases.builders import NOW, REASON, SOON, TUTORIAL, TWO_OFFICERS, Office, reread
+from watandoshlar.capabilities.access.api import Account, assign_role
+from watandoshlar.capabilities.audit.api import SYSTEM, Entry, entries_of_chain
+from watandoshlar.capabilities.notifications.api import Letter
+from watandoshlar.domains.cases import states
+from watandoshlar.domains.cases.api import (
+    Case,
+    answer_request,
+    answers_of,
+    confirm_decision,
+    issue_document,
+    open_item_request,
+    propose_decision,
+    queue_of,
+    release_case,
+    request_items,
+    take_case,
+    withdraw_case,
+)
+from watandoshlar.domains.cases.models import AnswerSet, CaseEvent, Decision, ItemRequest
+from watandoshlar.foundation import clock
+from watandoshlar.foundation.errors import DomainError
+
+pytestmark = pytest.mark.django_db
+
+TYPED = {"read_on.day": ["15"], "read_on.month": ["12"], "read_on.year": ["2026"]}
+
+# The step of the table by name: the act that takes it, and who.
+ACTS: dict[str, tuple[str, Callable[..., Any]]] = {
+    "take": ("second", take_case),
+    "release": ("officer", release_case),
+    "request_items": ("officer", partial(request_items, items=["read_on"], note="Which day?", due_on=SOON)),
+    "answer_request": ("applicant", partial(answer_request, typed=TYPED)),
+    "propose": ("officer", partial(propose_decision, outcome="approve", note="In order.")),
+    "approve": ("officer", partial(propose_decision, outcome="approve", note="In order.")),
+    "refuse": ("officer", partial(propose_decision, outcome="refuse", reasons=[REASON])),
+    "return": ("second", partial(confirm_decision, agrees=False, note="Look at the day once more.")),
+    "confirm": ("second", partial(confirm_decision, agrees=True)),
+    "issue": ("second", issue_document),
+    "withdraw": ("applicant", withdraw_case),
+}
+LETTERS = {
+    "request_items": "items_requested",
+    "answer_request": "items_answered",
+    # Where one officer decides, a proposal is the decision.
+    "propose": "case_approved",
+    "approve": "case_approved",
+    "confirm": "case_approved",
+    "refuse": "case_refused",
+    "issue": "document_issued",
+}
+
+
+def perform(office: Office, act: str, case: Case, acting_user: Account | None = None) -> Any:
+    who, do = ACTS[act]
+    return do(acting_user=acting_user or getattr(office, who), reference=case.reference)
+
+
+def code_of(office: Office, act: str, case: Case, acting_user: Account | None = None) -> str:
+    """The code by which an act is refused, "" when it is done; undone again in either case."""
+    with transaction.atomic():
+        try:
+            perform(office, act, case, acting_user)
+        except DomainError as refusal:
+            return refusal.code
+        finally:
+            transaction.set_rollback(True)
+    return ""
+
+
+def possible(state: str) -> set[str]:
+    """What the table lets happen in a state, by the names of acts: one act confirms whichever decision was proposed."""
+    names = {step.name for step in states.TRANSITIONS if step.source == state}
+    return {"return", "confirm"} if state == "proposed" else names
+
+
+@pytest.mark.parametrize(
+    ("state", "slug"),
+    [*((state, TUTORIAL) for state in states.STATES if state != "proposed")]
+    + [(state, TWO_OFFICERS) for state in ("submitted", "in_review", "waiting_for_applicant", "proposed", "withdrawn")],
+)
+def test_exactly_the_steps_of_the_table_are_possible(office: Office, state: str, slug: str) -> None:
+    case = office.case(state, slug)
+    codes = {act: code_of(office, act, case) for act in ACTS}
+    assert {act for act, code in codes.items() if not code} == possible(state)
+    # The others are refused for the state, or because nobody has the case.
+    assert set(codes.values()) <= {"", "wrong_state", "not_your_case"}
+    assert "wrong_state" in codes.values()
+
+
+# The state in which each act is possible.
+BEGINS = {
+    "take": "submitted",
+    "answer_request": "waiting_for_applicant",
+    "return": "proposed",
+    "confirm": "proposed",
+    "issue": "approved",
+}
+OF_THE_APPLICANT = {"answer_request", "withdraw"}
+OF_THE_OFFICER = {"request_items", "propose", "approve", "refuse"}
+
+
+@pytest.mark.parametrize("act", sorted(ACTS))
+def test_who_may_not(office: Office, act: str) -> None:
+    case = office.case(BEGINS.get(act, "in_review"))
+    assert code_of(office, act, case) == ""
+    if act in OF_THE_APPLICANT:
+        for stranger in (office.officer, office.second, office.head, office.abroad):
+            assert code_of(office, act, case, stranger) == "case_not_found"
+        return
+    assert code_of(office, act, case, office.abroad) == "role_missing"
+    assert code_of(office, act, case, office.applicant) == "role_missing"
+    # Even with a role at the post, nobody works on the own application.
+    assign_role(acting_user=SYSTEM, account=office.applicant, role="head", post=case.post)
+    colleague = Account.objects.get(pk=office.applicant.pk)
+    assert code_of(office, act, case, colleague) == "own_application"
+    if act in OF_THE_OFFICER:
+        assert code_of(office, act, case, office.second) == "not_your_case"
+        assert code_of(office, act, case, office.head) == "not_your_case"
+
+
+@pytest.mark.parametrize("act", sorted(ACTS))
+def test_nobody_is_nobody(office: Office, act: str) -> None:
+    case = office.case(BEGINS.get(act, "in_review"))
+    for nobody in (None, AnonymousUser()):
+        with pytest.raises((DomainError, AttributeError)), transaction.atomic():
+            ACTS[act][1](acting_user=nobody, reference=case.reference)
+    assert reread(case).state == case.state
+
+
+@pytest.mark.parametrize("act", sorted(ACTS))
+def test_a_case_that_does_not_exist(office: Office, act: str) -> None:
+    assert code_of(office, act, Case(reference="WD-26-NONE-NONE-N")) == "case_not_found"
+
+
+def test_who_releases(office: Office) -> None:
+    case = office.case("in_review")
+    assert code_of(office, "release", case, office.second) == "not_your_case"
+    assert code_of(office, "release", case, office.head) == ""
+
+
+def test_the_second_officer_is_another_one(office: Office) -> None:
+    case = office.case("proposed")
+    for act in ("confirm", "return"):
+        assert code_of(office, act, case, office.officer) == "same_officer"
+        assert code_of(office, act, case, office.head) == ""
+
+
+def traces() -> dict[str, int]:
+    kinds = (CaseEvent, AnswerSet, ItemRequest, Decision, Letter, Entry, ProcrastinateJob)
+    return {kind.__name__: kind.objects.count() for kind in kinds}
+
+
+@pytest.mark.parametrize("act", sorted(ACTS))
+def test_what_an_act_leaves_behind(office: Office, act: str) -> None:
+    case = office.case(BEGINS.get(act, "in_review"))
+    who = getattr(office, ACTS[act][0])
+    letters = set(Letter.objects.values_list("pk", flat=True))
+    entries = entries_of_chain(case.chain).count()
+    perform(office, act, case)
+    after = reread(case)
+    event = case.events.latest("pk")
+    assert (event.account, event.from_state, event.to_state) == (who, case.state, after.state)
+    entry = entries_of_chain(case.chain).last()
+    assert entries_of_chain(case.chain).count() == entries + 1
+    assert (entry.act, entry.account_id, entry.facts["from"], entry.facts["to"]) == (
+        event.name,
+        who.pk,
+        case.state,
+        after.state,
+    )
+    written = Letter.objects.exclude(pk__in=letters)
+    assert [letter.code for letter in written] == ([LETTERS[act]] if act in LETTERS else [])
+    for letter in written:
+        assert letter.account == (office.officer if act == "answer_request" else office.applicant)
+        assert ProcrastinateJob.objects.filter(args={"letter_id": str(letter.pk)}).count() == 1
+
+
+@pytest.mark.parametrize("act", sorted(ACTS))
+def test_a_rolled_back_act_leaves_nothing(office: Office, act: str) -> None:
+    case = office.case(BEGINS.get(act, "in_review"))
+    before = traces()
+    assert code_of(office, act, case) == ""
+    assert traces() == before
+    assert reread(case).state == case.state
+
+
+def refusal(act: Callable[..., Any], **arguments: Any) -> str:
+    with pytest.raises(DomainError) as refused, transaction.atomic():
+        act(**arguments)
+    assert str(refused.value)
+    return refused.value.code
+
+
+def test_requests_that_cannot_be_made(office: Office) -> None:
+    case = office.case("in_review")
+    ask = partial(refusal, request_items, acting_user=office.officer, reference=case.reference, note="")
+    assert ask(items=[], due_on=SOON) == "items_needed"
+    assert ask(items=["read_on", "shoe_size"], due_on=SOON) == "unknown_item"
+    # It is a Monday noon in Seoul: that day is no day in the future any more.
+    assert ask(items=["read_on"], due_on=date(2026, 11, 2)) == "day_passed"
+    assert not case.item_requests.exists()
+
+
+def test_decisions_that_cannot_be_made(office: Office) -> None:
+    case = office.case("in_review")
+    propose = partial(refusal, propose_decision, acting_user=office.officer, reference=case.reference)
+    assert propose(outcome="refuse") == "reason_needed"
+    assert propose(outcome="refuse", reasons=["face"]) == "unknown_reason"
+    assert propose(outcome="approve", reasons=[REASON]) == "reasons_with_approval"
+    assert propose(outcome="issue") == "outcome_needed"
+    assert not case.decisions.exists()
+
+
+def test_answers_that_do_not_answer(office: Office) -> None:
+    case = office.case("waiting_for_applicant")
+    answer = partial(refusal, answer_request, acting_user=office.applicant, reference=case.reference)
+    assert answer(typed={"email": ["other@example.org"]}) == "unknown_field"
+    assert answer(typed={**TYPED, "read_on.month": ["13"]}) == "items_incomplete"
+    assert answer(typed={name: [""] for name in TYPED}) == "items_incomplete"
+    assert case.answer_sets.count() == 1
+
+
+def test_an_answer_adds_to_the_history(office: Office) -> None:
+    case = office.case("waiting_for_applicant")
+    before = answers_of(case)
+    perform(office, "answer_request", case)
+    assert answers_of(case, number=1) == before
+    assert answers_of(case) == {**before, "read_on": "2026-12-15"}
+    assert case.answer_sets.get(number=2).changed_fields == ["read_on"]
+    assert open_item_request(reread(case)) is None
+
+
+def test_the_clock_stands_while_the_applicant_is_asked(office: Office) -> None:
+    case = office.case("in_review")
+    due = case.due_at
+    assert due is not None
+    perform(office, "request_items", case)
+    assert reread(case).due_at is None
+    with clock.fixed(NOW.replace(day=9)):
+        perform(office, "answer_request", case)
+    assert reread(case).due_at > due
+
+
+def test_a_withdrawn_case_asks_nothing_any_more(office: Office) -> None:
+    case = office.case("waiting_for_applicant")
+    assert open_item_request(case).items == ["read_on"]
+    perform(office, "withdraw", case)
+    assert open_item_request(reread(case)) is None
+    assert case not in queue_of(office.officer)
+
+
+def test_a_returned_case_is_decided_again(office: Office) -> None:
+    case = office.case("proposed")
+    perform(office, "return", case)
+    case = reread(case)
+    assert (case.state, case.round, case.officer) == ("in_review", 2, office.officer)
+    perform(office, "refuse", case)
+    perform(office, "confirm", case)
+    assert reread(case).state == "refused"
+    assert list(case.decisions.order_by("pk").values_list("round", "step", "outcome")) == [
+        (1, 1, "approve"),
+        (1, 2, "return"),
+        (2, 1, "refuse"),
+        (2, 2, "refuse"),
+    ]
