@@ -71,6 +71,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
+    "watandoshlar.web.middleware.PermissionsPolicyMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -82,6 +83,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "watandoshlar.web.middleware.PersonalPagesMiddleware",
+    "watandoshlar.web.middleware.BodySizeMiddleware",
     "watandoshlar.web.middleware.DomainErrorMiddleware",
     "watandoshlar.web.middleware.ReadOnlyGetMiddleware",
 ]
@@ -128,6 +130,8 @@ ACCOUNT_LOGIN_BY_CODE_REQUIRED = False
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_RATE_LIMITS = {
     "login_failed": "10/m/ip,5/5m/key",
+    # Requests with files. An application has some ten of them.
+    "upload": "60/h/user,200/d/user",
     # Nobody fills a stranger's letter box with our codes.
     "request_login_code": "20/m/ip,3/m/key,15/h/key",
     "confirm_email": "1/10s/key,15/h/key",
@@ -176,6 +180,12 @@ STORAGES = {
 EVIDENCE_MAX_BYTES = 10 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
+DATA_UPLOAD_MAX_NUMBER_FILES = 20
+# A page may ask for five files at once; a stranger sends one, to have its seal checked.
+MOST_BODY_BYTES = 5 * EVIDENCE_MAX_BYTES + DATA_UPLOAD_MAX_MEMORY_SIZE
+MOST_BODY_BYTES_OF_STRANGERS = EVIDENCE_MAX_BYTES + DATA_UPLOAD_MAX_MEMORY_SIZE
+# What is larger than any form without files counts as an upload.
+UPLOAD_FROM_BYTES = 100_000
 FILE_UPLOAD_PERMISSIONS = 0o600
 
 # --- Secrets of the platform ----------------------------------------------------------------------------------------
@@ -208,6 +218,11 @@ CONTENT_SECURITY_POLICY = {
         "manifest-src": ["'self'"],
     }
 }
+PERMISSIONS_POLICY = ", ".join(
+    f"{feature}=()"
+    for feature in ("camera", "microphone", "geolocation", "payment", "usb", "serial", "bluetooth", "hid", "midi",
+                    "display-capture", "screen-wake-lock", "browsing-topics", "idle-detection", "local-fonts")
+)  # fmt: skip
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
@@ -215,7 +230,9 @@ X_FRAME_OPTIONS = "DENY"
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "formatters": {
+        "line": {"()": "config.log_lines.WithoutValues", "format": "%(asctime)s %(levelname)s %(name)s %(message)s"}
+    },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {"watandoshlar": {"level": "INFO"}, "procrastinate": {"level": "WARNING"}},

@@ -72,3 +72,14 @@ def test_limits_are_counted_by_the_visitors_address(
     settings.ALLAUTH_TRUSTED_PROXY_COUNT = production()["ALLAUTH_TRUSTED_PROXY_COUNT"]
     request = RequestFactory().get("/", REMOTE_ADDR="10.0.0.1", headers={"x-forwarded-for": forwarded})
     assert get_client_ip(request) == visitor
+
+
+def test_cookies_are_bound_to_this_host_and_to_https(complete: None) -> None:
+    settings = production()
+    for kind in ("SESSION", "CSRF"):
+        assert settings[f"{kind}_COOKIE_NAME"].startswith("__Host-")
+        assert settings[f"{kind}_COOKIE_SECURE"]
+        # A browser refuses a name that begins like this together with a domain or another path.
+        assert f"{kind}_COOKIE_DOMAIN" not in settings
+        assert f"{kind}_COOKIE_PATH" not in settings
+    assert settings["SESSION_COOKIE_HTTPONLY"]

@@ -2,9 +2,13 @@
 
 import logging
 
+from allauth.core import ratelimit
+from django.conf import settings
 from django.db import connection, transaction
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.cache import patch_cache_control
+from django.utils.translation import gettext as _
 
 from watandoshlar.foundation.errors import DomainError
 
@@ -61,3 +65,49 @@ class PersonalPagesMiddleware:
         if request.user.is_authenticated:
             patch_cache_control(response, private=True, no_store=True)
         return response
+
+
+class BodySizeMiddleware:
+    """Refuses what is too large before a byte of it is read or written to disk, and too many uploads of one account.
+
+    Django limits forms but not the files in them. A proxy in front should hold the same limit; this one holds without.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        size = _stated_size(request)
+        known = request.user.is_authenticated if size > settings.UPLOAD_FROM_BYTES else False
+        if size > (settings.MOST_BODY_BYTES if known else settings.MOST_BODY_BYTES_OF_STRANGERS):
+            sentence = _("That is more than we can take at once. Send fewer or smaller files; each may have 10 MB.")
+            return _refusal(request, sentence, "request_too_large", 413)
+        if known and not ratelimit.consume(request, action="upload"):
+            sentence = _("You have sent very many files today. Please go on tomorrow; what is saved stays saved.")
+            return _refusal(request, sentence, "too_many_uploads", 429)
+        return self.get_response(request)
+
+
+class PermissionsPolicyMiddleware:
+    """No page of ours, and nothing that slips into one, may use the devices of the person."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        response.headers.setdefault("Permissions-Policy", settings.PERMISSIONS_POLICY)
+        return response
+
+
+def _stated_size(request: HttpRequest) -> int:
+    """Django reads no more of a body than this says."""
+    try:
+        return int(request.META.get("CONTENT_LENGTH") or 0)
+    except ValueError:
+        return 0
+
+
+def _refusal(request: HttpRequest, sentence: str, code: str, status: int) -> HttpResponse:
+    logger.info("refused %s", code)
+    return render(request, "web/error.html", {"sentence": sentence, "code": code}, status=status)
