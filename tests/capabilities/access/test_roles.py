@@ -149,12 +149,18 @@ def test_posts_come_once_and_in_order(account: Account, seoul: Post, riga: Post)
     assert posts_of(again(account)) == [riga, seoul]
 
 
-def test_roles_are_read_in_one_query(holder, seoul: Post, django_assert_num_queries) -> None:
+def test_roles_are_read_once_with_their_posts(holder, seoul: Post, django_assert_num_queries) -> None:
     officer = holder("officer", seoul)
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(2):
         assert is_staff(officer)
         assert has_role(officer, "officer", seoul)
         assert [post.code for post in posts_of(officer)] == ["seoul"]
+
+
+def test_that_an_applicant_holds_no_role_is_one_query(account: Account, django_assert_num_queries) -> None:
+    with django_assert_num_queries(1):
+        assert not is_staff(account)
+        assert posts_of(account) == []
 
 
 def test_a_role_holds_from_its_first_until_its_last_day(account: Account, seoul: Post) -> None:

@@ -13,12 +13,13 @@ FRESH_SECONDS = 15 * 60
 
 
 def roles_of(account: Account) -> list[RoleAssignment]:
-    """The roles an account holds today, with their posts; one query, remembered on the account for its request."""
+    """The roles an account holds today, with their posts; asked once and remembered on the account for its request."""
     if account is None or not account.is_authenticated or not account.is_active:
         return []
     if not hasattr(account, "_roles_in_force"):
+        # Posts in a second query: most accounts hold no role, and every page asks.
         account._roles_in_force = list(
-            RoleAssignment.objects.in_force().filter(account=account).select_related("post").order_by("pk")
+            RoleAssignment.objects.in_force().filter(account=account).prefetch_related("post").order_by("pk")
         )
     return account._roles_in_force
 
