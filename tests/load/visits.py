@@ -7,15 +7,11 @@ import secrets
 import sys
 from dataclasses import dataclass
 
-from allauth.account.internal.flows.login import record_authentication
 from allauth.account.models import EmailAddress
-from django.conf import settings
-from django.contrib.auth import login
-from django.contrib.sessions.backends.db import SessionStore
 from django.db import transaction
-from django.http import HttpRequest
 
 from tests.load.requests_to_send import Request, to_json
+from tests.plugins.log_in import log_in
 from watandoshlar.capabilities.access.api import Account, create_account
 from watandoshlar.capabilities.audit.api import SYSTEM
 from watandoshlar.domains.cases.api import (
@@ -58,7 +54,7 @@ def write_visits(number: int) -> None:
         with transaction.atomic():
             for kind, request in _visits_of_applicant(service, filled, index).items():
                 visits[kind].append(request)
-    cookies = _cookies(Account.objects.with_email(OFFICER).get(), "code", "mfa")
+    cookies = _cookies(Account.objects.with_email(OFFICER).get(), factors=2)
     visits["landing"] = [Request("GET", f"/{LANGUAGE}/", 200)] * PUBLIC_VISITS
     visits["queue"] = [Request("GET", f"/{LANGUAGE}/work/", 200, cookies)] * QUEUE_VISITS
     sys.stdout.write(to_json(visits))
@@ -88,7 +84,7 @@ def _visits_of_applicant(service: Service, filled: Filled, index: int) -> dict[s
     # The content of the first draft, its papers included: only the bytes of the files are not there again.
     keep_content(draft, filled.content)
     draft.save(update_fields=["answers"])
-    cookies = _cookies(account, "code")
+    cookies = _cookies(account)
     token = {"csrfmiddlewaretoken": [cookies["csrftoken"]]}
     shown = filled.pages[index % len(filled.pages)]
     saved = list(filled.forms)[index % len(filled.forms)]
@@ -112,12 +108,6 @@ def _account(email: str) -> Account:
     return account
 
 
-def _cookies(account: Account, *methods: str) -> dict[str, str]:
-    """The cookies of a browser in which the account has logged in by these methods."""
-    request = HttpRequest()
-    request.session = SessionStore()
-    login(request, account, settings.AUTHENTICATION_BACKENDS[0])
-    for method in methods:
-        record_authentication(request, account, method)
-    request.session.save()
-    return {"sessionid": request.session.session_key, "csrftoken": secrets.token_hex(16)}
+def _cookies(account: Account, factors: int = 1) -> dict[str, str]:
+    """The cookies of a browser in which the account has logged in."""
+    return {"sessionid": log_in(account.email, factors=factors).session_key, "csrftoken": secrets.token_hex(16)}
