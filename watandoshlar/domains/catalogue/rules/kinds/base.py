@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from watandoshlar.domains.catalogue.rules.texts import FieldTexts
 
 REQUIRED = object()
+# Signs that turn around the order of what is read (Unicode UAX 9, 2.1 to 2.4), so that an officer would read another
+# name than the one that is kept; and two that nobody sees. Those that join letters or mark a direction belong to spelling.
+UNSEEN = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200b\ufeff")
 EMPTY_VALUES: Mapping[str, Any] = {"string": "", "int": 0, "double": 0.0, "bool": False, "list<string>": []}
 
 
@@ -137,7 +140,12 @@ class Kind:
 def tidy(text: str) -> str:
     """NFC, line ends as one sign, no control or surrogate characters, no space around. Letters stay as written."""
     text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
-    return "".join(sign for sign in text if sign in "\n\t" or unicodedata.category(sign) not in ("Cc", "Cs")).strip()
+    return "".join(sign for sign in text if sign in "\n\t" or not _acts(sign)).strip()
+
+
+def _acts(sign: str) -> bool:
+    """Whether a sign is no letter but does something, or nothing that can be seen."""
+    return unicodedata.category(sign) in ("Cc", "Cs") or sign in UNSEEN
 
 
 def prefixed(name: str, parts: Mapping[str, str]) -> dict[str, list[str]]:
