@@ -1,13 +1,23 @@
 """The door of the workspace: logged in, a role today, and a second factor in this log-in. Fails closed."""
 
+import time
 from collections.abc import Callable
 from functools import wraps
 
+from allauth.account.authentication import get_authentication_records
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.translation import gettext as _
 
 from watandoshlar.capabilities.access.api import Account, errors, has_role, has_second_factor, is_staff, posts_of
+
+# A screen that nobody has used for so long may have somebody else before it (NIST SP 800-63B-4, 2.2.3).
+IDLE_SECONDS = 60 * 60
+NOTED_EVERY_SECONDS = 60
+SEEN = "workspace_seen_at"
 
 
 def staff_view(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -38,6 +48,25 @@ def _guarded(
             raise errors.RoleMissing(role="staff")
         if needs_second_factor and not has_second_factor(request):
             return redirect("workspace:second_factor")
+        if _left_alone(request):
+            # Emptied, not deleted: this may be a GET, and what the middleware then saves opens nothing any more.
+            request.session.clear()
+            messages.info(request, _("You were signed out, because nobody used the workspace for an hour."))
+            return redirect_to_login(request.get_full_path())
         return view(request, *args, **kwargs)
 
     return login_required(guarded)
+
+
+def _left_alone(request: HttpRequest) -> bool:
+    """Whether an hour went by since the log-in or the last page of the workspace. Pages are noted once a minute."""
+    # The time of the machine, as allauth writes it beside each proof.
+    now = time.time()
+    seen = request.session.get(SEEN) or max(
+        (proof["at"] for proof in get_authentication_records(request, request.user)), default=0
+    )
+    if now - seen > IDLE_SECONDS:
+        return True
+    if now - seen > NOTED_EVERY_SECONDS:
+        request.session[SEEN] = int(now)
+    return False
