@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 REQUIRED = object()
 # Signs that turn around the order of what is read (Unicode UAX 9, 2.1 to 2.4), so that an officer would read another
-# name than the one that is kept; and two that nobody sees. Those that join letters or mark a direction belong to spelling.
+# name than the one that is kept; and two that nobody sees. Those that join letters or mark a direction are spelling.
 UNSEEN = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200b\ufeff")
 EMPTY_VALUES: Mapping[str, Any] = {"string": "", "int": 0, "double": 0.0, "bool": False, "list<string>": []}
 
