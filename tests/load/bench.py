@@ -44,7 +44,7 @@ APPLICANTS = 560
 # Of each kind of visit so many are sent before the clock starts, on every thread of the web server.
 WARM_UP = 48
 CONNECTIONS = 8
-PHASE_SECONDS = 40
+PHASE_SECONDS = 20
 QUIET_SECONDS = 60
 FLOOR_SECONDS = 4
 FLOOR_CLIENTS = (1, 8)
