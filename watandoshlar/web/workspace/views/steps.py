@@ -63,12 +63,17 @@ def request_missing(request: HttpRequest, reference: str) -> HttpResponse:
     request_items(
         acting_user=request.user,
         reference=reference,
-        items=request.POST.getlist("items"),
+        items=_ticked(request, "items"),
         note=request.POST.get("note", "").strip(),
         due_on=_day(request.POST.get("due_on", "")),
     )
     messages.success(request, _("The applicant has been asked. The case waits for the answer."))
     return _back_to_case(reference)
+
+
+def _ticked(request: HttpRequest, name: str) -> list[str]:
+    """What is ticked in a list of boxes; an empty value, with which the form says that it had the list, is none."""
+    return [value for value in request.POST.getlist(name) if value]
 
 
 def _day(text: str) -> date:
@@ -85,7 +90,7 @@ def propose(request: HttpRequest, reference: str) -> HttpResponse:
         acting_user=request.user,
         reference=reference,
         outcome=request.POST.get("outcome", ""),
-        reasons=request.POST.getlist("reasons"),
+        reasons=_ticked(request, "reasons"),
         note=request.POST.get("note", "").strip(),
     )
     if case.state == "proposed":
