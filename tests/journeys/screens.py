@@ -26,7 +26,7 @@ django.setup()
 
 from django.conf import settings  # noqa: E402 - after Django is set up
 
-from tests.journeys.applicant import PAGE_ID, Applicant, as_payload, as_the_form_asks, rows_of  # noqa: E402
+from tests.journeys.applicant import PAGE_ID, Applicant, as_payload, as_the_form_asks  # noqa: E402
 from tests.plugins.browser import FLAGS, find_chromium  # noqa: E402
 from tests.plugins.live_site import LiveSite  # noqa: E402
 from watandoshlar.domains.cases.api import example_upload  # noqa: E402
@@ -38,8 +38,8 @@ APPLICANT, OFFICER, SECOND, OWNER = (
 COUNTRY, REGION, POST = "RU", "RU-MOW", "moscow"
 CHILD = ("child-return-certificate", "mother-passport-asked-for-again")
 STAY = ("consular-registration", "temporary-other-purpose-with-children")
+DECIDE = "form[action$='decide/'] .actions button"
 STAFF_LANGUAGES = ("uz", "ru", "uz-cyrl", "en")
-REFERENCE = re.compile(r"/cases/([A-Z0-9-]+)/")
 WAIT_SECONDS = 70
 
 
@@ -193,7 +193,7 @@ class Story:
             while here := PAGE_ID.search(applicant.page.url):
                 self.fill_asked(applicant, typed[here[1]])
                 self.shoot(applicant, f"page-{here[1]}")
-                if not all(map(applicant.is_asked, typed[here[1]])):
+                if {name.partition(".")[0] for name in typed[here[1]]} - applicant.asked():
                     applicant.press()
                     self.fill_asked(applicant, typed[here[1]])
                     self.shoot(applicant, f"page-{here[1]}-more")
@@ -205,18 +205,17 @@ class Story:
 
     @staticmethod
     def fill_asked(applicant: Applicant, typed: dict[str, list[str]]) -> None:
-        """What the page asks so far; the rows of a group one after another, as the form adds them."""
-        asked = {name: values for name, values in typed.items() if applicant.is_asked(name)}
-        for most in range(max(rows_of(asked).values(), default=1)):
-            applicant.fill({name: values for name, values in asked.items() if row_of(name) <= most}, {})
+        asked = applicant.asked()
+        applicant.fill({name: values for name, values in typed.items() if name.partition(".")[0] in asked}, {})
 
     def refuse(self, reference: str) -> None:
         with self.at_work(OFFICER, reference) as officer:
             self.shoot(officer, "work-not-taken", staff=True)
             officer.press("form[action$='take/'] button")
-            officer.page.check("[name=reasons] >> nth=0")
-            officer.page.fill("#decision-note", NOTE)
-            officer.press("button[value=refuse]")
+            officer.page.check("[name=outcome][value=refuse]")
+            officer.page.locator("[name=reasons][type=checkbox]").first.check()
+            officer.page.fill("form[action$='decide/'] [name=note]", NOTE)
+            officer.press(DECIDE)
             self.shoot(officer, "work-refused", staff=True)
         self.see_case(reference, "refused")
 
@@ -230,8 +229,8 @@ class Story:
             self.shoot(officer, "work-taken", staff=True)
             for item in raw["request"]:
                 officer.page.check(f"[name=items][value={item}]")
-            officer.page.fill("#item-note", NOTE)
-            officer.page.fill("#item-due", time.strftime("%Y-%m-%d", time.localtime(time.time() + 20 * 86400)))
+            officer.page.fill("form[action$='request/'] [name=note]", NOTE)
+            officer.page.fill("[name=due_on]", time.strftime("%Y-%m-%d", time.localtime(time.time() + 20 * 86400)))
             officer.press("form[action$='request/'] .actions button")
             self.shoot(officer, "work-waiting", staff=True)
         self.see_case(reference, "waiting")
@@ -247,11 +246,13 @@ class Story:
 
     def issue(self, reference: str) -> None:
         with self.at_work(OFFICER, reference) as officer:
-            officer.press("button[value=approve]")
+            officer.page.check("[name=outcome][value=approve]")
+            officer.press(DECIDE)
             self.shoot(officer, "work-proposed", staff=True)
         with self.at_work(SECOND, reference) as second:
             self.shoot(second, "work-confirm", staff=True)
-            second.press("button[value=agree]")
+            second.page.check("[name=outcome][value=agree]")
+            second.press("form[action$='confirm/'] .actions button")
         with self.at_work(OFFICER, reference) as officer:
             self.shoot(officer, "work-approved", staff=True)
             officer.press("form[action$='issue/'] button")
@@ -343,12 +344,6 @@ def example(slug: str, name: str) -> tuple[Service, dict[str, Any], dict[str, di
     raw["answers"].get("journey", {}).pop("travel_on", None)
     filled = fill_in(service.definition, raw)
     return service, raw, {page: as_the_form_asks(service, page, filled) for page in filled.pages}
-
-
-def row_of(name: str) -> int:
-    """The row of a name like `children.1.child_name.family`; 0 for what is in no group."""
-    number = f"{name}.".split(".")[1]
-    return int(number) if number.isdigit() else 0
 
 
 def main() -> None:
