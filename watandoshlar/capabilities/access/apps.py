@@ -5,3 +5,4 @@ class AccessConfig(AppConfig):
     name = "watandoshlar.capabilities.access"
     label = "access"
     verbose_name = "Access"
+    kept_tables = ["access_account", "access_roleassignment"]

@@ -5,3 +5,4 @@ class EvidenceConfig(AppConfig):
     name = "watandoshlar.capabilities.evidence"
     label = "evidence"
     verbose_name = "Evidence"
+    kept_tables = ["evidence_storedfile"]

@@ -4,3 +4,4 @@ from django.apps import AppConfig
 class PostsConfig(AppConfig):
     name = "watandoshlar.capabilities.posts"
     label = "posts"
+    kept_tables = ["posts_post"]

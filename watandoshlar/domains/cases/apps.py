@@ -5,6 +5,7 @@ class CasesConfig(AppConfig):
     name = "watandoshlar.domains.cases"
     label = "cases"
     verbose_name = "Cases"
+    kept_tables = ["cases_case", "cases_itemrequest"]
     append_only_tables = ["cases_answerset", "cases_caseevent", "cases_decision"]
     read_only_tables = ["cases_transition"]
 

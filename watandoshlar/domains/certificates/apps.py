@@ -5,4 +5,5 @@ class CertificatesConfig(AppConfig):
     name = "watandoshlar.domains.certificates"
     label = "certificates"
     verbose_name = "Certificates"
+    kept_tables = ["certificates_certificate", "certificates_signingkey"]
     append_only_tables = ["certificates_statuschange"]

@@ -15,7 +15,8 @@ class Command(BaseCommand):
     help = (
         "Run as the owner of the tables after every migration. Grants the role named by APPLICATION_ROLE "
         f"(normally {DEFAULT_ROLE}) reading and writing; only reading and adding on append-only tables "
-        "(`append_only_tables` of an app); only reading on tables that hold rules "
+        "(`append_only_tables` of an app); no deleting on tables whose rows stay (`kept_tables` of an app); "
+        "only reading on tables that hold rules "
         "(`read_only_tables` of an app, and REFERENCE_TABLES)."
     )
 
@@ -35,14 +36,14 @@ class Command(BaseCommand):
 
 
 def declared(kind: str) -> set[str]:
-    """Tables that the apps declare as `append_only_tables` or `read_only_tables` in their configuration."""
+    """Tables that the apps declare as `append_only_tables`, `kept_tables` or `read_only_tables`."""
     return {table for config in apps.get_app_configs() for table in getattr(config, kind, ())}
 
 
 def statements(role: str, existing: set[str]) -> list[sql.Composed]:
-    append_only = declared("append_only_tables")
+    append_only, kept = declared("append_only_tables"), declared("kept_tables")
     read_only = {"django_migrations", *settings.REFERENCE_TABLES, *declared("read_only_tables")}
-    unknown = (append_only | read_only) - existing
+    unknown = (append_only | kept | read_only) - existing
     if unknown:
         raise CommandError(f"These tables do not exist: {', '.join(sorted(unknown))}. Run `manage.py migrate` first.")
     grants = [
@@ -54,7 +55,8 @@ def statements(role: str, existing: set[str]) -> list[sql.Composed]:
     ]
     who = sql.Identifier(role)
     answer = [sql.SQL(grant).format(role=who) for grant in grants]
-    for tables, refused in ((append_only, "UPDATE, DELETE"), (read_only, "INSERT, UPDATE, DELETE")):
+    refusals = ((append_only, "UPDATE, DELETE"), (kept, "DELETE"), (read_only, "INSERT, UPDATE, DELETE"))
+    for tables, refused in refusals:
         for table in sorted(tables):
             revoke = sql.SQL("REVOKE {what} ON {table} FROM {role}")
             answer.append(revoke.format(what=sql.SQL(refused), table=sql.Identifier(table), role=who))
