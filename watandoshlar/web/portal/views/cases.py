@@ -158,4 +158,4 @@ def file(request: HttpRequest, reference: str, file_id: UUID) -> HttpResponse:
     found = access_case(request.user, reference)
     if not is_file_of(answers_of(found), file_id):
         raise errors.CaseNotFound
-    return file_response(file_id)
+    return file_response(file_id, found.applicant_id)

@@ -140,7 +140,7 @@ def version(request: HttpRequest, draft_id: UUID) -> HttpResponse:
 @login_required
 @require_safe
 def file(request: HttpRequest, draft_id: UUID, file_id: UUID) -> HttpResponse:
-    _draft, content = access_draft(request.user, draft_id)
+    draft, content = access_draft(request.user, draft_id)
     if not is_file_of(content.answers, file_id):
         raise errors.CaseNotFound
-    return file_response(file_id)
+    return file_response(file_id, draft.applicant_id)

@@ -41,7 +41,7 @@ def file(request: HttpRequest, reference: str, file_id: UUID) -> HttpResponse:
     view = access_case_as_officer(request.user, reference)
     if not view.may_read or not _is_file_of_any(view, file_id):
         raise errors.CaseNotFound
-    return file_response(file_id)
+    return file_response(file_id, view.case.applicant_id)
 
 
 def _is_file_of_any(view: OfficerView, file_id: UUID) -> bool:
