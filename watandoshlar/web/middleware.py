@@ -6,6 +6,7 @@ from allauth.core import ratelimit
 from django.conf import settings
 from django.db import connection, transaction
 from django.http import HttpRequest, HttpResponse
+from django.middleware.gzip import GZipMiddleware
 from django.shortcuts import render
 from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
@@ -14,6 +15,18 @@ from watandoshlar.foundation.errors import DomainError
 
 logger = logging.getLogger(__name__)
 READING = ("GET", "HEAD")
+
+
+class PageCompressionMiddleware(GZipMiddleware):
+    """Compresses pages, and only them: static files are compressed already, documents and pictures do not shrink.
+
+    Why this is safe although a page holds secrets: docs/decisions/0011-compressed-pages.md.
+    """
+
+    def process_response(self, request, response):
+        if not response.get("Content-Type", "").startswith("text/html"):
+            return response
+        return super().process_response(request, response)
 
 
 class DomainErrorMiddleware:
