@@ -61,6 +61,7 @@ SENTENCES: Mapping[str, str | Promise] = {
     "year_needs_four_digits": _("Write the year with four digits, for example 1985."),
     "too_early": _("The date must not be before %(limit)s. Check it."),
     "too_late": _("The date must not be after %(limit)s. Check it."),
+    "region_elsewhere": _("This region is in another country. Choose or write the region again."),
     "not_a_choice": _("This answer is not in the list. Choose one of the list."),
     "not_a_number": _("Write a number in digits, for example 12 or 12.50, without signs between thousands."),
     "not_a_whole_number": _("Write a whole number, for example 12."),

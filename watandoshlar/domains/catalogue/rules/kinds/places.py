@@ -67,7 +67,8 @@ class CountryRegion(Kind):
             for part, most in LENGTHS.items()
             if part in value and len(value[part]) > most
         ]
-        return tuple(missing + too_long)
+        elsewhere = is_region(value["region"]) and not value["region"].startswith(f"{value['country']}-")
+        return tuple(missing + too_long + ([Fault("region_elsewhere", "region")] if elsewhere else []))
 
     def display(self, field: Field, value: dict[str, str], language: str, texts: "FieldTexts") -> list[str]:
         return [", ".join(text for text in (_region(value, language), _country(value, language)) if text)]
