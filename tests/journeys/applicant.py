@@ -78,15 +78,18 @@ class Applicant:
         for _row in range(MOST_ROWS):
             controls = self.controls()
             for name in [name for name in waiting if name in controls]:
-                self.fill_one(name, controls[name], waiting.pop(name))
+                self.fill_one(name, waiting.pop(name))
             if not waiting:
                 break
             self.press(f'button[name="{next(iter(waiting)).partition(".")[0]}.add"]')
         for name, files in uploads.items():
             self.page.set_input_files(f'input[name="{name}"]', [as_payload(file) for file in files])
+            self.settle()
 
-    def fill_one(self, name: str, kind: str, values: Sequence[str]) -> None:
-        control = f'[name="{name}"]'
+    def fill_one(self, name: str, values: Sequence[str]) -> None:
+        control = f'[name="{name}"]:not([type=hidden])'
+        # Asked only now: a region becomes a list when its country has been chosen.
+        kind = self.page.eval_on_selector(control, "control => control.type")
         if kind in ("radio", "checkbox"):
             for value in values:
                 self.page.check(f'{control}[value="{value}"]')
@@ -94,18 +97,24 @@ class Applicant:
             self.page.select_option(control, values[-1])
         else:
             self.page.fill(control, values[-1])
+            return
+        self.settle()
 
-    def controls(self) -> dict[str, str]:
-        """The controls that one can fill in, by name: `text`, `radio`, `select-one`, `file` ..."""
-        pairs = self.page.eval_on_selector_all(
-            "main [name]:not(button):not([type=hidden])", "controls => controls.map(each => [each.name, each.type])"
-        )
-        return dict(pairs)
+    def settle(self) -> None:
+        """Wait until the page is drawn anew, where JavaScript does that."""
+        self.page.wait_for_selector(".htmx-request", state="detached")
+
+    def controls(self) -> set[str]:
+        """Names of the controls that one can fill in."""
+        return self.names("main [name]:not(button):not([type=hidden])")
+
+    def names(self, selector: str) -> set[str]:
+        return set(self.page.eval_on_selector_all(selector, "controls => controls.map(each => each.name)"))
 
     def fill_in_example(self, service: Service, raw: Mapping[str, Any]) -> None:
         """From the page of the service to the check of the answers, or to the page that says why one cannot apply.
 
-        What the form asks only after another answer of the same page is filled in when the page comes back.
+        What the form asks only after another answer of the same page is filled in when it appears.
         """
         filled = fill_in(service.definition, raw)
         self.begin(service.slug, raw["host_country"], region_of(raw["post"], raw["host_country"]), raw["post"])
@@ -120,22 +129,23 @@ class Applicant:
             for asked in service.definition.page(page_id).fields
             if asked.id in files
         }
+        wanted = {name.partition(".")[0] for name in typed} | uploads.keys()
+        done: set[str] = set()
         for _turn in range(4):
-            asked = self.asked()
-            self.fill(
-                {name: values for name, values in typed.items() if name.partition(".")[0] in asked},
-                {name: given for name, given in uploads.items() if name in asked},
-            )
-            missing = {name.partition(".")[0] for name in [*typed, *uploads]} - asked
+            while ready := (wanted & self.asked()) - done:
+                self.fill(
+                    {name: values for name, values in typed.items() if name.partition(".")[0] in ready},
+                    {name: given for name, given in uploads.items() if name in ready},
+                )
+                done |= ready
             self.press()
-            if not missing:
+            if done == wanted:
                 return
-        raise AssertionError(f"{page_id} does not ask for {missing}")
+        raise AssertionError(f"{page_id} does not ask for {wanted - done}")
 
     def asked(self) -> set[str]:
         """Ids of the fields that the page shows; of a group without rows there is only the button that adds one."""
-        names = self.page.eval_on_selector_all("main [name]", "controls => controls.map(each => each.name)")
-        return {name.partition(".")[0] for name in names}
+        return {name.partition(".")[0] for name in self.names("main [name]")}
 
     def submit(self) -> str:
         """Submit from the check of the answers; returns the reference that the receipt shows."""
