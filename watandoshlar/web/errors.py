@@ -1,9 +1,31 @@
 """Answers to requests that no view could take."""
 
 from django.http import HttpRequest, HttpResponse
+from django.middleware.csrf import REASON_CSRF_TOKEN_MISSING, REASON_NO_CSRF_COOKIE
 from django.shortcuts import render
+
+TOKEN_REASONS = (REASON_NO_CSRF_COOKIE, REASON_CSRF_TOKEN_MISSING)
+TOKEN_FAULTY = "CSRF token from"  # noqa: S105 - the beginning of Django's sentence, not a token
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """The session ended or cookies are off: say so, and how to go on without losing what was typed."""
+    """The form is older than the log-in, or cookies are off: say so, and keep what was typed.
+
+    A form from another site is not offered again: Django has compared the origin, where the browser names it, before.
+    """
+    own_form = "HTTP_ORIGIN" in request.META and (reason in TOKEN_REASONS or reason.startswith(TOKEN_FAULTY))
+    if request.POST and own_form:
+        return send_again(request)
     return render(request, "403_csrf.html", status=403)
+
+
+def send_again(request: HttpRequest) -> HttpResponse:
+    """What a form sent that could not be taken, ready to be sent once more after signing in; files cannot be kept."""
+    kept = [
+        (name, value)
+        for name, values in request.POST.lists()
+        for value in values
+        if name not in ("csrfmiddlewaretoken", "_stay")
+    ]
+    context = {"kept": kept, "signed_out": not request.user.is_authenticated, "had_files": bool(request.FILES)}
+    return render(request, "web/send_again.html", context, status=403)

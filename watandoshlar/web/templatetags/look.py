@@ -26,6 +26,13 @@ def field_template(kind: str) -> str:
 
 
 @register.simple_tag
+def refresh_of(field: Any) -> SafeString:
+    """Attributes of a field whose change draws the page anew (htmx), with a leading space."""
+    event = getattr(field, "refresh", "")
+    return format_html(' hx-post="" hx-trigger="{}"', event) if event else SafeString("")
+
+
+@register.simple_tag
 def attributes_of(shown: Any) -> SafeString:
     """The `attributes` of a field or part, each with a leading space: True gives a bare name."""
     given: Mapping[str, Any] = getattr(shown, "attributes", None) or {}
@@ -53,8 +60,12 @@ def described_by(field: Any, part: Any = None) -> SafeString:
 
 @register.simple_tag
 def language_of(shown: Any) -> SafeString:
-    """`lang` and `dir`, with a leading space, where `shown.lang` is another language than that of the page."""
-    code = getattr(shown, "lang", None)
+    """`lang` and `dir`, with a leading space, of a field or text that is in another language than the page.
+
+    A field says so by `lang`; a text of the catalogue says its `language`, whichever that is.
+    """
+    text_language = getattr(shown, "language", None)
+    code = getattr(shown, "lang", None) or (text_language if text_language != get_language() else None)
     return _language_attributes(code) if code else SafeString("")
 
 

@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from django.utils.translation import get_language
 
 from watandoshlar.capabilities.people.api import KnownPerson
 from watandoshlar.domains.catalogue.api import KINDS, Fault, Field, Journey, display, is_answered, sentence_of
+from watandoshlar.foundation.conditions import Condition
 from watandoshlar.web.portal.presenting.parts import (
     Part,
     attributes_of,
@@ -19,13 +21,15 @@ from watandoshlar.web.portal.presenting.parts import (
 )
 
 UPLOADS = ("file", "photo")
+WITH_REGION = ("country_region", "address")
 
 
 @dataclass
 class FormState:
     """`typed`: HTML names and values just sent or kept from a refused page; they win over stored answers.
     `problems`, `warnings`: faults by field id. `conflicts`: field ids changed elsewhere. `extra_rows`: the group that
-    wants one more empty row. `people`: whom the account has applied for before."""
+    wants one more empty row. `people`: whom the account has applied for before. `refreshes`: the page can be drawn anew
+    while it is filled in."""
 
     typed: Mapping[str, Sequence[str]] = field(default_factory=dict)
     problems: Mapping[str, Sequence[Fault]] = field(default_factory=dict)
@@ -33,6 +37,7 @@ class FormState:
     conflicts: Sequence[str] = ()
     extra_rows: str = ""
     people: Sequence[KnownPerson] = ()
+    refreshes: bool = False
 
 
 @dataclass
@@ -58,6 +63,8 @@ class Shown:
     add_name: str = ""
     source: Any = None
     conflict: dict | None = None
+    # The event at which the page is drawn anew, where there is JavaScript: a change of this field changes the page.
+    refresh: str = ""
 
     @property
     def all_errors(self) -> list[str]:
@@ -68,16 +75,24 @@ class Shown:
 
 def shown_fields(journey: Journey, asked_fields: Iterable[Field], texts, state: FormState) -> list[Shown]:
     """The fields as they are to be drawn, in order, with what is wrong in them."""
+    drawing = _Drawing(journey, tuple(asked_fields), texts, state)
     return [
-        _Drawing(journey, texts, state).shown(
+        drawing.shown(
             asked,
             texts.field(asked.id),
             asked.id,
             journey.answers.get(asked.id),
             state.problems.get(asked.id, ()),
         )
-        for asked in asked_fields
+        for asked in drawing.asked
     ]
+
+
+def names(rule: bool | Condition) -> frozenset[str]:
+    """The fields that a rule asks, whether for their value or only whether they are answered."""
+    if not isinstance(rule, Condition):
+        return frozenset()
+    return frozenset(name.removeprefix("answered.") for name in rule.names)
 
 
 @dataclass(frozen=True)
@@ -85,6 +100,7 @@ class _Drawing:
     """What all fields of a page share while they are drawn."""
 
     journey: Journey
+    asked: Sequence[Field]
     texts: Any
     state: FormState
 
@@ -100,11 +116,12 @@ class _Drawing:
             html_id=html_id(name),
             label=texts.label,
             hint=texts.hint,
-            required=asked.required is not False,
+            required=self._is_required(asked),
             lang=texts.label.language if texts.label.language != get_language() else "",
-            parts=parts_of(asked, name, typed),
+            parts=parts_of(asked, name, typed, self._usual_country(asked)),
             source=self.journey.definition.sources.get(asked.source) if asked.source else None,
         )
+        shown.refresh = self._refresh(asked)
         self._add_faults(shown, asked, texts, faults)
         if asked.kind == "group":
             self._add_rows(shown, asked, texts, typed, value or [], faults)
@@ -115,6 +132,30 @@ class _Drawing:
         if asked.id in self.state.conflicts:
             shown.conflict = self._conflict(shown, asked, texts, value, typed)
         return shown
+
+    @cached_property
+    def deciding(self) -> frozenset[str]:
+        """Ids of the fields on which other fields depend, shown or not yet, of the pages that are drawn."""
+        pages = [self.journey.definition.page_of[asked.id] for asked in self.asked]
+        rules = [rule for page in pages for asked in page.fields for rule in (asked.show_if, asked.required)]
+        return frozenset(name for rule in rules for name in names(rule))
+
+    def _refresh(self, asked: Field) -> str:
+        if not self.state.refreshes:
+            return ""
+        if asked.kind in WITH_REGION:
+            return "change target:select[name$='.country']"
+        return "change" if asked.kind in UPLOADS or asked.id in self.deciding else ""
+
+    def _is_required(self, asked: Field) -> bool:
+        """Nothing is called optional that an answer on the same page may still make necessary."""
+        if not isinstance(asked.required, Condition) or asked not in self.asked:
+            return asked.required is not False
+        return self.journey.is_required(asked) or bool(names(asked.required) & {one.id for one in self.asked})
+
+    def _usual_country(self, asked: Field) -> str:
+        """An address that must be given is usually in the country where one applies; the choice stays open."""
+        return self.journey.facts.host_country if asked.kind == "address" and asked.required is True else ""
 
     def _add_faults(self, shown: Shown, asked: Field, texts, faults: Sequence[Fault]) -> None:
         """Each fault to its part; those of rows are shown in their rows."""

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from watandoshlar.capabilities.people.api import KnownPerson
 from watandoshlar.domains.catalogue.api import NAME_DOCUMENTS, NAME_PARTS, ROLES, SCRIPTS, Field, full_name
 from watandoshlar.domains.catalogue.api import YES_NO as YES_NO_WORDS
-from watandoshlar.foundation.countries import countries
+from watandoshlar.foundation.countries import countries, is_region, region_name, regions
 
 AUTOCOMPLETE = {"email": "email", "phone": "tel"}
 EXTENSIONS = {"pdf": ".pdf", "jpeg": ".jpg,.jpeg", "png": ".png", "heic": ".heic,.heif"}
@@ -31,13 +31,21 @@ class Part:
     attributes: dict = field(default_factory=dict)
 
 
-def parts_of(asked: Field, name: str, typed: Mapping[str, Sequence[str]]) -> list[Part]:
-    """The parts of a compound field in the order of its kind; [] for a field with one control."""
-    make = PARTS.get(asked.kind)
-    if make is None:
+def parts_of(asked: Field, name: str, typed: Mapping[str, Sequence[str]], usual_country: str = "") -> list[Part]:
+    """The parts of a compound field in the order of its kind; [] for a field with one control.
+
+    `usual_country` is proposed where no country has been chosen yet.
+    """
+    if asked.kind in ("country_region", "address"):
+        country = next(iter(typed.get(f"{name}.country", ())), usual_country)
+        region = next(iter(typed.get(f"{name}.region", ())), "")
+        listed = _place(country, region) if asked.kind == "country_region" else _address(country, region)
+    elif make := PARTS.get(asked.kind):
+        listed = make(asked)
+    else:
         return []
     made = []
-    for part_name, label, options in make(asked):
+    for part_name, label, options in listed:
         html_name = f"{name}.{part_name}"
         sent = typed.get(html_name, ())
         value = sent[-1] if sent else options.get("default", "")
@@ -73,9 +81,9 @@ def _name(asked: Field) -> list[tuple]:
     documents = [(code, str(NAME_DOCUMENTS[code])) for code in asked.options["documents"]]
     scripts = [(code, str(label)) for code, label in SCRIPTS.items()]
     return [
-        ("family", NAME_PARTS["family"], {"maxlength": 100}),
-        ("given", NAME_PARTS["given"], {"maxlength": 100}),
-        ("patronymic", NAME_PARTS["patronymic"], {"maxlength": 100}),
+        ("family", NAME_PARTS["family"], {}),
+        ("given", NAME_PARTS["given"], {}),
+        ("patronymic", NAME_PARTS["patronymic"], {}),
         ("script", NAME_PARTS["script"], {"choices": scripts}),
         ("source", NAME_PARTS["source"], {"choices": documents}),
     ]
@@ -89,21 +97,25 @@ def _money(asked: Field) -> list[tuple]:
     ]
 
 
-def _country_region(asked: Field) -> list[tuple]:
+def _place(country: str, region: str) -> list[tuple]:
+    """The region is chosen where the regions of the country are known, and written elsewhere."""
     language = get_language()
+    known = regions(country, language) if country else []
+    if region and known and region not in dict(known):
+        known = [*known, (region, region_name(region, language) if is_region(region) else region)]
+    where = {"choices": known} if known else {}
     return [
-        ("country", _("Country"), {"choices": countries(language), "autocomplete": "country"}),
-        ("region", _("Region"), {"autocomplete": "address-level1", "maxlength": 100}),
+        ("country", _("Country"), {"choices": countries(language), "default": country, "autocomplete": "country"}),
+        ("region", _("Region"), {**where, "autocomplete": "address-level1"}),
     ]
 
 
-def _address(asked: Field) -> list[tuple]:
+def _address(country: str, region: str) -> list[tuple]:
     return [
-        ("country", _("Country"), {"choices": countries(get_language()), "autocomplete": "country"}),
-        ("region", _("Region"), {"autocomplete": "address-level1", "maxlength": 100}),
-        ("city", _("City or village"), {"autocomplete": "address-level2", "maxlength": 100}),
-        ("street", _("Street, house, flat"), {"autocomplete": "street-address", "maxlength": 200}),
-        ("postcode", _("Postcode"), {"autocomplete": "postal-code", "maxlength": 20}),
+        *_place(country, region),
+        ("city", _("City or village"), {"autocomplete": "address-level2"}),
+        ("street", _("Street, house, flat"), {"autocomplete": "street-address"}),
+        ("postcode", _("Postcode"), {"autocomplete": "postal-code"}),
     ]
 
 
@@ -111,8 +123,6 @@ PARTS = {
     "date": _date,
     "name": _name,
     "money": _money,
-    "country_region": _country_region,
-    "address": _address,
 }
 
 

@@ -25,6 +25,7 @@ from watandoshlar.domains.cases.api import (
     withdraw_case,
 )
 from watandoshlar.domains.certificates.api import certificate_of, read_pdf
+from watandoshlar.web.portal.doors import keeps_what_was_typed
 from watandoshlar.web.portal.presenting.fields import FormState, shown_fields
 from watandoshlar.web.portal.presenting.steps import error_summary
 from watandoshlar.web.portal.sent import typed_of, uploads_of
@@ -88,7 +89,7 @@ def answers(request: HttpRequest, reference: str) -> HttpResponse:
     return render(request, "portal/answers.html", context)
 
 
-@login_required
+@keeps_what_was_typed
 @require_http_methods(["GET", "HEAD", "POST"])
 def answer(request: HttpRequest, reference: str) -> HttpResponse:
     """Send or correct what the officer asked for."""

@@ -87,17 +87,22 @@ def check(request: HttpRequest, draft_id: UUID) -> HttpResponse:
                 journey,
                 texts,
                 language,
-                change_url=lambda page_id: reverse("portal:page", args=[draft_id, page_id]) + "?return=check",
+                change_url=lambda page_id: _page_and_back(draft_id, page_id),
             ),
             "steps": steps_of(draft, journey, content, "check", texts),
             "incomplete": [
-                (reverse("portal:page", args=[draft_id, page_id]), texts.page(page_id).title)
+                (_page_and_back(draft_id, page_id), texts.page(page_id).title)
                 for page_id in incomplete_pages(journey, content)
             ],
             "promises": promises_of(journey, texts, draft.post, language),
             "key": secrets.token_urlsafe(24),
         },
     )
+
+
+def _page_and_back(draft_id: UUID, page_id: str) -> str:
+    """A page that leads back to the check of the answers."""
+    return reverse("portal:page", args=[draft_id, page_id], query={"return": "check"})
 
 
 @login_required

@@ -3,7 +3,6 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -13,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from watandoshlar.capabilities.people.api import access_known_people
 from watandoshlar.domains.cases.api import (
+    DraftContent,
     Saved,
     access_draft,
     errors,
@@ -21,12 +21,16 @@ from watandoshlar.domains.cases.api import (
     save_page,
     service_of,
 )
-from watandoshlar.web.portal.presenting.fields import FormState, shown_fields
+from watandoshlar.domains.catalogue.api import KINDS, Journey, Page
+from watandoshlar.web.portal.doors import keeps_what_was_typed
+from watandoshlar.web.portal.presenting.fields import UPLOADS, FormState, shown_fields
 from watandoshlar.web.portal.presenting.steps import error_summary, steps_of
 from watandoshlar.web.portal.sent import chosen_versions, rows_wanted, typed_of, uploads_of
 
+FILE_FAULTS = ("file_refused", "too_many_files")
 
-@login_required
+
+@keeps_what_was_typed
 @require_http_methods(["GET", "HEAD", "POST"])
 def page(request: HttpRequest, draft_id: UUID, page_id: str) -> HttpResponse:
     if request.method == "POST":
@@ -50,19 +54,48 @@ def _save(request: HttpRequest, draft_id: UUID, page_id: str) -> HttpResponse:
         return _show(request, draft_id, page_id, typed=typed, refusal=str(refused), status=400)
     if saved.conflicts:
         return _show(request, draft_id, page_id, typed=typed, saved=saved, status=409)
-    stays = bool(wanted) or any(name.endswith(".remove") for name in typed)
-    if saved.problems and not stays:
-        return _show(request, draft_id, page_id, typed=typed, saved=saved, status=422)
-    if saved.warnings and not stays:
+    if "_later" in request.POST:
+        messages.success(request, _("Saved. You can go on later, on any device."))
+        return redirect("portal:home")
+    if "_stay" in request.POST:
+        return _show(request, draft_id, page_id, saved=Saved(problems=_about_files(saved)))
+    if wanted or any(name.endswith(".remove") for name in typed):
+        return redirect(_here(request, draft_id, page_id, rows=wanted))
+    return _go_on(request, draft_id, page_id, typed, saved)
+
+
+def _go_on(request: HttpRequest, draft_id: UUID, page_id: str, typed: dict, saved: Saved) -> HttpResponse:
+    """Show the page again with what is wrong in it, or leave it."""
+    asked = request.POST.get("_asked", "").split()
+    # A question that an answer of this same page has opened was not there to be answered: it is no mistake yet.
+    opened = [name for name in saved.problems if asked and name not in asked]
+    wrong = {name: faults for name, faults in saved.problems.items() if name not in opened}
+    if wrong:
+        again = Saved(problems=wrong, warnings=saved.warnings)
+        return _show(request, draft_id, page_id, typed=typed, saved=again, status=422)
+    if opened:
+        messages.info(request, _("Because of your answer there is more to fill in on this page."))
+        return redirect(_here(request, draft_id, page_id))
+    if saved.warnings:
         messages.warning(request, _("Please look once more at the marked answers. If they are right, go on."))
-    return redirect(_after(request, draft_id, page_id, stays, wanted))
+    return redirect(_after(request, draft_id, page_id))
 
 
-def _after(request: HttpRequest, draft_id: UUID, page_id: str, stays: bool, wanted: str) -> str:
+def _about_files(saved: Saved) -> dict:
+    """While a page is still being filled in only a refused file is worth a word; what is missing may yet come."""
+    about = {name: [fault for fault in faults if fault.code in FILE_FAULTS] for name, faults in saved.problems.items()}
+    return {name: faults for name, faults in about.items() if faults}
+
+
+def _here(request: HttpRequest, draft_id: UUID, page_id: str, rows: str = "") -> str:
+    query = {"rows": rows, "return": request.POST.get("_return", "")}
+    return reverse(
+        "portal:page", args=[draft_id, page_id], query={name: value for name, value in query.items() if value}
+    )
+
+
+def _after(request: HttpRequest, draft_id: UUID, page_id: str) -> str:
     """Where to go from a saved page: on, to the reason why one cannot apply, or back to the check page."""
-    here = reverse("portal:page", args=[draft_id, page_id])
-    if stays:
-        return f"{here}?rows={wanted}" if wanted else here
     draft, content = access_draft(request.user, draft_id)
     journey = journey_of(draft, content)
     if journey.ineligibility(upto_page=page_id):
@@ -92,10 +125,11 @@ def _show(
     texts = service.texts(get_language())
     state = FormState(
         typed={**_typed_before(content.typed), **(typed or {})},
-        problems=saved.problems if saved else {},
+        problems=saved.problems if saved else _problems_known(request, journey, shown, content),
         warnings=saved.warnings if saved else {},
         conflicts=saved.conflicts if saved else (),
         extra_rows=request.GET.get("rows", ""),
+        refreshes=True,
         people=access_known_people(request.user) if any(asked.kind == "person" for asked in shown.fields) else (),
     )
     fields = shown_fields(journey, journey.fields(shown), texts, state)
@@ -114,10 +148,21 @@ def _show(
             "error_summary": error_summary(fields, refusal),
             "returns": request.GET.get("return", request.POST.get("_return", "")),
             "back_url": _back_url(draft_id, [page.id for page in journey.pages], page_id),
-            "has_uploads": any(field.kind in ("file", "photo") for field in fields),
+            "has_uploads": any(field.kind in UPLOADS for field in fields),
+            "refreshes": any(field.refresh for field in fields),
+            "asked": " ".join(field.id for field in fields),
         },
         status=status,
     )
+
+
+def _problems_known(request: HttpRequest, journey: Journey, shown: Page, content: DraftContent) -> dict:
+    """What is wrong on a page that is opened again: answers refused before and, from the check page, missing ones."""
+    problems = journey.page_problems(shown) if request.GET.get("return") == "check" else {}
+    for asked in journey.fields(shown):
+        if typed := content.typed.get(asked.id):
+            problems[asked.id] = list(KINDS[asked.kind].parse(asked, typed, journey.facts, None).errors)
+    return problems
 
 
 def _typed_before(kept: dict) -> dict:

@@ -19,7 +19,8 @@
   }
 
   document.addEventListener("input", function (event) {
-    if (event.target.form && event.target.form.hasAttribute("data-warn-unsaved")) changed = true;
+    var form = event.target.form;
+    if (form && form.hasAttribute("data-warn-unsaved")) changed = form.typedSince = true;
   });
 
   window.addEventListener("beforeunload", function (event) {
@@ -63,8 +64,18 @@
     menu.firstElementChild.focus();
   });
 
+  // A page that is drawn anew while it is filled in: never over something typed meanwhile, never with another page.
+  document.addEventListener("htmx:beforeRequest", function (event) {
+    event.target.closest("form").typedSince = false;
+  });
+
+  document.addEventListener("htmx:beforeSwap", function (event) {
+    var form = document.getElementById("questions");
+    var anew = event.detail.serverResponse.indexOf('id="questions"') > 0;
+    if (!anew || !form || form.typedSince) event.detail.shouldSwap = false;
+    else changed = false;
+  });
+
   window.addEventListener("pageshow", release);
   document.addEventListener("DOMContentLoaded", showProblems);
-  document.addEventListener("htmx:afterRequest", release);
-  document.addEventListener("htmx:afterSettle", showProblems);
 })();
