@@ -9,6 +9,7 @@ import pytest
 from django.template import engines
 from django.utils import translation
 
+from watandoshlar.domains.catalogue.api import Phrase
 from watandoshlar.web.templatetags import look
 
 WEB = Path(look.__file__).resolve().parent.parent
@@ -194,3 +195,10 @@ def test_direction_follows_the_script(code, direction):
         assert look.language_of_page() == f' lang="{code}" dir="{direction}"'
     assert look.language_of(SimpleNamespace(lang=code)) == f' lang="{code}" dir="{direction}"'
     assert look.language_of(SimpleNamespace()) == ""
+
+
+def test_a_text_in_another_language_than_the_page_says_so():
+    with translation.override("uz-arab"):
+        assert look.language_of(Phrase("Yigʻim", "uz")) == ' lang="uz" dir="ltr"'
+    with translation.override("uz"):
+        assert look.language_of(Phrase("Yigʻim", "uz")) == ""
