@@ -237,8 +237,6 @@ class Story:
         with self.someone(APPLICANT) as applicant:
             applicant.open(f"my/cases/{reference}/answer/")
             self.shoot(applicant, "answer")
-            applicant.press()
-            self.shoot(applicant, "answer-mistakes")
             again = example_upload("новый-паспорт-матери.pdf", "file")
             applicant.page.set_input_files("input[type=file]", [as_payload(again)])
             applicant.press()
