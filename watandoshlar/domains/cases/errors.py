@@ -129,3 +129,8 @@ class ItemsIncomplete(DomainError):
 class NoDocument(Conflict):
     code = "no_document"
     sentence = _("This service issues no document.")
+
+
+class TooManyDrafts(Conflict):
+    code = "too_many_drafts"
+    sentence = _("You have %(most)s unfinished applications. Finish one of them or remove it, then begin a new one.")
