@@ -102,7 +102,7 @@ class Camera:
 
 @dataclass
 class Story:
-    """The story in one language; `people` are the browsers of those who are signed in."""
+    """The story in one language; `people` are the browsers of those who have signed in to it."""
 
     browser: Browser
     site: LiveSite
@@ -356,12 +356,11 @@ def main() -> None:
     given.folder.mkdir(parents=True, exist_ok=True)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=find_chromium(playwright), args=FLAGS)
-        people: dict[str, BrowserContext] = {}
         for language in given.languages:
             letters = MailboxPage(browser.new_page(), f"{given.address}/en/mailbox/")
             site = LiveSite(given.address, letters, Path(), Path())  # type: ignore[arg-type] - read like a Mailbox
             camera = Camera(given.folder, given.widths, given.schemes, given.only)
-            Story(browser, site, camera, language, people).tell()
+            Story(browser, site, camera, language).tell()
         browser.close()
 
 
