@@ -1,20 +1,24 @@
 """What the journeys walk on: the running platform with posts, services and the accounts of the demonstration."""
 
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.core.management import call_command
 from playwright.sync_api import BrowserContext, Page
 
 from tests.journeys.applicant import Applicant
+from tests.journeys.staff import Staff
 from tests.plugins.live_clock import moment
+from tests.plugins.log_in import log_in
+from tests.plugins.snapshot import once
 from watandoshlar.foundation import clock
 
 if TYPE_CHECKING:
     from tests.plugins.live_site import LiveSite
 
 EMAIL = "nodira@example.org"
+FILES = {"BACKEND": "django.core.files.storage.FileSystemStorage"}
 
 
 @pytest.fixture
@@ -25,9 +29,11 @@ def example_day() -> Iterator[None]:
 
 
 @pytest.fixture
-def demonstration(live_site: "LiveSite", example_day: None) -> "LiveSite":
+def demonstration(live_site: "LiveSite", example_day: None, settings: Any) -> "LiveSite":
     """The running site with posts, services and accounts; no cases yet."""
-    call_command("load_demo", without_cases=True)
+    # What the test process keeps is where the site looks for it.
+    settings.STORAGES = {**settings.STORAGES, "default": {**FILES, "OPTIONS": {"location": str(live_site.files)}}}
+    once("demonstration without cases", lambda: call_command("load_demo", without_cases=True, verbosity=0))
     return live_site
 
 
@@ -46,3 +52,18 @@ def new_applicant(demonstration: "LiveSite", new_context: Callable[..., BrowserC
         return applicant
 
     return open_applicant
+
+
+@pytest.fixture
+def new_staff(demonstration: "LiveSite", new_context: Callable[..., BrowserContext]) -> Callable[..., Staff]:
+    """Opens a device of its own for `officer.seoul` and others of the demonstration, logged in already."""
+
+    def open_staff(name: str, language: str = "ru", factors: int = 2, **options: object) -> Staff:
+        email = f"{name}@example.org"
+        context = new_context(**options)
+        key = log_in(email, factors=factors).session_key
+        context.add_cookies([{"name": "sessionid", "value": key, "url": demonstration.base_url}])
+        runs_scripts = bool(options.get("java_script_enabled", True))
+        return Staff(context.new_page(), demonstration, language, email, runs_scripts)
+
+    return open_staff

@@ -6,16 +6,19 @@ from dataclasses import dataclass
 import pytest
 from django.core.management import call_command
 
+from tests.applications import APPLICANT
 from tests.plugins.live_clock import moment
 from tests.plugins.snapshot import once
+from watandoshlar.capabilities.access.api import Account
 from watandoshlar.domains.cases.api import Case
 from watandoshlar.foundation import clock
 
 
 @dataclass(frozen=True)
 class Demonstration:
-    """`waiting` is a new case in Seoul, `taken` one in Moscow, `issued` one in Seoul with its document."""
+    """In Seoul the applicant has the case `waiting`, and `issued` with its document; `taken` is another's in Moscow."""
 
+    applicant: Account
     waiting: Case
     taken: Case
     issued: Case
@@ -31,4 +34,9 @@ def example_day() -> Iterator[None]:
 def demonstration(committed_db: None, example_day: None) -> Demonstration:
     once("demonstration with cases", lambda: call_command("load_demo", verbosity=0))
     cases = {case.state: case for case in Case.objects.select_related("post", "account", "officer", "applicant")}
-    return Demonstration(waiting=cases["submitted"], taken=cases["in_review"], issued=cases["issued"])
+    return Demonstration(
+        applicant=Account.objects.get(email=APPLICANT),
+        waiting=cases["submitted"],
+        taken=cases["in_review"],
+        issued=cases["issued"],
+    )

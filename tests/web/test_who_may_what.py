@@ -9,9 +9,9 @@ from django.test import Client
 from django.urls import URLResolver, get_resolver, reverse
 from django.utils.translation import override
 
+from tests.applications import TWO_OFFICERS, submit_in_seoul
 from tests.plugins.log_in import client_of
 from tests.plugins.snapshot import once
-from tests.web.applications import TWO_OFFICERS, submit_in_seoul
 from watandoshlar.capabilities.access.api import Account, assign_role, create_account
 from watandoshlar.capabilities.access.api import errors as access_errors
 from watandoshlar.capabilities.audit.api import SYSTEM

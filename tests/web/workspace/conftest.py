@@ -6,8 +6,8 @@ import pytest
 from django.http import HttpResponse
 from django.test import Client
 
+from tests.applications import APPLICANT, TWO_OFFICERS, submit_in_seoul
 from tests.plugins.log_in import client_of
-from tests.web.applications import APPLICANT, TWO_OFFICERS, submit_in_seoul
 from watandoshlar.capabilities.access.api import Account
 from watandoshlar.domains.cases.api import Case, take_case
 

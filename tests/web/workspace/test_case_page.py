@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 from django.utils.formats import date_format
 
+from tests.applications import APPLICANT, ONE_OFFICER, submit_in_seoul
 from tests.plugins.log_in import client_of
-from tests.web.applications import APPLICANT, ONE_OFFICER, submit_in_seoul
 from watandoshlar.capabilities.access.api import Account
 from watandoshlar.domains.cases.api import (
     Case,

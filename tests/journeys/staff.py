@@ -1,0 +1,101 @@
+"""Anyone at a browser who is logged in already: staff at a case, applicants who wait, verifiers."""
+
+from dataclasses import dataclass
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+import pypdfium2
+import zxingcpp
+from axe_playwright_python.sync_playwright import Axe
+from PIL import Image
+from playwright.sync_api import Page
+
+from watandoshlar.capabilities.access.api import Account
+
+if TYPE_CHECKING:
+    from tests.plugins.live_site import LiveSite
+
+MAIN_BUTTON = ".actions button.button:not(.quiet)"
+
+
+@dataclass
+class Staff:
+    page: Page
+    site: "LiveSite"
+    language: str
+    email: str
+    runs_scripts: bool = True
+
+    @property
+    def account(self) -> Account:
+        return Account.objects.get(email=self.email)
+
+    def open(self, path: str) -> int:
+        """Open a page by its address below the language; returns its status."""
+        return self.page.goto(f"{self.site.base_url}/{self.language}/{path}").status
+
+    def open_case(self, reference: str) -> None:
+        assert self.open(f"work/cases/{reference}/") == 200
+
+    def send(self, form: str, button: str = "button.button") -> None:
+        """Send the form whose address ends in `form`, and wait for what comes back."""
+        with self.page.expect_navigation():
+            self.page.locator(f'form[action$="/{form}/"] {button}').first.click()
+
+    def read(self, path: str) -> bytes:
+        """What the address gives this person, as it is downloaded."""
+        answer = self.page.request.get(f"{self.site.base_url}/{self.language}/{path}")
+        assert answer.ok, answer.status
+        return answer.body()
+
+    def text(self) -> str:
+        return self.page.locator("main").inner_text()
+
+    def verdict(self) -> str:
+        return self.page.locator(".verdict .small").inner_text()
+
+
+def assert_accessible(page: Page) -> None:
+    """axe finds nothing, in the light and in the dark."""
+    for scheme in ("light", "dark"):
+        # Without motion: a colour half-way to the other scheme is nobody's colour.
+        page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+        found = Axe().run(page).response["violations"]
+        shown = [(rule["id"], [node["html"][:160] for node in rule["nodes"]][:3]) for rule in found]
+        assert shown == [], f"{page.url} ({scheme}): {shown}"
+    page.emulate_media(color_scheme="light")
+
+
+def assert_fits(page: Page) -> None:
+    """Nothing of the page is wider than the window."""
+    wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    assert wide <= 0, f"{page.url} is {wide} px too wide"
+
+
+def picture_of(pdf: bytes, dpi: int = 150) -> Image.Image:
+    """The page of the document that carries the seal."""
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        return document[len(document) - 1].render(scale=dpi / 72).to_pil().convert("RGB")
+    finally:
+        document.close()
+
+
+def words_of(pdf: bytes) -> str:
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        return "\n".join(page.get_textpage().get_text_bounded() for page in document)
+    finally:
+        document.close()
+
+
+def seal_of(pdf: bytes) -> str:
+    """The text of the seal, as a scanner reads it."""
+    codes = zxingcpp.read_barcodes(picture_of(pdf, 200))
+    return next(code.text for code in codes if code.text.startswith("UZ1:"))
+
+
+def as_jpeg(picture: Image.Image, quality: int = 80) -> bytes:
+    stream = BytesIO()
+    picture.save(stream, "JPEG", quality=quality)
+    return stream.getvalue()
