@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -16,8 +17,11 @@ from watandoshlar.capabilities.posts.models import District, Override
 from watandoshlar.domains.cases.api import (
     Case,
     Draft,
+    answer_request,
+    confirm_decision,
     issue_document,
     propose_decision,
+    release_case,
     request_items,
     start_example,
     states,
@@ -150,4 +154,22 @@ WAYS: dict[str, tuple[Callable[[Office, str], None], ...]] = {
     "refused": (take, refuse),
     "issued": (take, approve, issue),
     "withdrawn": (withdraw,),
+}
+
+
+DAY_TYPED = {"read_on.day": ["15"], "read_on.month": ["12"], "read_on.year": ["2026"]}
+
+# The step of the table by name: the act that takes it, and who.
+ACTS: dict[str, tuple[str, Callable[..., Any]]] = {
+    "take": ("second", take_case),
+    "release": ("officer", release_case),
+    "request_items": ("officer", partial(request_items, items=["read_on"], note="Which day?", due_on=SOON)),
+    "answer_request": ("applicant", partial(answer_request, typed=DAY_TYPED)),
+    "propose": ("officer", partial(propose_decision, outcome="approve", note="In order.")),
+    "approve": ("officer", partial(propose_decision, outcome="approve", note="In order.")),
+    "refuse": ("officer", partial(propose_decision, outcome="refuse", reasons=[REASON])),
+    "return": ("second", partial(confirm_decision, agrees=False, note="Look at the day once more.")),
+    "confirm": ("second", partial(confirm_decision, agrees=True)),
+    "issue": ("second", issue_document),
+    "withdraw": ("applicant", withdraw_case),
 }

@@ -10,7 +10,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.db import transaction
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from tests.domains.cases.builders import NOW, REASON, SOON, TUTORIAL, TWO_OFFICERS, Office, reread
+from tests.domains.cases.builders import ACTS, DAY_TYPED, NOW, REASON, SOON, TUTORIAL, TWO_OFFICERS, Office, reread
 from watandoshlar.capabilities.access.api import Account, assign_role
 from watandoshlar.capabilities.audit.api import SYSTEM, Entry, entries_of_chain
 from watandoshlar.capabilities.notifications.api import Letter
@@ -19,15 +19,10 @@ from watandoshlar.domains.cases.api import (
     Case,
     answer_request,
     answers_of,
-    confirm_decision,
-    issue_document,
     open_item_request,
     propose_decision,
     queue_of,
-    release_case,
     request_items,
-    take_case,
-    withdraw_case,
 )
 from watandoshlar.domains.cases.models import AnswerSet, CaseEvent, Decision, ItemRequest
 from watandoshlar.foundation import clock
@@ -35,22 +30,6 @@ from watandoshlar.foundation.errors import DomainError
 
 pytestmark = pytest.mark.django_db
 
-TYPED = {"read_on.day": ["15"], "read_on.month": ["12"], "read_on.year": ["2026"]}
-
-# The step of the table by name: the act that takes it, and who.
-ACTS: dict[str, tuple[str, Callable[..., Any]]] = {
-    "take": ("second", take_case),
-    "release": ("officer", release_case),
-    "request_items": ("officer", partial(request_items, items=["read_on"], note="Which day?", due_on=SOON)),
-    "answer_request": ("applicant", partial(answer_request, typed=TYPED)),
-    "propose": ("officer", partial(propose_decision, outcome="approve", note="In order.")),
-    "approve": ("officer", partial(propose_decision, outcome="approve", note="In order.")),
-    "refuse": ("officer", partial(propose_decision, outcome="refuse", reasons=[REASON])),
-    "return": ("second", partial(confirm_decision, agrees=False, note="Look at the day once more.")),
-    "confirm": ("second", partial(confirm_decision, agrees=True)),
-    "issue": ("second", issue_document),
-    "withdraw": ("applicant", withdraw_case),
-}
 LETTERS = {
     "request_items": "items_requested",
     "answer_request": "items_answered",
@@ -228,8 +207,8 @@ def test_answers_that_do_not_answer(office: Office) -> None:
     case = office.case("waiting_for_applicant")
     answer = partial(refusal, answer_request, acting_user=office.applicant, reference=case.reference)
     assert answer(typed={"email": ["other@example.org"]}) == "unknown_field"
-    assert answer(typed={**TYPED, "read_on.month": ["13"]}) == "items_incomplete"
-    assert answer(typed={name: [""] for name in TYPED}) == "items_incomplete"
+    assert answer(typed={**DAY_TYPED, "read_on.month": ["13"]}) == "items_incomplete"
+    assert answer(typed={name: [""] for name in DAY_TYPED}) == "items_incomplete"
     assert case.answer_sets.count() == 1
 
 
