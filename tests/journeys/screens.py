@@ -95,7 +95,7 @@ class Camera:
         for width in self.widths:
             page.set_viewport_size({"width": width, "height": 800})
             for scheme in self.schemes:
-                page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type] - argparse holds the choices
+                page.emulate_media(color_scheme=scheme, reduced_motion="reduce")  # type: ignore[arg-type] - argparse holds the choices
                 name = f"{language}-{self.count:02}-{stop}-{width}-{scheme}.png"
                 page.screenshot(path=self.folder / name, full_page=True)
 
@@ -279,7 +279,6 @@ class Story:
                 ("my", "my/"),
                 ("mailbox", "mailbox/"),
                 ("security", "account/2fa/"),
-                ("addresses", "account/email/"),
                 ("sign-out", "account/logout/"),
             ):
                 applicant.open(path)
