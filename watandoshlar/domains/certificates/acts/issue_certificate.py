@@ -39,7 +39,7 @@ def issue_certificate(
     if issued is not None:
         return issued
     signer = current_signer()
-    key = _trusted_key(signer, record.document_type)
+    key = _trusted_key(signer, record)
     number = compose_number(record.issuer, record.document_type, record.issued_at.date(), secrets.choice)
     printed = LayoutRecord(
         record=record,
@@ -59,7 +59,8 @@ def issue_certificate(
     return certificate
 
 
-def _trusted_key(signer: Signer, document_type: str) -> SigningKey:
+def _trusted_key(signer: Signer, record: CertificateRecord) -> SigningKey:
+    document_type = record.document_type
     key = SigningKey.objects.filter(
         key_id=signer.key_id.hex(), revoked_at=None, document_types__contains=[document_type]
     ).first()
@@ -68,7 +69,9 @@ def _trusted_key(signer: Signer, document_type: str) -> SigningKey:
     if not settings.DEMONSTRATION:
         # With legal force, a key is trusted by a decision of the operator before it signs, not by being used.
         raise SealKeyNotTrusted(document_type=document_type)
-    return trust_signing_key(acting_user=SYSTEM, public_key=signer.public_key, document_types=[document_type])
+    return trust_signing_key(
+        acting_user=SYSTEM, public_key=signer.public_key, document_types=[document_type], since=record.issued_at
+    )
 
 
 def _registered(printed: LayoutRecord, subject: str, person: Person, key: SigningKey) -> Certificate:

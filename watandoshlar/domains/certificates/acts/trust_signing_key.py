@@ -1,4 +1,5 @@
 from collections.abc import Iterable
+from datetime import datetime
 
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import ec
@@ -13,17 +14,24 @@ from watandoshlar.foundation.crypto import key_id_of
 
 @transaction.atomic
 def trust_signing_key(
-    *, acting_user: ActingUser | System, public_key: ec.EllipticCurvePublicKey, document_types: Iterable[str]
+    *,
+    acting_user: ActingUser | System,
+    public_key: ec.EllipticCurvePublicKey,
+    document_types: Iterable[str],
+    since: datetime | None = None,
 ) -> SigningKey:
-    """Let seals of this key count for these kinds of document, besides those it already counts for.
+    """Let seals of this key count for these kinds of document, besides those it already counts for, from now on or
+    `since` a moment.
 
     Called by the operator of the installation only; no web page leads here. Raises SealKeyNotTrusted for a key that was
     withdrawn: it never comes back.
     """
     der = public_key.public_bytes(serialization.Encoding.DER, serialization.PublicFormat.SubjectPublicKeyInfo)
     key_id = key_id_of(public_key).hex()
+    # A seal says when it was made in whole seconds: within its first second a key must not look younger than its seal.
+    not_before = (since or clock.now()).replace(microsecond=0)
     SigningKey.objects.bulk_create(
-        [SigningKey(key_id=key_id, public_key=der, not_before=clock.now())], ignore_conflicts=True
+        [SigningKey(key_id=key_id, public_key=der, not_before=not_before)], ignore_conflicts=True
     )
     key = SigningKey.objects.select_for_update().get(key_id=key_id)
     added = sorted(set(document_types) - set(key.document_types))
