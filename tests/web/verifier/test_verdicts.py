@@ -1,0 +1,72 @@
+"""The page of the verifier at other times, and the closed list of its verdicts in words."""
+
+from datetime import timedelta
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from tests.journeys.staff import seal_of
+from watandoshlar.domains.certificates.api import Verdict, Verification, certificate_of, read_pdf
+from watandoshlar.foundation import clock
+from watandoshlar.web.verifier.presenting import VERDICTS, verdict_shown
+
+PAGE = "/en/verify/"
+
+
+@pytest.fixture
+def pdf(demonstration) -> bytes:
+    return read_pdf(certificate_of(demonstration.issued.reference))
+
+
+def verdict(answer) -> str:
+    assert "UNKNOWN TEMPLATE VARIABLE" not in answer.content.decode()
+    return answer.context["result"]["code"]
+
+
+def test_a_document_ends_the_day_after_its_last(demonstration, pdf: bytes) -> None:
+    certificate, seal = certificate_of(demonstration.issued.reference), seal_of(pdf)
+    days = (certificate.expires_on - clock.now().date()).days
+    found = {}
+    for later in (days, days + 2):
+        with clock.fixed(clock.now() + timedelta(days=later)):
+            upload = SimpleUploadedFile("paper.pdf", pdf, "application/pdf")
+            found[later] = [
+                verdict(Client().post(PAGE, {"seal": seal})),
+                verdict(Client().post(PAGE, {"file": upload})),
+            ]
+    assert found == {days: ["VALID", "VALID"], days + 2: ["EXPIRED", "EXPIRED"]}
+
+
+def test_an_expired_document_still_shows_what_was_sealed(demonstration, pdf: bytes) -> None:
+    with clock.fixed(clock.now() + timedelta(days=400)):
+        answer = Client().post(PAGE, {"seal": seal_of(pdf)})
+    assert answer.context["result"]["tone"] == "warning"
+    assert certificate_of(demonstration.issued.reference).number in answer.content.decode()
+
+
+def test_every_verdict_has_words_and_only_a_valid_one_is_green() -> None:
+    assert set(VERDICTS) == set(Verdict)
+    shown = {
+        (one, by_number): verdict_shown(Verification(one), by_number=by_number)
+        for one in Verdict
+        for by_number in (True, False)
+    }
+    assert {one for (one, _), row in shown.items() if row["tone"] == "success"} == {Verdict.VALID}
+    assert all(str(row["title"]) and str(row["text"]) for row in shown.values())
+
+
+@pytest.mark.parametrize("sent", [{}, {"seal": ""}, {"seal": "x" * 9000}, {"number": "", "code": "ABC"}])
+def test_nothing_useful_sent_is_a_verdict_too(db, sent: dict) -> None:
+    assert verdict(Client().post(PAGE, sent)) in ("UNREADABLE", "NOT_OURS")
+
+
+def test_the_number_from_the_printed_link_is_filled_in(db) -> None:
+    assert 'value="UZ-CR-26-7K3M9Q4A"' in Client().get(f"{PAGE}?n=UZ-CR-26-7K3M9Q4A").content.decode()
+
+
+def test_guessing_a_code_ends_soon(demonstration) -> None:
+    number = certificate_of(demonstration.issued.reference).number
+    statuses = [Client().post(PAGE, {"number": number, "code": f"22222{n % 8 + 2}"}).status_code for n in range(25)]
+    assert statuses[0] == 200
+    assert statuses[-1] == 429
