@@ -7,6 +7,7 @@ import pytest
 from django.db import transaction
 from procrastinate.contrib.django import app
 
+from tests.workers import work_off_jobs
 from watandoshlar.capabilities.audit.api import (
     SYSTEM,
     ActingUserRequired,
@@ -99,8 +100,7 @@ def test_a_counter_that_restarted_stops_sealing(write_entry, tamper):
 def test_a_worker_seals_by_itself(write_entry):
     write_entry("case:A")
     app.configure_task("audit.seal_entries").defer(timestamp=0)
-    with app.replace_connector(app.connector.get_worker_connector()):
-        app.run_worker(wait=False, install_signal_handlers=False, listen_notify=False)
+    work_off_jobs()
     assert Seal.objects.get().entries == 1
 
 

@@ -12,9 +12,9 @@ from aiosmtpd.smtp import SMTP, Envelope, Session
 from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from django.utils.translation import gettext_lazy, to_locale
-from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 
+from tests.workers import work_off_jobs
 from watandoshlar.capabilities.access.api import Account, create_account
 from watandoshlar.capabilities.audit.api import SYSTEM
 from watandoshlar.capabilities.notifications import messages
@@ -129,12 +129,7 @@ def tell(received: Message, account: Account) -> Callable[[], Letter]:
 @pytest.fixture
 def work() -> Callable[[], None]:
     """Let a real worker do what is due now."""
-
-    def run() -> None:
-        with app.replace_connector(app.connector.get_worker_connector()):
-            app.run_worker(wait=False, install_signal_handlers=False, listen_notify=False)
-
-    return run
+    return work_off_jobs
 
 
 @pytest.fixture
