@@ -228,7 +228,7 @@ def test_nothing_is_lost() -> None:
         run_state_machine_as_test(
             Owner,
             settings=settings(
-                max_examples=25,
+                max_examples=20,
                 stateful_step_count=20,
                 deadline=None,
                 suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],

@@ -117,6 +117,6 @@ def test_one_case_in_many_hands(office: Office) -> None:
     run_state_machine_as_test(
         partial(ManyHands, office),
         settings=settings(
-            max_examples=15, stateful_step_count=20, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+            max_examples=12, stateful_step_count=20, deadline=None, suppress_health_check=[HealthCheck.too_slow]
         ),
     )

@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -101,16 +102,20 @@ def _answer(case: Case, raw: Mapping[str, Any]) -> None:
 def example_upload(name: str, kind: str) -> SimpleUploadedFile:
     """A real file with the name of the example: a picture, or a PDF of one page; nothing real is on it."""
     stem = name.rpartition(".")[0] or name
+    if name.endswith(".pdf"):
+        return SimpleUploadedFile(name, _specimen(stem, kind, "PDF"), "application/pdf")
+    return SimpleUploadedFile(f"{stem}.jpg", _specimen(stem, kind, "JPEG"), "image/jpeg")
+
+
+@lru_cache(maxsize=64)
+def _specimen(words: str, kind: str, file_type: str) -> bytes:
     picture = Image.new("RGB", PHOTO_SIZE if kind == "photo" else PAPER_SIZE, "#f4efe4")
     drawing = ImageDraw.Draw(picture)
     drawing.rectangle([60, 60, picture.width - 60, picture.height - 60], outline="#0b6e75", width=6)
-    drawing.text((100, 120), f"SPECIMEN {stem}", fill="#7a1f33")
+    drawing.text((100, 120), f"SPECIMEN {words}", fill="#7a1f33")
     stream = io.BytesIO()
-    if name.endswith(".pdf"):
-        picture.save(stream, "PDF")
-        return SimpleUploadedFile(name, stream.getvalue(), "application/pdf")
-    picture.save(stream, "JPEG", quality=80)
-    return SimpleUploadedFile(f"{stem}.jpg", stream.getvalue(), "image/jpeg")
+    picture.save(stream, file_type, quality=80)
+    return stream.getvalue()
 
 
 def place_of_example(raw: Mapping[str, Any]) -> tuple[str, str]:
