@@ -45,15 +45,21 @@ WAIT_SECONDS = 70
 
 @dataclass
 class MailboxPage:
-    """The letters as the mailbox page of a demonstration shows them, and the code of its authenticator app."""
+    """The letters as the mailbox page of a demonstration shows them, and the code of its authenticator app.
+
+    The page shows the newest letters only; `kept` are all that it has shown so far, by recipient, oldest first.
+    """
 
     page: Page
     address: str
+    kept: dict[str, list[str]] = field(default_factory=dict)
 
     def to(self, recipient: str) -> list[EmailMessage]:
         self.page.goto(self.address)
         texts = self.page.locator("li", has=self.page.get_by_text(recipient, exact=True)).locator("pre")
-        return [as_letter(text) for text in reversed(texts.all_text_contents())]
+        kept = self.kept.setdefault(recipient, [])
+        kept += [text for text in reversed(texts.all_text_contents()) if text not in kept]
+        return [as_letter(text) for text in kept]
 
     def wait_for(self, recipient: str, count: int = 1) -> EmailMessage:
         return wait_until(lambda: next(iter(self.to(recipient)[count - 1 :][-1:]), None), f"letter {count}")
