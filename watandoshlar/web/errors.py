@@ -14,7 +14,7 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     A form from another site is not offered again: Django has compared the origin, where the browser names it, before.
     """
     own_form = "HTTP_ORIGIN" in request.META and (reason in TOKEN_REASONS or reason.startswith(TOKEN_FAULTY))
-    if request.POST and own_form:
+    if own_form and request.POST:
         return send_again(request)
     return render(request, "403_csrf.html", status=403)
 
