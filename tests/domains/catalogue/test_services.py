@@ -3,7 +3,6 @@
 from io import StringIO
 from pathlib import Path
 from shutil import copytree
-from time import process_time
 
 import pytest
 from django.conf import settings
@@ -13,12 +12,9 @@ from django.test import override_settings
 from watandoshlar.domains.cases import states
 from watandoshlar.domains.catalogue.folders import folders, read_folder
 from watandoshlar.domains.catalogue.queries import languages
-from watandoshlar.domains.catalogue.rules.examples import Lifecycle, facts_of_example, fill_in
+from watandoshlar.domains.catalogue.rules.examples import Lifecycle
 from watandoshlar.domains.catalogue.rules.faults import DefinitionProblems
-from watandoshlar.domains.catalogue.rules.journey import Journey
-from watandoshlar.domains.catalogue.rules.kinds import typed
 from watandoshlar.domains.catalogue.rules.publication import check_folder, content_of
-from watandoshlar.domains.catalogue.rules.version import Service
 
 LIFECYCLE = Lifecycle(states.FIRST_STATE, states.target)
 
@@ -33,28 +29,6 @@ def test_the_folder_passes_every_check(slug: str) -> None:
     assert 0 < service.texts("uz-arab").completeness < 1
     ends = {example["expects"]["end_state"] for example in read.examples.values()}
     assert {"issued", "refused", "not_eligible"} <= ends
-
-
-@pytest.mark.parametrize("slug", ["child-return-certificate", "consular-registration"])
-def test_a_question_page_costs_less_than_three_milliseconds(slug: str) -> None:
-    """The catalogue's part of one page view, with all answers given: walk, texts, faults and the page after it."""
-    read = read_folder(settings.SERVICES_DIRECTORY / slug)
-    service = Service(content_of(read, languages()), "", "uz")
-    raw = next(iter(read.examples.values()))
-    answers, facts = fill_in(service.definition, raw).answers, facts_of_example(raw)
-    page = service.definition.pages[2]
-
-    def view() -> float:
-        begun = process_time()
-        journey, texts = Journey(service.definition, answers, facts), service.texts("ru")
-        assert all(texts.field(asked.id).label for asked in journey.fields(page))
-        assert [typed(asked, answers.get(asked.id)) for asked in journey.fields(page)]
-        journey.page_problems(page)
-        journey.ineligibility(page.id)
-        journey.next_page(page.id)
-        return process_time() - begun
-
-    assert min(view() for _ in range(20)) < 0.003
 
 
 def test_every_folder_is_under_test() -> None:
