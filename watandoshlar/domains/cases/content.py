@@ -50,9 +50,19 @@ def keep_content(draft: Draft, content: DraftContent) -> None:
 
 
 def fingerprint(content: DraftContent, field_ids: list[str]) -> str:
-    """Changes when another tab or device has changed an answer of the page since it was shown."""
-    shown = {name: content.answers[name] for name in field_ids if name in content.answers}
-    return hashlib.sha256(json.dumps(shown, sort_keys=True, ensure_ascii=False).encode()).hexdigest()[:16]
+    """The state of a page when it is shown: a short hash of each answer, by which a change made elsewhere is seen."""
+    return " ".join(["page", *(_mark(name, content.answers[name]) for name in field_ids if name in content.answers)])
+
+
+def changed_since(base: str, content: DraftContent, field_ids: list[str]) -> set[str]:
+    """The fields whose answers another tab or device has changed since the page was shown with `base`."""
+    now = fingerprint(content, field_ids)
+    return {mark.partition(":")[0] for mark in set(base.split()) ^ set(now.split())}
+
+
+def _mark(name: str, answer: object) -> str:
+    text = json.dumps(answer, sort_keys=True, ensure_ascii=False)
+    return f"{name}:{hashlib.sha256(text.encode()).hexdigest()[:12]}"
 
 
 def journey_of(draft: Draft, content: DraftContent) -> Journey:

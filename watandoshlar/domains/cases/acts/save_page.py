@@ -8,7 +8,7 @@ from django.db import transaction
 from watandoshlar.capabilities.audit.api import append_entry
 from watandoshlar.domains.cases.acts._drafts import lock_draft, remove_files, save_content
 from watandoshlar.domains.cases.answering import FILE_KINDS, Answered, Typed, answer_fields, check_names
-from watandoshlar.domains.cases.content import DraftContent, fingerprint, journey_of, open_content
+from watandoshlar.domains.cases.content import DraftContent, changed_since, journey_of, open_content
 from watandoshlar.domains.cases.errors import PageNotFound
 from watandoshlar.domains.catalogue.api import Fault, Page
 
@@ -56,8 +56,8 @@ def save_page(
         page.fields, journey, typed, uploads or {}, acting_user=acting_user, applicant=draft.applicant
     )
     conflicts = []
-    if base is not None and base != fingerprint(content, field_ids):
-        conflicts = _conflicts(page, content, answered)
+    if base is not None and (changed := changed_since(base, content, field_ids)):
+        conflicts = _conflicts(page, content, answered, changed)
     files_before = content.file_ids
     if conflicts:
         answered = _only_files(page, answered)
@@ -81,14 +81,14 @@ def save_page(
     )
 
 
-def _conflicts(page: Page, content: DraftContent, answered: Answered) -> list[str]:
+def _conflicts(page: Page, content: DraftContent, answered: Answered, changed: set[str]) -> list[str]:
     """Fields that would lose what another tab has stored. Files never do: the form adds and removes them one by one."""
     sent = {**answered.values, **dict.fromkeys(answered.emptied)}
     return [
         asked.id
         for asked in page.fields
         if asked.kind not in FILE_KINDS
-        and asked.id in sent
+        and asked.id in sent.keys() & changed
         and content.answers.get(asked.id, sent[asked.id]) != sent[asked.id]
     ]
 

@@ -48,7 +48,7 @@ def _save(request: HttpRequest, draft_id: UUID, page_id: str) -> HttpResponse:
             page_id=page_id,
             typed=chosen_versions(request, typed),
             uploads=uploads_of(request),
-            base=request.POST.get("_base") or None,
+            base=request.POST.get("_base"),
         )
     except errors.UnknownAnswer as refused:
         return _show(request, draft_id, page_id, typed=typed, refusal=str(refused), status=400)
