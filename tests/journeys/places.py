@@ -1,0 +1,102 @@
+"""Every page that an applicant can come to, each with its address, reached beforehand through the acts."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from shutil import copytree
+from typing import Any
+
+from django.conf import settings
+
+from tests.journeys.applicant import region_of
+from watandoshlar.capabilities.access.api import Account
+from watandoshlar.capabilities.audit.api import SYSTEM
+from watandoshlar.domains.cases.api import (
+    Case,
+    Draft,
+    apply_draft_policy,
+    start_example,
+    submit_example,
+    walk_example,
+)
+from watandoshlar.domains.catalogue.api import current_version, publish_version, read_folder
+
+APPLICANT = "nodira@example.org"
+# (service, name)
+Examples = Sequence[tuple[str, str]]
+# Examples that between them show every page and every kind of field of the services.
+FILLED_IN = (
+    ("_example", "with-two-guests"),
+    ("child-return-certificate", "guardian-and-another-adult"),
+    ("consular-registration", "newborn-on-the-card-of-the-mother"),
+    ("consular-registration", "temporary-other-purpose-with-children"),
+)
+DECIDED = (
+    ("issued", "consular-registration", "permanent-outside-the-cis"),
+    ("refused", "consular-registration", "refused-not-in-district"),
+    ("submitted", "_example", "another-occasion"),
+)
+PUBLIC = ("", "services/", "services/consular-registration/", "verify/", "account/signup/", "nowhere/")
+
+
+def example(slug: str, name: str) -> Mapping[str, Any]:
+    return read_folder(settings.SERVICES_DIRECTORY / slug).examples[name]
+
+
+def begin(account: Account, slug: str, name: str) -> Draft:
+    """A draft that is filled in as the example says."""
+    return start_example(acting_user=account, **acting(slug, name))
+
+
+def acting(slug: str, name: str) -> dict[str, Any]:
+    raw = example(slug, name)
+    country = raw["host_country"]
+    region = region_of(raw["post"], country)
+    return {"service": current_version(slug), "raw": raw, "country": country, "region": region}
+
+
+def places_of_drafts(account: Account, filled_in: Examples) -> Iterator[str]:
+    begin(account, *FILLED_IN[0])
+    for slug, name in filled_in:
+        draft = begin(account, slug, name)
+        for page_id in example(slug, name)["expects"]["pages"]:
+            yield f"my/drafts/{draft.pk}/page/{page_id}/"
+        yield f"my/drafts/{draft.pk}/check/"
+    yield f"my/drafts/{draft.pk}/remove/"
+    unsuitable = begin(account, "consular-registration", "not-eligible-no-legal-stay")
+    yield f"my/drafts/{unsuitable.pk}/unsuitable/"
+    yield f"my/drafts/{unsuitable.pk}/check/"
+
+
+def places_of_cases(account: Account) -> Iterator[str]:
+    """Cases in several states, the course of each, and what one can do with it."""
+    for end, slug, name in DECIDED:
+        case = submit_example(acting_user=account, **acting(slug, name))
+        if end != "submitted":
+            first, second = (officer_of(case, who) for who in ("officer", "second"))
+            walk_example(acting_user=first, second_officer=second, case=case, raw=example(slug, name))
+        yield f"my/cases/{case.reference}/"
+    for page in ("receipt", "answers", "withdraw"):
+        yield f"my/cases/{case.reference}/{page}/"
+
+
+def officer_of(case: Case, who: str) -> Account:
+    return Account.objects.get(email=f"{who}.{case.post.code}@example.org")
+
+
+def asked_again(account: Account, slug: str, name: str) -> str:
+    """The reference of a case in which the officer has asked for something."""
+    raw = example(slug, name)
+    case = submit_example(acting_user=account, **acting(slug, name))
+    steps = raw["officer"][: raw["officer"].index("request") + 1]
+    officer = officer_of(case, "officer")
+    walk_example(acting_user=officer, second_officer=officer, case=case, raw={**raw, "officer": steps})
+    return case.reference
+
+
+def offer_new_version(folder: Path) -> None:
+    """Publish the tutorial with one sentence changed, and offer it to the drafts that have begun."""
+    changed = copytree(settings.SERVICES_DIRECTORY / "_example", folder / "_example")
+    text = changed / "texts" / "en.yaml"
+    text.write_text(text.read_text().replace("summary:", "summary: New.", 1))
+    version = publish_version(acting_user=SYSTEM, folder=changed, draft_policy="offer")
+    assert apply_draft_policy(acting_user=SYSTEM, version_id=version.hash) > 0
