@@ -15,6 +15,8 @@ SITE_URL = os.environ.get("SITE_URL", f"http://localhost:{os.environ.get('PORT',
 KEY_ENCRYPTION_KEYS = os.environ.get(
     "KEY_ENCRYPTION_KEYS", "dev1:" + base64.b64encode(hashlib.sha256(SECRET_KEY.encode()).digest()).decode()
 )
+# A browser keeps passkeys for http://localhost too; everywhere else it wants https.
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True
 SEAL_KEY_FILE = os.environ.get("SEAL_KEY_FILE", str(VAR / "seal-key.pem"))
 STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}}
 # Development has no mail server: what would be sent is kept in a folder that the mailbox page shows.

@@ -18,6 +18,7 @@ STORAGES = {
 }
 if "default" in DATABASES:
     DATABASES["default"]["OPTIONS"].pop("pool", None)
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 WHITENOISE_AUTOREFRESH = True

@@ -1,6 +1,7 @@
 """How allauth reaches our accounts: sign-up goes through our act, letters through our words."""
 
 from allauth.account.adapter import DefaultAccountAdapter
+from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import get_language
 
@@ -9,6 +10,7 @@ from watandoshlar.capabilities.audit.api import SYSTEM, append_entry
 
 
 class AccountAdapter(DefaultAccountAdapter):
+    @transaction.atomic
     def save_user(self, request, user, form, commit=True):
         """Keep the language in which the person signed up, and write the new account into the audit log."""
         user.language = get_language() or user.language
