@@ -224,7 +224,7 @@ def test_derived_cyrillic_keeps_latin_letters_in_listed_words_only() -> None:
 def test_derived_cyrillic_follows_the_words_that_the_rule_gets_wrong() -> None:
     derived = texts.derived("uz-cyrl", "uz")
     assert derived.get("Republic of Uzbekistan").string == "Ўзбекистон Республикаси"
-    assert derived.get("PDF, JPEG or PNG, at most 10 MB").string == "PDF, JPEG ёки PNG, кўпи билан 10 МБ"
+    assert derived.get("PDF, JPEG, PNG or HEIC, at most 10 MB").string == "PDF, JPEG, PNG ёки HEIC, кўпи билан 10 МБ"
     # A library's text.
     assert derived.get("Email (again)").string == "Имейл (яна)"
 
