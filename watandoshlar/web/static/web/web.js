@@ -20,7 +20,9 @@
 
   document.addEventListener("input", function (event) {
     var form = event.target.form;
-    if (form && form.hasAttribute("data-warn-unsaved")) changed = form.typedSince = true;
+    if (!form) return;
+    form.typedSince = true;
+    if (form.hasAttribute("data-warn-unsaved")) changed = true;
   });
 
   window.addEventListener("beforeunload", function (event) {
@@ -70,9 +72,8 @@
   });
 
   document.addEventListener("htmx:beforeSwap", function (event) {
-    var form = document.getElementById("questions");
-    var anew = event.detail.serverResponse.indexOf('id="questions"') > 0;
-    if (!anew || !form || form.typedSince) event.detail.shouldSwap = false;
+    var anew = event.detail.serverResponse.indexOf('id="' + event.detail.target.id + '"') > 0;
+    if (!anew || event.detail.requestConfig.elt.closest("form").typedSince) event.detail.shouldSwap = false;
     else changed = false;
   });
 
