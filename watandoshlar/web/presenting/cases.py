@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from watandoshlar.domains.cases.api import (
     Case,
+    Draft,
     due_date,
     final_decision,
     note_of,
@@ -76,9 +77,9 @@ def due_shown(case: Case, texts) -> dict | None:
     }
 
 
-def local_time(moment: datetime, case: Case) -> datetime:
+def local_time(moment: datetime, application: Case | Draft) -> datetime:
     """The clock on the wall of the post, without a zone, so that templates leave it as it is."""
-    return moment.astimezone(ZoneInfo(case.post.zone)).replace(tzinfo=None)
+    return moment.astimezone(ZoneInfo(application.post.zone)).replace(tzinfo=None)
 
 
 def timeline(

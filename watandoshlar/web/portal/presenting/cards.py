@@ -5,11 +5,11 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from watandoshlar.domains.cases.api import Case, Draft, service_of, states
-from watandoshlar.web.presenting.cases import TONES
+from watandoshlar.web.presenting.cases import TONES, local_time
 
 
 def draft_card(draft: Draft, language: str) -> dict:
-    saved = date_format(draft.saved_at, "DATETIME_FORMAT")
+    saved = date_format(local_time(draft.saved_at, draft), "DATETIME_FORMAT")
     return {
         "url": reverse("portal:draft", args=[draft.pk]),
         "title": service_of(draft).texts(language).title,

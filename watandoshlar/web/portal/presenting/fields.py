@@ -67,10 +67,17 @@ class Shown:
     refresh: str = ""
 
     @property
-    def all_errors(self) -> list[str]:
-        """Errors of the field, of its parts and of its rows."""
-        inner = [error for row in self.rows for shown in row["fields"] for error in shown.all_errors]
-        return [*self.errors, *(error for part in self.parts for error in part.errors), *inner]
+    def all_errors(self) -> list[tuple[str, str, str]]:
+        """(HTML id, question, sentence) of each error of the field, of its parts and of its rows."""
+        own = [(self.html_id, str(self.label), error) for error in self.errors]
+        parts = [(part.html_id, f"{self.label}: {part.label}", error) for part in self.parts for error in part.errors]
+        rows = [
+            (inner_id, f"{row['label']}: {question}", error)
+            for row in self.rows
+            for shown in row["fields"]
+            for inner_id, question, error in shown.all_errors
+        ]
+        return [*own, *parts, *rows]
 
 
 def shown_fields(journey: Journey, asked_fields: Iterable[Field], texts, state: FormState) -> list[Shown]:

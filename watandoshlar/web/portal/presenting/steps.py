@@ -37,8 +37,8 @@ def _state(page: Page, here: str, content: DraftContent, answered: set) -> str:
 
 
 def error_summary(fields: list, refusal: str) -> list[tuple[str, str]]:
-    """Links from each problem, with the question it belongs to, to its field, in the order of the page."""
+    """Links from each problem, with the question it belongs to, to its control, in the order of the page."""
     sentences = [("", refusal)] if refusal else []
     for field in fields:
-        sentences += [(f"#{field.html_id}", f"{field.label} — {sentence}") for sentence in field.all_errors]
+        sentences += [(f"#{html_id}", f"{question} — {sentence}") for html_id, question, sentence in field.all_errors]
     return sentences

@@ -25,7 +25,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "portal/home.html",
         {
             "section": "portal",
-            "drafts": [draft_card(draft, language) for draft in access_drafts(request.user)],
+            "drafts": [draft_card(draft, language) for draft in access_drafts(request.user).select_related("post")],
             "cases": [case_card(case, language) for case in access_cases(request.user)],
         },
     )
