@@ -363,7 +363,7 @@ def main() -> None:
         browser = playwright.chromium.launch(executable_path=find_chromium(playwright), args=FLAGS)
         for language in given.languages:
             letters = MailboxPage(browser.new_page(), f"{given.address}/en/mailbox/")
-            site = LiveSite(given.address, letters, Path(), Path())  # type: ignore[arg-type] - read like a Mailbox
+            site = LiveSite(given.address, letters, Path(), Path(), Path())  # type: ignore[arg-type] - read like a Mailbox
             camera = Camera(given.folder, given.widths, given.schemes, given.only)
             Story(browser, site, camera, language).tell()
         browser.close()

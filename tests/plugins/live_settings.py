@@ -13,6 +13,8 @@ STORAGES = {
     "staticfiles": {**STORAGES["staticfiles"], "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 WHITENOISE_AUTOREFRESH = False
+# A copy of its own, in which tests publish changes.
+SERVICES_DIRECTORY = VAR / "services"
 DATABASES["default"]["OPTIONS"]["pool"] = {"min_size": 1, "max_size": 8, "timeout": 10}
 # Services are applied for on the day of their examples, whenever the tests run.
 MIDDLEWARE = ["tests.plugins.live_clock.ExampleDayMiddleware", *MIDDLEWARE]

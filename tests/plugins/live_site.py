@@ -1,6 +1,7 @@
 """The platform as it runs in life, for tests that visit it: web server, worker, mail server."""
 
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -22,12 +23,14 @@ QUIET_SECONDS = 20
 
 @dataclass
 class LiveSite:
-    """A running platform on the database of this test process. `log` is what web server and worker write."""
+    """A running platform on the database of this test process. `log` is what web server and worker write, `services`
+    its own copy of the folders of services."""
 
     base_url: str
     mailbox: Mailbox
     log: Path
     files: Path
+    services: Path
 
 
 @pytest.fixture(scope="session")
@@ -46,13 +49,14 @@ def running_site(django_db_setup: None, tmp_path_factory: pytest.TempPathFactory
             "EMAIL_HOST": HOST,
             "EMAIL_PORT": str(mail_port),
         }
+        shutil.copytree(ROOT / "services", folder / "services")
         collect_static_files(environment)
         running = programs(environment, HOST, port, log=log)
         try:
             for program in running:
                 program.start()
             wait_until_it_answers(running[0], HOST, port)
-            yield LiveSite(f"http://{HOST}:{port}", mailbox, log, folder / "files")
+            yield LiveSite(f"http://{HOST}:{port}", mailbox, log, folder / "files", folder / "services")
         finally:
             stop_programs(running)
 
