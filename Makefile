@@ -50,6 +50,7 @@ schema:
 	$(OFFLINE) makemigrations --check --dry-run
 
 deployment:
+	@$(OFFLINE) compile_texts > /dev/null
 	$(PRODUCTION) check --deploy --fail-level WARNING
 
 complete-texts:
