@@ -89,7 +89,8 @@ POST = {
     "portal:home": "302 405 405 405 405 405 405 405",
     "portal:start": "302 200 200 200 200 200 200 200",
     "portal:draft": "302 405 405 405 405 405 405 405",
-    "portal:page": "302 302 404 404 404 404 404 404",
+    # What a signed-out person typed is offered again after the log-in: the page that says so is no redirect.
+    "portal:page": "403 302 404 404 404 404 404 404",
     "portal:draft_file": "302 405 405 405 405 405 405 405",
     "portal:unsuitable": "302 405 405 405 405 405 405 405",
     "portal:check": "302 405 405 405 405 405 405 405",
@@ -99,7 +100,7 @@ POST = {
     "portal:case": "302 405 405 405 405 405 405 405",
     "portal:receipt": "302 405 405 405 405 405 405 405",
     "portal:answers": "302 405 405 405 405 405 405 405",
-    "portal:answer": "302 302 404 404 404 404 404 404",
+    "portal:answer": "403 302 404 404 404 404 404 404",
     "portal:withdraw": "302 302 404 404 404 404 404 404",
     "portal:document": "302 405 405 405 405 405 405 405",
     "portal:file": "302 405 405 405 405 405 405 405",
