@@ -28,7 +28,8 @@ run: ## Start everything on this machine (PORT=8000, HOST=127.0.0.1, DATABASE_UR
 test: environment ## Run every test, browser journeys included (TESTS=tests/foundation for a part)
 	@.ci/install-browser
 	@$(OFFLINE) compile_texts
-	@$(BIN)/pytest -n $(PROCESSES) $(TESTS)
+	@$(BIN)/pytest -n $(PROCESSES) -m "not live" $(TESTS) || [ $$? -eq 5 ]
+	@$(BIN)/pytest -n $(PROCESSES) -m live $(TESTS) || [ $$? -eq 5 ]
 
 quality: environment ## Check style, types, the floors of the house, templates, schema, texts and services
 	@$(MAKE) --keep-going $(CHECKS)
