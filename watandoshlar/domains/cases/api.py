@@ -27,6 +27,7 @@ from watandoshlar.domains.cases.content import (
     journey_of_case,
 )
 from watandoshlar.domains.cases.demonstration import (
+    example_on,
     example_upload,
     place_of_example,
     start_example,
@@ -77,6 +78,7 @@ __all__ = [
     "drafts_on",
     "due_date",
     "errors",
+    "example_on",
     "example_upload",
     "final_decision",
     "fingerprint",

@@ -1,7 +1,9 @@
 """Invented applications through the real acts: for the demonstration and for tests of every example."""
 
 import io
+import re
 from collections.abc import Mapping
+from datetime import date, timedelta
 from functools import lru_cache
 from typing import Any
 
@@ -26,6 +28,7 @@ from watandoshlar.foundation import clock
 from watandoshlar.foundation.countries import regions
 
 EVIDENCE_KINDS = ("file", "photo")
+WHOLE_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 PAPER_SIZE = (900, 1200)
 PHOTO_SIZE = (600, 800)
 
@@ -116,6 +119,25 @@ def _specimen(words: str, kind: str, file_type: str) -> bytes:
     stream = io.BytesIO()
     picture.save(stream, file_type, quality=80)
     return stream.getvalue()
+
+
+def example_on(raw: Mapping[str, Any], day: date) -> Mapping[str, Any]:
+    """The example as if it were written on another day: every date in its answers moves by as many days.
+
+    What hangs on a day exactly (an age, six full months) may come out otherwise; a demonstration chooses others.
+    """
+    days = day - date.fromisoformat(raw["today"])
+    return {**raw, "today": day.isoformat(), "answers": _moved(raw["answers"], days)}
+
+
+def _moved(value: Any, days: timedelta) -> Any:
+    if isinstance(value, Mapping):
+        return {key: _moved(inner, days) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [_moved(inner, days) for inner in value]
+    if isinstance(value, str) and WHOLE_DATE.fullmatch(value):
+        return (date.fromisoformat(value) + days).isoformat()
+    return value
 
 
 def place_of_example(raw: Mapping[str, Any]) -> tuple[str, str]:

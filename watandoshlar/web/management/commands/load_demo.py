@@ -16,8 +16,9 @@ from watandoshlar.capabilities.access.api import (
 )
 from watandoshlar.capabilities.audit.api import SYSTEM
 from watandoshlar.capabilities.posts.api import get_post
-from watandoshlar.domains.cases.api import access_cases, start_example, submit_example, walk_example
+from watandoshlar.domains.cases.api import access_cases, example_on, start_example, submit_example, walk_example
 from watandoshlar.domains.catalogue.api import current_version, folders, read_folder
+from watandoshlar.foundation import clock
 
 APPLICANTS = {"nodira@example.org": "uz", "aziz@example.org": "ru"}
 STAFF = {
@@ -61,7 +62,8 @@ class Command(BaseCommand):
         service = current_version(slug)
         examples = read_folder(next(folder for folder in folders() if folder.name == slug)).examples
         issued = [raw for raw in examples.values() if raw["expects"]["end_state"] == "issued"]
-        raw = {**issued[number], "host_country": country}
+        # A term that ends in the past would make an application that was never made.
+        raw = {**example_on(issued[number], clock.now().date()), "host_country": country}
         acting = {"service": service, "raw": raw, "country": country, "region": region}
         case = submit_example(acting_user=accounts[applicant], **acting)
         city = case.post.code
