@@ -30,6 +30,7 @@ class Applicant:
     page: Page
     site: "LiveSite"
     language: str
+    runs_scripts: bool = True
     visited: list[str] = field(default_factory=list)
 
     def open(self, path: str) -> None:
@@ -63,14 +64,20 @@ class Applicant:
         self.open(f"services/{slug}/")
         with self.page.expect_navigation():
             self.page.click("main a.button")
-        self.page.select_option("[name=country]", country)
-        self.press()
+        self.choose_place("country", country)
         if region:
-            self.page.select_option("select[name=region]", region)
-            self.press()
+            self.choose_place("region", region)
         if post:
             self.page.check(f"[name=post][value={post}]")
         self.press()
+
+    def choose_place(self, name: str, code: str) -> None:
+        """What depends on the choice appears by itself, without JavaScript with the button."""
+        self.page.select_option(f"select[name={name}]", code)
+        if self.runs_scripts:
+            self.settle()
+        else:
+            self.press()
 
     def fill(self, typed: Mapping[str, Sequence[str]], uploads: Uploads) -> None:
         """Type into the page as a person would: a row of a group, then "add another", then the next row."""

@@ -46,7 +46,7 @@ def new_applicant(demonstration: "LiveSite", new_context: Callable[..., BrowserC
 
     def open_applicant(language: str, email: str = EMAIL, **options: object) -> Applicant:
         page: Page = new_context(**options).new_page()
-        applicant = Applicant(page, demonstration, language)
+        applicant = Applicant(page, demonstration, language, bool(options.get("java_script_enabled", True)))
         if email and "storage_state" not in options:
             applicant.sign_in(email)
         return applicant
