@@ -1,6 +1,12 @@
 """The door of people."""
 
-from watandoshlar.capabilities.people.acts import Rewrapped, record_name, register_person, rewrap_data_keys
+from watandoshlar.capabilities.people.acts import (
+    Rewrapped,
+    enter_person,
+    record_name,
+    register_person,
+    rewrap_data_keys,
+)
 from watandoshlar.capabilities.people.keys import (
     decrypt_for,
     decrypt_json_for,
@@ -32,6 +38,7 @@ __all__ = [
     "decrypt_json_for",
     "encrypt_for",
     "encrypt_json_for",
+    "enter_person",
     "fingerprint_for",
     "key_ring",
     "record_name",

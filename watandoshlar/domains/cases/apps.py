@@ -6,7 +6,7 @@ class CasesConfig(AppConfig):
     label = "cases"
     verbose_name = "Cases"
     kept_tables = ["cases_case", "cases_itemrequest"]
-    append_only_tables = ["cases_answerset", "cases_caseevent", "cases_decision"]
+    append_only_tables = ["cases_answerset", "cases_bar", "cases_caseevent", "cases_decision"]
     read_only_tables = ["cases_transition"]
 
     def ready(self) -> None:

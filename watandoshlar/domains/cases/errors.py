@@ -71,6 +71,18 @@ class OwnApplication(Refused):
     sentence = _("This is your own application. Another officer must work on it.")
 
 
+class OfficerBarred(Refused):
+    code = "officer_barred"
+    sentence = _("You answered this before, or it is about you. Another officer must take it.")
+
+
+class WrongRegister(DomainError):
+    """An appeal cannot be submitted as an application, nor the other way."""
+
+    code = "wrong_register"
+    sentence = _("This form belongs to another register. Open it from the list of services and send it again.")
+
+
 class SameOfficer(Refused):
     code = "same_officer"
     sentence = _("You proposed this decision yourself. A second officer must confirm it.")

@@ -70,6 +70,17 @@ MESSAGES = (
         facts=("reference", "version", "reasons"),
     ),
     Message(
+        code="case_not_considered",
+        subject=_("Your appeal %(reference)s is not considered"),
+        text=_(
+            "The law does not let the post consider your appeal. An officer and the head of the post have said why.\n\n"
+            "Reference: %(reference)s\n"
+            "Reasons:\n%(reasons)s\n\n"
+            "When the reason no longer holds, you can appeal again. Details:\n%(case_url)s"
+        ),
+        facts=("reference", "version", "reasons"),
+    ),
+    Message(
         code="document_issued",
         subject=_("Your document is ready: %(reference)s"),
         text=_(

@@ -1,5 +1,8 @@
 """The states of a case and every step between them: one lifecycle for all services.
 
+A step may belong to one register: applications are approved or refused, appeals are answered, forwarded or not
+considered. All other steps are the same for both.
+
 The database holds the same table (`cases_transition`) and refuses any other step; docs/rules/case-states.md draws it.
 """
 
@@ -23,7 +26,9 @@ class Transition:
     source: str
     target: str
     who: str
-    """officer · second_officer · applicant"""
+    """officer · second_officer · head · body · applicant"""
+    register: str = ""
+    """applications · appeals; empty: both"""
 
 
 STATES = {
@@ -44,6 +49,18 @@ STATES = {
         State("approved", _("Approved"), _("Your application is approved. The post is preparing your document.")),
         State("refused", _("Refused"), _("Your application is refused. The reasons are below."), is_final=True),
         State("issued", _("Document issued"), _("Your document is ready."), is_final=True),
+        State(
+            "forwarded",
+            _("With another body"),
+            _("Another body is competent and has your appeal. Its own term runs, and this page goes on telling."),
+        ),
+        State("answered", _("Answered"), _("You have an answer to each of your demands."), is_final=True),
+        State(
+            "not_considered",
+            _("Not considered"),
+            _("The law does not let the post consider this appeal. The reasons are below."),
+            is_final=True,
+        ),
         State("withdrawn", _("Withdrawn"), _("You withdrew this application."), is_final=True),
     )
 }
@@ -55,25 +72,36 @@ TRANSITIONS = (
     Transition("answer_request", "waiting_for_applicant", "in_review", "applicant"),
     Transition("propose", "in_review", "proposed", "officer"),
     Transition("return", "proposed", "in_review", "second_officer"),
-    Transition("approve", "in_review", "approved", "officer"),
-    Transition("approve", "proposed", "approved", "second_officer"),
-    Transition("refuse", "in_review", "refused", "officer"),
-    Transition("refuse", "proposed", "refused", "second_officer"),
-    Transition("issue", "approved", "issued", "officer"),
+    Transition("approve", "in_review", "approved", "officer", "applications"),
+    Transition("approve", "proposed", "approved", "second_officer", "applications"),
+    Transition("refuse", "in_review", "refused", "officer", "applications"),
+    Transition("refuse", "proposed", "refused", "second_officer", "applications"),
+    Transition("issue", "approved", "issued", "officer", "applications"),
+    Transition("transfer", "in_review", "submitted", "officer", "appeals"),
+    Transition("forward", "in_review", "forwarded", "officer", "appeals"),
+    Transition("come_back", "forwarded", "in_review", "officer", "appeals"),
+    Transition("give_answer", "in_review", "answered", "officer", "appeals"),
+    Transition("give_answer", "forwarded", "answered", "body", "appeals"),
+    Transition("not_consider", "proposed", "not_considered", "head", "appeals"),
+    Transition("reopen", "answered", "submitted", "applicant", "appeals"),
     Transition("withdraw", "submitted", "withdrawn", "applicant"),
     Transition("withdraw", "in_review", "withdrawn", "applicant"),
     Transition("withdraw", "waiting_for_applicant", "withdrawn", "applicant"),
+    Transition("withdraw", "forwarded", "withdrawn", "applicant", "appeals"),
 )
 
 FIRST_STATE = "submitted"
 OPEN_STATES = tuple(state.code for state in STATES.values() if not state.is_final)
-# In these states the next step is the post's, so its term matters.
-POST_STATES = ("submitted", "in_review", "proposed", "approved")
+# In these states the next step is the post's, or it watches the term of the body that has the appeal.
+POST_STATES = ("submitted", "in_review", "proposed", "approved", "forwarded")
 
 
-def may(name: str, state: str) -> bool:
-    """Whether the step `name` begins in `state`."""
-    return any(step.name == name and step.source == state for step in TRANSITIONS)
+def may(name: str, state: str, register: str = "") -> bool:
+    """Whether the step `name` begins in `state`, for a case of the register or, without one, for any."""
+    return any(
+        step.name == name and step.source == state and (not register or step.register in ("", register))
+        for step in TRANSITIONS
+    )
 
 
 def target(name: str, state: str) -> str:

@@ -19,10 +19,7 @@ def register_person(*, acting_user: Account, relation: str) -> Person:
     Account.objects.select_for_update(of=("self",)).get(pk=acting_user.pk)
     if relation == "myself" and (person := access_own_person(acting_user)):
         return person
-    person = Person()
-    person.save(force_insert=True)
-    data_key, wrapped = new_data_key(key_ring())
-    PersonKey(person=person, wrapped=wrapped).save(force_insert=True)
+    person = new_person()
     ActsFor(account=acting_user, person=person, relation=relation, valid_from=clock.now().date()).save(
         force_insert=True
     )
@@ -32,5 +29,14 @@ def register_person(*, acting_user: Account, relation: str) -> Person:
         chain=f"account:{acting_user.pk}",
         facts={"person": str(person.pk), "relation": relation},
     )
+    return person
+
+
+def new_person() -> Person:
+    """A row that says nothing, and the data key under which everything about them is kept."""
+    person = Person()
+    person.save(force_insert=True)
+    data_key, wrapped = new_data_key(key_ring())
+    PersonKey(person=person, wrapped=wrapped).save(force_insert=True)
     transaction.on_commit(lambda: open_keys.keep(person.pk, data_key))
     return person

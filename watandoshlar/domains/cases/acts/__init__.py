@@ -9,6 +9,7 @@ from .remove_draft import remove_draft
 from .request_items import request_items
 from .save_page import Saved, save_page
 from .start_draft import start_draft
+from .start_entry import start_entry
 from .submit_draft import submit_draft
 from .take_case import take_case
 from .withdraw_case import withdraw_case
@@ -27,6 +28,7 @@ __all__ = [
     "request_items",
     "save_page",
     "start_draft",
+    "start_entry",
     "submit_draft",
     "take_case",
     "withdraw_case",

@@ -2,9 +2,11 @@
 
 from collections.abc import Sequence
 
-from watandoshlar.capabilities.notifications.api import notify
 from watandoshlar.capabilities.people.api import encrypt_json_for
+from watandoshlar.domains.cases.acts._letters import write_to_applicant
 from watandoshlar.domains.cases.models import Case, Decision
+
+LETTERS = {"approve": "case_approved", "refuse": "case_refused", "not_consider": "case_not_considered"}
 
 
 def record_decision(case: Case, step: int, *, acting_user, outcome: str, reasons: Sequence[str], note: str) -> None:
@@ -21,10 +23,4 @@ def record_decision(case: Case, step: int, *, acting_user, outcome: str, reasons
 
 
 def tell_applicant(case: Case, *, acting_user, outcome: str, reasons: list[str]) -> None:
-    notify(
-        acting_user=acting_user,
-        account=case.account,
-        code="case_approved" if outcome == "approve" else "case_refused",
-        key=case.reference,
-        facts={"reference": case.reference, "version": case.version_id, "reasons": reasons},
-    )
+    write_to_applicant(case, LETTERS[outcome], acting_user=acting_user, reasons=reasons)

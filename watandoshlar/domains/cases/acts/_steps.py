@@ -1,9 +1,13 @@
-"""What every act on a case shares: lock the row, guard who acts, move the state, leave the traces."""
+"""What every act on a case shares: lock the row, guard who acts, move the state, leave the traces.
+
+Registers above this room, such as appeals, move their cases by the same functions (docs/decisions/0014-appeals-are-cases.md).
+"""
 
 from watandoshlar.capabilities.access.api import require_officer
-from watandoshlar.capabilities.audit.api import append_entry
+from watandoshlar.capabilities.audit.api import SYSTEM, append_entry
 from watandoshlar.domains.cases import errors, states
-from watandoshlar.domains.cases.models import Case, CaseEvent
+from watandoshlar.domains.cases.models import Bar, Case, CaseEvent
+from watandoshlar.domains.cases.queries import service_of
 
 
 def lock_case(reference: str) -> Case:
@@ -39,7 +43,7 @@ def lock_case_of_officer(acting_user, reference: str) -> Case:
 
 
 def check_step(case: Case, name: str) -> None:
-    if not states.may(name, case.state):
+    if not states.may(name, case.state, service_of(case).definition.register):
         raise errors.WrongState(state=case.state, state_label=states.STATES[case.state].label)
 
 
@@ -54,9 +58,18 @@ def take_step(
     from_state = case.state
     case.state = states.target(name, from_state)
     case.save(update_fields=["state", *also_save])
+    _leave_traces(case, name, from_state, acting_user, is_public, facts)
+
+
+def note_event(case: Case, name: str, *, acting_user, is_public: bool = True, **facts) -> None:
+    """Write down what happened to a case without moving it: its term was extended, a link was found."""
+    _leave_traces(case, name, case.state, acting_user, is_public, facts)
+
+
+def _leave_traces(case: Case, name: str, from_state: str, acting_user, is_public: bool, facts: dict) -> None:
     CaseEvent(
         case=case,
-        account=acting_user,
+        account=None if acting_user is SYSTEM else acting_user,
         name=name,
         from_state=from_state,
         to_state=case.state,
@@ -69,3 +82,10 @@ def take_step(
         chain=case.chain,
         facts={"case": case.reference, "from": from_state, "to": case.state, **facts},
     )
+
+
+def bar_officer(case: Case, account, *, acting_user, why: str) -> None:
+    """Keep an account from ever taking this case: who answered before, or whom a complaint is about. Once is enough."""
+    _bar, is_new = Bar.objects.get_or_create(case=case, account=account, defaults={"why": why})
+    if is_new:
+        note_event(case, "bar_officer", acting_user=acting_user, is_public=False, account=account.pk, why=why)

@@ -1,5 +1,6 @@
 from django.db import transaction
 
+from watandoshlar.capabilities.access.api import require_role
 from watandoshlar.domains.cases.acts._decisions import record_decision, tell_applicant
 from watandoshlar.domains.cases.acts._steps import check_step, lock_case_at_post, take_step
 from watandoshlar.domains.cases.errors import NoteNeeded, SameOfficer
@@ -10,14 +11,17 @@ from watandoshlar.domains.cases.models import Case
 def confirm_decision(*, acting_user, reference: str, agrees: bool, note: str = "") -> Case:
     """The second pair of eyes: agrees with the proposal, which makes it final, or returns the case to its officer.
 
-    `note` is for that officer, and needed for a return. Raises NoteNeeded, and SameOfficer for the officer who
-    proposed; the database refuses them too.
+    `note` is for that officer, and needed for a return. That an appeal is not considered is confirmed by the head of the
+    post (ZRU-445, art. 29). Raises NoteNeeded, RoleMissing, and SameOfficer for the officer who proposed; the database
+    refuses them too.
     """
     case = lock_case_at_post(acting_user, reference)
     check_step(case, "return")
     proposal = case.decisions.get(round=case.round, step=1)
     if proposal.officer_id == acting_user.pk:
         raise SameOfficer
+    if proposal.outcome == "not_consider":
+        require_role(acting_user, "head", case.post)
     if not agrees and not note:
         raise NoteNeeded
     outcome = proposal.outcome if agrees else "return"

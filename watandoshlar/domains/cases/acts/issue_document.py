@@ -1,6 +1,6 @@
 from django.db import transaction
 
-from watandoshlar.capabilities.notifications.api import notify
+from watandoshlar.domains.cases.acts._letters import write_to_applicant
 from watandoshlar.domains.cases.acts._steps import check_step, lock_case_at_post, take_step
 from watandoshlar.domains.cases.documents import certificate_record
 from watandoshlar.domains.cases.errors import NoDocument
@@ -24,11 +24,5 @@ def issue_document(*, acting_user, reference: str) -> Case:
         record=certificate_record(case, service, answers_of(case)),
     )
     take_step(case, "issue", acting_user=acting_user, certificate=certificate.number)
-    notify(
-        acting_user=acting_user,
-        account=case.account,
-        code="document_issued",
-        key=case.reference,
-        facts={"reference": case.reference, "version": case.version_id},
-    )
+    write_to_applicant(case, "document_issued", acting_user=acting_user)
     return case

@@ -8,16 +8,19 @@ from watandoshlar.domains.cases.acts._steps import check_step, lock_case_of_offi
 from watandoshlar.domains.cases.models import Case
 from watandoshlar.domains.cases.queries import service_of
 
+# On the merits an appeal is answered, demand by demand; what is decided is only not to consider it (ZRU-445, art. 29).
+OUTCOMES = {"applications": ("approve", "refuse"), "appeals": ("not_consider",)}
+
 
 @transaction.atomic
 def propose_decision(*, acting_user, reference: str, outcome: str, reasons: Sequence[str] = (), note: str = "") -> Case:
     """The officer's decision: final where the definition asks for one officer, a proposal where it asks for two.
 
-    `outcome` is approve or refuse; `reasons` are codes of the definition and needed for a refusal.
-    Raises OutcomeNeeded, ReasonNeeded, ReasonsWithApproval, UnknownReason and what `lock_case_of_officer` raises.
+    `outcome` is approve or refuse, for an appeal not_consider; `reasons` are codes of the definition, needed for all but
+    an approval. Raises OutcomeNeeded, ReasonNeeded, ReasonsWithApproval, UnknownReason and what `lock_case_of_officer` raises.
     """
     case = lock_case_of_officer(acting_user, reference)
-    if outcome not in ("approve", "refuse"):
+    if outcome not in OUTCOMES[service_of(case).definition.register]:
         raise errors.OutcomeNeeded
     step = "propose" if case.needs_second_officer else outcome
     check_step(case, step)

@@ -3,10 +3,10 @@ from datetime import date
 
 from django.db import transaction
 
-from watandoshlar.capabilities.notifications.api import notify
 from watandoshlar.capabilities.people.api import encrypt_json_for
 from watandoshlar.capabilities.posts.api import today_at
 from watandoshlar.domains.cases import errors
+from watandoshlar.domains.cases.acts._letters import write_to_applicant
 from watandoshlar.domains.cases.acts._steps import check_step, lock_case_of_officer, take_step
 from watandoshlar.domains.cases.models import ItemRequest
 from watandoshlar.domains.cases.queries import service_of
@@ -41,16 +41,12 @@ def request_items(*, acting_user, reference: str, items: Sequence[str], note: st
         case, "request_items", acting_user=acting_user, items=request.items, number=request.number, due_on=str(due_on)
     )
     recompute_due(case)
-    notify(
+    write_to_applicant(
+        case,
+        "items_requested",
         acting_user=acting_user,
-        account=case.account,
-        code="items_requested",
-        key=f"{case.reference}:{request.number}",
-        facts={
-            "reference": case.reference,
-            "version": case.version_id,
-            "items": request.items,
-            "due_on": str(due_on),
-        },
+        occasion=str(request.number),
+        items=request.items,
+        due_on=str(due_on),
     )
     return request

@@ -3,10 +3,10 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 
 from watandoshlar.capabilities.audit.api import append_entry
-from watandoshlar.capabilities.notifications.api import notify
 from watandoshlar.capabilities.people.api import encrypt_json_for
-from watandoshlar.capabilities.posts.api import office_calendar
+from watandoshlar.capabilities.posts.api import Post, office_calendar
 from watandoshlar.domains.cases import errors
+from watandoshlar.domains.cases.acts._letters import write_to_applicant
 from watandoshlar.domains.cases.acts._people import register_people
 from watandoshlar.domains.cases.content import DraftContent, incomplete_pages, journey_of, open_content
 from watandoshlar.domains.cases.models import AnswerSet, Case, CaseEvent, Draft
@@ -16,14 +16,20 @@ from watandoshlar.foundation.legal_clock import due
 from watandoshlar.foundation.references import make_reference
 
 ONCE_PER_KEY = "cases_case_once_per_key"
+PREFIXES = {"applications": "WD", "appeals": "MU"}
+"""What a reference begins with: Watandoshlar, murojaat."""
 
 
 @transaction.atomic
-def submit_draft(*, acting_user, draft_id: UUID, idempotency_key: str) -> Case:
+def submit_draft(
+    *, acting_user, draft_id: UUID, idempotency_key: str, register: str = "applications", post: Post | None = None
+) -> Case:
     """Make a case of a complete draft, exactly once per key, with its receipt letter in the same transaction.
 
     The same key, or a draft submitted already, returns the case that exists; a key of another draft is refused.
-    Raises KeyMissing, KeyUsed, DraftNotFound, NotEligible, DraftIncomplete(pages), PersonNotFound.
+    An appeal becomes a case as it is, complete or not: its registration may not be refused (ZRU-445, art. 23). It is filed
+    by `appeals.file_appeal`, which gives the `register` and the `post` that may consider it.
+    Raises KeyMissing, KeyUsed, DraftNotFound, NotEligible, DraftIncomplete(pages), PersonNotFound, WrongRegister.
     """
     if not 8 <= len(idempotency_key) <= 64:
         raise errors.KeyMissing
@@ -32,24 +38,29 @@ def submit_draft(*, acting_user, draft_id: UUID, idempotency_key: str) -> Case:
         return Case.objects.get(pk=draft.submitted_as_id)
     content = open_content(draft)
     journey = journey_of(draft, content)
-    _check(journey, content)
+    if journey.definition.register != register:
+        raise errors.WrongRegister
+    if register == "applications":
+        _check(journey, content)
     answers = journey.relevant_answers()
     register_people(journey.definition, answers, draft.applicant, acting_user=acting_user)
 
     now = clock.now()
     term = journey.term()
+    post = post or draft.post
     case = Case(
-        reference=make_reference("WD", now.year),
+        reference=make_reference(PREFIXES[register], now.year),
         version_id=draft.version_id,
-        post=draft.post,
+        post=post,
         country=draft.country,
         region=draft.region,
         applicant=draft.applicant,
-        account=acting_user,
+        account=None if draft.entered_as else acting_user,
+        entered_by=acting_user if draft.entered_as else None,
         idempotency_key=idempotency_key,
         needs_second_officer=journey.needs_second_officer(),
         submitted_at=now,
-        due_at=due(term, now, office_calendar(draft.post)).moment if term else None,
+        due_at=due(term, now, office_calendar(post)).moment if term else None,
     )
     _insert_once(case)
     AnswerSet(
@@ -66,20 +77,11 @@ def submit_draft(*, acting_user, draft_id: UUID, idempotency_key: str) -> Case:
         acting_user=acting_user,
         act="submit_draft",
         chain=case.chain,
-        facts={"case": case.reference, "draft": str(draft.pk), "version": draft.version_id, "post": draft.post.code},
+        facts={"case": case.reference, "draft": str(draft.pk), "version": draft.version_id, "post": post.code},
     )
-    notify(
-        acting_user=acting_user,
-        account=acting_user,
-        code="case_submitted",
-        key=case.reference,
-        facts={
-            "reference": case.reference,
-            "version": case.version_id,
-            "due_at": case.due_at.isoformat() if case.due_at else None,
-            "zone": draft.post.zone,
-        },
-    )
+    if register == "applications":
+        due_at = case.due_at.isoformat() if case.due_at else None
+        write_to_applicant(case, "case_submitted", acting_user=acting_user, due_at=due_at, zone=post.zone)
     return case
 
 

@@ -18,6 +18,7 @@ class Case(models.Model):
     """A submitted application. Its state moves only along `cases_transition`; a trigger refuses every other step.
 
     `due_at` is an index for lists, recomputed from the term and the pauses; it is never the source of a term.
+    `account` is empty where an officer entered what somebody without an account said or wrote: then `entered_by` is set.
     """
 
     reference = models.CharField(max_length=24, unique=True)
@@ -26,7 +27,12 @@ class Case(models.Model):
     country = models.CharField(max_length=2)
     region = models.CharField(max_length=6, blank=True)
     applicant = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
-    account = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    account = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    entered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
     idempotency_key = models.CharField(max_length=64)
     state = models.CharField(max_length=24, default=FIRST_STATE)
     round = models.PositiveSmallIntegerField(default=1)
@@ -42,6 +48,9 @@ class Case(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["account", "idempotency_key"], name="cases_case_once_per_key"),
+            models.CheckConstraint(
+                condition=Q(account__isnull=True) ^ Q(entered_by__isnull=True), name="cases_one_who_submitted"
+            ),
             models.CheckConstraint(condition=Q(state__in=list(STATES)), name="cases_state_known"),
             models.CheckConstraint(
                 condition=Q(officer__isnull=True) | ~Q(officer=F("account")), name="cases_officer_is_not_applicant"
@@ -81,6 +90,20 @@ class CaseEvent(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name} of case {self.case_id}"
+
+
+class Bar(models.Model):
+    """An account that may not take a case. Rows are only added, and a trigger refuses the case to the account."""
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="bars")
+    account = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    why = models.CharField(max_length=24)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["case", "account"], name="cases_barred_once")]
+
+    def __str__(self) -> str:
+        return f"account {self.account_id} barred from case {self.case_id}"
 
 
 class Transition(models.Model):

@@ -17,7 +17,7 @@ class Decision(models.Model):
     round = models.PositiveSmallIntegerField()
     step = models.PositiveSmallIntegerField()
     officer = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    outcome = models.CharField(max_length=8)
+    outcome = models.CharField(max_length=16)
     reasons = models.JSONField(default=list)
     note = models.BinaryField(blank=True, default=b"")
     made_at = models.DateTimeField(default=clock.now)
@@ -28,7 +28,7 @@ class Decision(models.Model):
             models.UniqueConstraint(fields=["case", "round", "step"], name="cases_one_decision_per_step"),
             models.CheckConstraint(condition=Q(step__in=[1, 2]), name="cases_decision_step_known"),
             models.CheckConstraint(
-                condition=Q(outcome__in=["approve", "refuse", "return"]), name="cases_outcome_known"
+                condition=Q(outcome__in=["approve", "refuse", "not_consider", "return"]), name="cases_outcome_known"
             ),
         ]
 

@@ -9,6 +9,8 @@ from typing import Any, Literal
 from watandoshlar.foundation.conditions import Condition, Environment
 
 SourceState = Literal["confirmed", "to_be_confirmed"]
+# Applications are decided and lead to a document; appeals are answered (docs/decisions/0014-appeals-are-cases.md).
+Register = Literal["applications", "appeals"]
 # Either always so, or a condition over the answers.
 Rule = bool | Condition
 
@@ -125,9 +127,14 @@ class DocumentRule:
 
 @dataclass(frozen=True)
 class Definition:
-    """A whole service definition, checked. `environment` declares the names of its conditions."""
+    """A whole service definition, checked. `environment` declares the names of its conditions.
+
+    `register` says what its cases are: applications, which are decided, or appeals, which are answered. In a register of
+    appeals `decision` names the reasons for which one is not considered.
+    """
 
     service: str
+    register: Register
     sources: Mapping[str, Source]
     pages: tuple[Page, ...]
     checks: tuple[Check, ...]

@@ -141,11 +141,12 @@ def _as_word(value: Any) -> str:
 def walk(raw: Mapping[str, Any], needs_second_officer: bool, lifecycle: Lifecycle) -> str:
     """The state in which the officers' steps of an example end. Raises KeyError for a step that is not there.
 
-    The first officer's `approve` or `refuse` only proposes where a second officer is needed; `second` confirms it.
+    The first officer's `approve`, `refuse` or `not_consider` only proposes where a second officer is needed; `second`
+    confirms it.
     """
     state, outcome = lifecycle.first_state, ""
     for word in raw.get("officer") or ():
-        if word in ("approve", "refuse"):
+        if word in ("approve", "refuse", "not_consider"):
             outcome = word
             step = "propose" if needs_second_officer else word
         else:

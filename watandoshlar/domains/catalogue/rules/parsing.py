@@ -2,8 +2,8 @@
 
 Problem codes: `not_a_mapping`, `not_a_list`, `not_a_text`, `not_a_number`, `not_a_boolean`, `empty`, `missing_key`,
 `unknown_key`, `unknown_kind`, `bad_option`, `bad_id`, `reserved_id`, `duplicate_id`, `bad_slug`, `not_one_of`,
-`unknown_source`, `unknown_page`, `unknown_field`, `wrong_kind`, `later_field`, `fee_needs_tariff_or_amount`, and those
-of a condition: `too_long`, `syntax_error`, `unknown_name`, `type_error`, `wrong_result`.
+`unknown_source`, `unknown_page`, `unknown_field`, `wrong_kind`, `later_field`, `fee_needs_tariff_or_amount`,
+`not_for_appeals`, and those of a condition: `too_long`, `syntax_error`, `unknown_name`, `type_error`, `wrong_result`.
 """
 
 import re
@@ -47,6 +47,7 @@ RESERVED = frozenset(
     | {"exists", "exists_one", "filter", "size", "matches", "duration", "timestamp", "date"}
 )
 SOURCE_STATES = ("confirmed", "to_be_confirmed")
+REGISTERS = ("applications", "appeals")
 TERM_UNITS = ("hours", "working_days", "calendar_days", "months")
 TERM_STARTS = ("submitted", "complete")
 VALIDITY_UNITS = ("days", "months", "years")
@@ -192,8 +193,9 @@ def parse_definition(raw: Any, marks: Marks | None = None) -> Definition:
 def _definition(root: _Node) -> Definition:
     notes = root.notes
     keys = root.mapping(
-        ("service", "sources", "pages", "terms", "decision"), ("checks", "eligibility", "fees", "document")
+        ("service", "sources", "pages", "terms", "decision"), ("register", "checks", "eligibility", "fees", "document")
     )
+    register = _register(keys)
     slug = keys["service"].text()
     if not SLUG.fullmatch(slug):
         keys["service"].problem("bad_slug", slug=slug)
@@ -206,6 +208,7 @@ def _definition(root: _Node) -> Definition:
         decision = DecisionRule(False, ())
     return Definition(
         service=slug,
+        register=register,
         sources=notes.sources,
         pages=pages,
         checks=_listed(keys, "checks", _check),
@@ -217,6 +220,15 @@ def _definition(root: _Node) -> Definition:
         environment=notes.environment,
         row_environments=notes.row_environments,
     )
+
+
+def _register(keys: Mapping[str, _Node]) -> str:
+    """Nobody may be kept from appealing, nor pay for it (ZRU-445, articles 5 and 23), and an answer is no document."""
+    register = keys["register"].one_of(REGISTERS) if "register" in keys else REGISTERS[0]
+    if register == "appeals":
+        for key in {"checks", "eligibility", "fees", "document"} & keys.keys():
+            keys[key].problem("not_for_appeals", key=key)
+    return register
 
 
 def _listed(keys: Mapping[str, _Node], key: str, read: Callable[[_Node], Item]) -> tuple[Item, ...]:

@@ -1,0 +1,20 @@
+"""Letters to the applicant of a case."""
+
+from watandoshlar.capabilities.notifications.api import notify
+from watandoshlar.domains.cases.models import Case
+
+
+def write_to_applicant(case: Case, code: str, *, acting_user, occasion: str = "", **facts) -> None:
+    """Write a registered letter about the case, with its reference and version. Who has no account is told by the post.
+
+    `occasion` tells letters of one kind about one case apart: the number of a request, a round.
+    """
+    if case.account is None:
+        return
+    notify(
+        acting_user=acting_user,
+        account=case.account,
+        code=code,
+        key=f"{case.reference}:{occasion}" if occasion else case.reference,
+        facts={"reference": case.reference, "version": case.version_id, **facts},
+    )
