@@ -47,6 +47,12 @@ def posts_of(account: Account) -> list[Post]:
     return [posts[key] for key in sorted(posts, key=lambda pk: posts[pk].code)]
 
 
+def workers_of(post: Post | None, role: str) -> list[Account]:
+    """The active accounts that hold the role today, at the post or, without one, in the ministry."""
+    holders = RoleAssignment.objects.in_force().filter(role=role, post=post, account__is_active=True)
+    return list(Account.objects.filter(pk__in=holders.values("account")).order_by("pk"))
+
+
 def require_role(account: Account, role: str, post: Post | None = None) -> None:
     if not has_role(account, role, post):
         raise RoleMissing(role=role)

@@ -6,7 +6,7 @@ from watandoshlar.foundation import clock
 
 from .person import Person
 
-RELATIONS = ("myself", "child", "ward", "other")
+RELATIONS = ("myself", "child", "ward", "other", "entered")
 
 
 class ActsForQuerySet(models.QuerySet):

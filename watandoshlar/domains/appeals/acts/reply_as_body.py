@@ -1,0 +1,38 @@
+from django.db import transaction
+
+from watandoshlar.capabilities.audit.api import SYSTEM
+from watandoshlar.capabilities.notifications.api import notify
+from watandoshlar.domains.appeals.acts._answers import Replies, give_answer
+from watandoshlar.domains.appeals.acts._appeals import lock_appeal
+from watandoshlar.domains.appeals.acts._forwards import open_forward
+from watandoshlar.domains.appeals.bodies import is_reply_token
+from watandoshlar.domains.appeals.errors import ReplyClosed
+from watandoshlar.domains.appeals.models import Appeal
+from watandoshlar.foundation import clock
+
+
+@transaction.atomic
+def reply_as_body(*, acting_user, reference: str, number: int, token: str, replies: Replies) -> Appeal:
+    """A body outside the platform answers every demand through its link; who holds the link is the body.
+
+    `acting_user` is SYSTEM: the body has no account here, and the entry names it. Raises ReplyClosed for a wrong, old or
+    used link, and what `answer_appeal` raises for the answers.
+    """
+    if acting_user is not SYSTEM:
+        raise ReplyClosed
+    appeal = lock_appeal(reference)
+    forward = open_forward(appeal)
+    if forward is None or forward.number != number or not is_reply_token(forward, token):
+        raise ReplyClosed
+    if forward.link_until < clock.now():
+        raise ReplyClosed
+    give_answer(appeal, replies, acting_user=SYSTEM, body=forward.to_body)
+    if appeal.case.officer:
+        notify(
+            acting_user=SYSTEM,
+            account=appeal.case.officer,
+            code="body_answered",
+            key=f"{reference}:{number}",
+            facts={"reference": reference, "body": forward.to_body},
+        )
+    return appeal

@@ -1,0 +1,23 @@
+from django.db import transaction
+
+from watandoshlar.domains.appeals.acts._appeals import lock_appeal_of_officer
+from watandoshlar.domains.appeals.errors import NothingOwed
+from watandoshlar.domains.appeals.models import Appeal
+from watandoshlar.domains.cases.api import check_open, note_event, write_to_applicant
+
+KIND = "proposal"
+
+
+@transaction.atomic
+def tell_proposer(*, acting_user, reference: str) -> Appeal:
+    """Tell who made a proposal that it needs further study: due in writing within 10 days (ZRU-445, art. 28).
+
+    Raises NothingOwed for an application or complaint, WrongState once it is closed.
+    """
+    appeal = lock_appeal_of_officer(acting_user, reference)
+    if appeal.kind != KIND:
+        raise NothingOwed
+    check_open(appeal.case)
+    note_event(appeal.case, "tell_proposer", acting_user=acting_user)
+    write_to_applicant(appeal.case, "proposal_studied", acting_user=acting_user, occasion=f"told-{appeal.case.round}")
+    return appeal

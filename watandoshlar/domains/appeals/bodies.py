@@ -1,0 +1,52 @@
+"""The bodies to which an appeal can go: every post on the platform, and those of tables/bodies.yaml outside it."""
+
+from django.utils.crypto import constant_time_compare, salted_hmac
+
+from watandoshlar.capabilities.posts.api import Post, all_posts, post_name
+from watandoshlar.domains.appeals.models import Appeal, Forward
+from watandoshlar.domains.appeals.rules.bodies import shipped_bodies
+from watandoshlar.foundation import clock
+from watandoshlar.foundation.scripts import latin_to_cyrillic
+
+SALT = "watandoshlar.appeals.reply"
+
+
+def post_of_body(code: str) -> Post | None:
+    """The post on the platform that the code names, if it serves people today."""
+    return next((post for post in all_posts(clock.now().date()) if post.code == code), None)
+
+
+def is_outside(code: str) -> bool:
+    """Whether the code names a body that answers from outside the platform."""
+    body = shipped_bodies().get(code)
+    return body is not None and body.is_outside
+
+
+def is_body(code: str) -> bool:
+    return is_outside(code) or post_of_body(code) is not None
+
+
+def body_name(code: str, language: str) -> str:
+    """The name of a post or body in the language; Cyrillic Uzbek follows from Latin, what lacks a text is Uzbek."""
+    body = shipped_bodies().get(code)
+    if body is None:
+        post = post_of_body(code)
+        return post_name(post, language) if post else code
+    if language == "uz-cyrl":
+        return latin_to_cyrillic(body.names["uz"])
+    return body.names.get(language) or body.names["uz"]
+
+
+def is_complained_of(appeal: Appeal, code: str) -> bool:
+    """Whether the complaint is about this body. It never goes there (the ministry keeps complaints about posts)."""
+    return bool(appeal.against) and appeal.against_body == code
+
+
+def reply_token(forward: Forward) -> str:
+    """The secret part of the link by which a body outside the platform opens the appeal; kept nowhere."""
+    occasion = f"{forward.appeal_id}:{forward.number}:{forward.to_body}"
+    return salted_hmac(SALT, occasion, algorithm="sha256").hexdigest()[:40]
+
+
+def is_reply_token(forward: Forward, offered: str) -> bool:
+    return constant_time_compare(reply_token(forward), offered)
