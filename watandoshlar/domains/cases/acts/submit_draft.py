@@ -5,14 +5,13 @@ from django.db import IntegrityError, transaction
 from watandoshlar.capabilities.audit.api import append_entry
 from watandoshlar.capabilities.notifications.api import notify
 from watandoshlar.capabilities.people.api import encrypt_json_for
-from watandoshlar.capabilities.posts.api import office_calendar
 from watandoshlar.domains.cases import errors
 from watandoshlar.domains.cases.acts._people import register_people
 from watandoshlar.domains.cases.content import DraftContent, incomplete_pages, journey_of, open_content
 from watandoshlar.domains.cases.models import AnswerSet, Case, CaseEvent, Draft
+from watandoshlar.domains.cases.terms import first_due_date
 from watandoshlar.domains.catalogue.api import Journey
 from watandoshlar.foundation import clock
-from watandoshlar.foundation.legal_clock import due
 from watandoshlar.foundation.references import make_reference
 
 ONCE_PER_KEY = "cases_case_once_per_key"
@@ -49,7 +48,7 @@ def submit_draft(*, acting_user, draft_id: UUID, idempotency_key: str) -> Case:
         idempotency_key=idempotency_key,
         needs_second_officer=journey.needs_second_officer(),
         submitted_at=now,
-        due_at=due(term, now, office_calendar(draft.post)).moment if term else None,
+        due_at=first_due_date(term, draft.post, now).moment if term else None,
     )
     _insert_once(case)
     AnswerSet(
