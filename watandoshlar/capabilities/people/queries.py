@@ -38,9 +38,7 @@ class KnownPerson:
 
 def access_known_people(account: Account) -> list[KnownPerson]:
     """Children and others the account acts for whose name is known, so that nobody is registered twice."""
-    people = {
-        person.pk: person for person in access_people_of(account) if person.relation not in ("myself", "entered")
-    }
+    people = {person.pk: person for person in access_people_of(account) if person.relation not in ("myself", "entered")}
     latest = NameAsWritten.objects.filter(person__in=people).order_by("person", "-pk").distinct("person")
     return [
         KnownPerson(

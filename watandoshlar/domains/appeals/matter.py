@@ -48,5 +48,3 @@ def _has_name(answers: Mapping[str, Any]) -> bool:
     """A surname, or the name of the organisation (model regulation on appeals: what makes an appeal anonymous)."""
     name = answers.get("applicant_name") or {}
     return bool(name.get("family") or answers.get("organisation_name"))
-
-

@@ -1,11 +1,14 @@
-"""When a case is due: computed from its term, its pauses and the post's calendar, never stored as truth."""
+"""When a case is due: reckoned from its term, its facts and the post's calendar, never stored as truth."""
 
-from watandoshlar.capabilities.posts.api import office_calendar
+from datetime import datetime
+
+from watandoshlar.capabilities.posts.api import Post, office_calendar
 from watandoshlar.domains.cases.content import journey_of_case
 from watandoshlar.domains.cases.models import Case
 from watandoshlar.domains.cases.queries import answers_of
 from watandoshlar.domains.catalogue.api import TermDue
-from watandoshlar.foundation.legal_clock import DueDate, Pause, due
+from watandoshlar.foundation import clock
+from watandoshlar.foundation.legal_clock import DueDate, Entry, due
 
 
 def term_of(case: Case) -> TermDue | None:
@@ -22,8 +25,22 @@ def due_date(case: Case, term: TermDue | None = None) -> DueDate | None:
     term = term or term_of(case)
     if term is None:
         return None
-    pauses = [Pause(begins=row.asked_at, ends=row.answered_at) for row in case.item_requests.order_by("number")]
-    return due(term, case.submitted_at, office_calendar(case.post), pauses)
+    return due(term, ledger_of(case), {case.post.code: office_calendar(case.post)}, clock.now())
+
+
+def first_due_date(term: TermDue, post: Post, submitted_at: datetime) -> DueDate:
+    """The same for a case that is being submitted to the post."""
+    return due(term, _beginning(post, submitted_at), {post.code: office_calendar(post)}, submitted_at)
+
+
+def ledger_of(case: Case) -> list[Entry]:
+    """The facts of a case for the legal clock, out of its rows: it came, and items were asked for and answered."""
+    ledger = _beginning(case.post, case.submitted_at)
+    for row in case.item_requests.order_by("number"):
+        ledger.append(Entry("paused", row.asked_at, case.post.code))
+        if row.answered_at:
+            ledger.append(Entry("resumed", row.answered_at, case.post.code))
+    return ledger
 
 
 def recompute_due(case: Case) -> None:
@@ -31,3 +48,8 @@ def recompute_due(case: Case) -> None:
     computed = due_date(case)
     case.due_at = computed.moment if computed else None
     case.save(update_fields=["due_at"])
+
+
+def _beginning(post: Post, submitted_at: datetime) -> list[Entry]:
+    # Only what is complete can be submitted, and the post has it in that moment.
+    return [Entry(code, submitted_at, post.code) for code in ("submitted", "complete", "received")]

@@ -21,6 +21,7 @@ from .working_days import (
     is_working_day,
     next_open_moment,
     next_working_day,
+    register_day,
 )
 
 __all__ = [
@@ -37,4 +38,5 @@ __all__ = [
     "next_open_moment",
     "next_working_day",
     "office_calendar",
+    "register_day",
 ]

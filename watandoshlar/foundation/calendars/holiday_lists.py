@@ -21,6 +21,8 @@ def has_country(country: str) -> bool:
     return country in _countries()
 
 
+# A term asks for the same days again and again, and a question costs the library 10 µs.
+@lru_cache(maxsize=16384)
 def holiday_on(day: date, country: str, region: str = "", language: str = "en") -> Holiday | None:
     """The holiday of the country on `day`, its name in `language` where the library has it, else in English."""
     year = _year(country, region, day.year, language)

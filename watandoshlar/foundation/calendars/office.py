@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import date, datetime, time
 from functools import cache
 from typing import Any
 from zoneinfo import ZoneInfo, available_timezones
@@ -14,11 +14,15 @@ WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", 
 
 @dataclass(frozen=True)
 class Override:
-    """One day that works, or does not, whatever the lists say. `source` names the decree or order."""
+    """One day that works, or does not, whatever the lists say. `source` names the decree or order.
+
+    `entered_at` is when it became known here, None for always: terms are reckoned by what is known at a moment.
+    """
 
     day: date
     works: bool
     source: str
+    entered_at: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -59,7 +63,8 @@ def office_calendar(written: Mapping[str, Any]) -> OfficeCalendar:
     """The calendar that a post's data describes.
 
     Keys: `zone`, `host_country`; optional `host_region`, `weekend` (names of weekdays in English), `opens`, `closes`
-    ("09:00"), `overrides` (each with `date`, `works`, `source`). Raises CalendarProblem with the field as its code.
+    ("09:00"), `overrides` (each with `date`, `works`, `source`, and `entered_at` with its offset if it came late).
+    Raises CalendarProblem with the field as its code.
     """
     zone, country = written.get("zone"), written.get("host_country")
     if zone not in _zones():
@@ -104,11 +109,14 @@ def _weekend(names: Sequence[str]) -> frozenset[int]:
 
 
 def _override(written: Mapping[str, Any]) -> Override:
-    day, works, source = (written.get(key) for key in ("date", "works", "source"))
+    day, works, source, entered = (written.get(key) for key in ("date", "works", "source", "entered_at"))
     try:
         day = date.fromisoformat(day) if isinstance(day, str) else day
+        entered = datetime.fromisoformat(entered) if isinstance(entered, str) else entered
     except ValueError as error:
         raise CalendarProblem("overrides", written) from error
     if not (isinstance(day, date) and isinstance(works, bool) and isinstance(source, str) and source.strip()):
         raise CalendarProblem("overrides", written)
-    return Override(day, works, source)
+    if entered is not None and not (isinstance(entered, datetime) and entered.utcoffset() is not None):
+        raise CalendarProblem("overrides", written)
+    return Override(day, works, source, entered)

@@ -88,5 +88,13 @@ def next_open_moment(calendar: OfficeCalendar, moment: datetime) -> datetime:
     return max(datetime.combine(first, calendar.opens, calendar.timezone).astimezone(UTC), moment.astimezone(UTC))
 
 
+def register_day(calendar: OfficeCalendar, moment: datetime) -> date:
+    """The day on which the office registers what arrives at `moment`: that day if it works and the register is still
+    open, else the next working day (ZRU-445, article 23). Raises NoWorkingDay."""
+    local = moment.astimezone(calendar.timezone)
+    day = local.date() if local.time() < calendar.closes else local.date() + timedelta(days=1)
+    return first_working_day(calendar, day)
+
+
 def _facts(holiday: Holiday) -> dict[str, str | bool]:
     return {"country": holiday.country, "name": holiday.name, "estimated": holiday.estimated}

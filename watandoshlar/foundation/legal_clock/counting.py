@@ -1,10 +1,16 @@
-"""The reckoning itself."""
+"""Counting days and hours over pauses and closed days.
+
+A clock that counts days knows the point that it has reached as a day, one that counts hours as a moment. Both count
+monotonously: a later start, one more pause or a longer term never gives an earlier end.
+"""
 
 from calendar import monthrange
 from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta
+from typing import Protocol, TypeVar
 
 from watandoshlar.foundation.calendars import (
+    DayExplained,
     OfficeCalendar,
     closing_moment,
     explain_day,
@@ -13,139 +19,204 @@ from watandoshlar.foundation.calendars import (
     next_open_moment,
 )
 
-from .terms import DueDate, Fact, Pause, Step, Term
+from .ledger import Pause
+from .terms import Fact, Rolls, Step, StepCode, Unit
+
+Point = TypeVar("Point", bound=date)
+Run = tuple[date, date]
+FOREVER = date.max
+_DAY = timedelta(days=1)
 
 
-def due(term: Term, start: datetime, calendar: OfficeCalendar, pauses: Sequence[Pause] = ()) -> DueDate:
-    """When `term`, running from `start`, ends for the office of `calendar`, and the steps of the reckoning.
+class Count(Protocol[Point]):
+    """What counting days and counting hours have in common. What was told in a step is not told again."""
 
-    Pauses may come in any order and overlap; on a term that may not pause they count for nothing, and a step says so.
-    Raises ValueError for a naive start, NoWorkingDay for a calendar without working days.
-    """
-    if start.utcoffset() is None:
-        raise ValueError("a term starts at an aware moment")
-    start_day = start.astimezone(calendar.timezone).date()
-    steps = [Step("start", {"moment": start.astimezone(UTC).isoformat(), "day": start_day.isoformat()})]
-    if pauses and not term.may_pause:
-        steps.append(Step("pause_not_allowed", {"source": term.source}))
-        pauses = ()
-    moment = _due_hours(term, start, calendar, pauses, steps) if term.unit == "hours" else None
-    if term.unit != "hours":
-        last_day = _last_day(term, start_day, calendar, pauses, steps)
-        moment = closing_moment(calendar, _rolled(term, last_day, calendar, steps)) if last_day else None
-    steps.append(Step("ends", {"moment": moment.isoformat()}) if moment else Step("waiting"))
-    return DueDate(moment, tuple(steps))
+    start: Point
 
+    def reached(self, since: Point, length: int, unit: Unit) -> Point | None:
+        """The point at which the count is full, before any rolling; None if an open pause holds it back."""
 
-def _last_day(
-    term: Term, start: date, calendar: OfficeCalendar, pauses: Sequence[Pause], steps: list[Step]
-) -> date | None:
-    """The day on which the count is full, before any rolling; None if an open pause holds it back."""
-    count = (_months_later(start, term.length) - start).days if term.unit == "months" else term.length
-    paused_days: list[date] = []
-    closed_days: list[date] = []
-    day = start
-    while count:
-        day += timedelta(days=1)
-        if _stands_for_good(day, calendar, pauses):
-            _tell_days(paused_days, closed_days, calendar, steps)
-            return None
-        if _is_paused(day, calendar, pauses):
-            paused_days.append(day)
-        elif term.unit == "working_days" and not is_working_day(calendar, day):
-            closed_days.append(day)
-        else:
-            count -= 1
-    _tell_days(paused_days, closed_days, calendar, steps)
-    steps.append(Step("counted", {"length": term.length, "unit": term.unit, "day": day.isoformat()}))
-    return day
+    def told(self, since: Point, end: Point | None, unit: Unit) -> Iterator[Step]:
+        """What the count since `since` met on its way to `end`, or to the open pause that holds it back."""
+
+    def ends(self, point: Point, rolls: Rolls) -> datetime:
+        """When a term ends, in UTC, that has counted up to `point`."""
+
+    def told_end(self, point: Point, rolls: Rolls) -> Iterator[Step]:
+        """Whether it rolled, and its end."""
+
+    def fact(self, point: Point) -> dict[str, Fact]:
+        """The point as a fact of a step."""
 
 
-def _months_later(day: date, months: int) -> date:
+class Days:
+    """Counts days from the day of `start`. A day is paused if its midnight falls into a pause; it ends as the office
+    closes. Rolling leads to the next working day."""
+
+    def __init__(self, calendar: OfficeCalendar, start: datetime, pauses: Sequence[Pause]) -> None:
+        self.calendar = calendar
+        self.start = local_day(calendar, start)
+        self._runs = [run for pause in pauses if (run := _paused_days(calendar, pause)) and run[1] > self.start]
+        self._told_until = self.start
+        self._told_of: set[date] = set()
+
+    def reached(self, since: date, length: int, unit: Unit) -> date | None:
+        if unit == "working_days":
+            return self._working_day(since, length)
+        paused = timedelta(0)
+        end = _later(since, length, unit)
+        for first, last in self._runs_after(since):
+            if first > end:
+                break
+            if last == FOREVER:
+                return None
+            paused += last - first + _DAY
+            # A month is counted as if it had started later by the paused days: months differ in length, and only so
+            # does a later start never gain on an earlier one.
+            end = max(_later(since + paused, length, unit), last + _DAY)
+        return end
+
+    def _working_day(self, since: date, length: int) -> date | None:
+        day, runs = since, self._runs_after(since)
+        first, last = next(runs, (FOREVER, FOREVER))
+        while length:
+            day += _DAY
+            if day >= first:
+                if last == FOREVER:
+                    return None
+                day = last
+                first, last = next(runs, (FOREVER, FOREVER))
+            elif is_working_day(self.calendar, day):
+                length -= 1
+        return day
+
+    def _runs_after(self, since: date) -> Iterator[Run]:
+        until = since
+        for first, last in self._runs:
+            if last > until:
+                yield max(first, until + _DAY), last
+                until = last
+
+    def told(self, since: date, end: date | None, unit: Unit) -> Iterator[Step]:
+        # The paused days; of working days also the closed ones and those that work against their kind.
+        told, until = self._told_until, end or next(first - _DAY for first, last in self._runs if last == FOREVER)
+        for first, last in self._runs_after(told):
+            if first <= until:
+                yield Step("paused", {**_span("first", first, "last", last), "days": (last - first).days + 1})
+        if unit == "working_days":
+            yield from self._told_days(since, until)
+        self._told_until = max(told, until)
+
+    def _told_days(self, since: date, until: date) -> Iterator[Step]:
+        paused = [run for run in self._runs_after(since) if run[0] <= until]
+        for later in range(1, (until - since).days + 1):
+            day = since + timedelta(days=later)
+            if not any(first <= day <= last for first, last in paused):
+                yield from self._told_day(day)
+
+    def _told_day(self, day: date) -> Iterator[Step]:
+        explained = explain_day(self.calendar, day)
+        if explained.code != "working" and day not in self._told_of:
+            self._told_of.add(day)
+            code: StepCode = "worked" if explained.works else "skipped"
+            yield Step(code, {"day": day.isoformat(), "reason": explained.code, **explained.facts})
+
+    def ends(self, point: date, rolls: Rolls) -> datetime:
+        return closing_moment(self.calendar, self._rolled(point, rolls))
+
+    def told_end(self, point: date, rolls: Rolls) -> Iterator[Step]:
+        day = self._rolled(point, rolls)
+        if rolls == "forward":
+            yield from self._told_day(day)
+        if day != point:
+            yield _rolled_step(point.isoformat(), day.isoformat(), explain_day(self.calendar, point))
+        yield Step("ends", {"moment": closing_moment(self.calendar, day).isoformat(), "day": day.isoformat()})
+
+    def _rolled(self, point: date, rolls: Rolls) -> date:
+        return point if rolls == "none" else first_working_day(self.calendar, point)
+
+    @staticmethod
+    def fact(point: date) -> dict[str, Fact]:
+        return {"day": point.isoformat()}
+
+
+class Hours:
+    """Counts hours from `start`, by day and night; a pause stops them to the second. Rolling leads to the next
+    opening."""
+
+    def __init__(self, calendar: OfficeCalendar, start: datetime, pauses: Sequence[Pause]) -> None:
+        self.calendar = calendar
+        self.start = start.astimezone(UTC)
+        self._pauses = pauses
+        self._told_until = self.start
+        self._told_of: set[date] = set()
+
+    def reached(self, since: datetime, length: int, unit: Unit) -> datetime | None:
+        end = since + timedelta(hours=length)
+        for begins, ends in self._stood_after(since):
+            if begins >= end:
+                break
+            if ends is None:
+                return None
+            end += ends - begins
+        return end
+
+    def _stood_after(self, since: datetime) -> Iterator[tuple[datetime, datetime | None]]:
+        for pause in self._pauses:
+            begins = max(pause.begins.astimezone(UTC), since)
+            ends = pause.ends.astimezone(UTC) if pause.ends else None
+            if ends is None or ends > begins:
+                yield begins, ends
+
+    def told(self, since: datetime, end: datetime | None, unit: Unit) -> Iterator[Step]:
+        for begins, ends in self._stood_after(self._told_until):
+            if ends and (end is None or begins < end):
+                yield Step("paused", {"first": begins.isoformat(), "last": ends.isoformat()})
+        self._told_until = max(self._told_until, end or self._told_until)
+
+    def ends(self, point: datetime, rolls: Rolls) -> datetime:
+        return point if rolls == "none" else next_open_moment(self.calendar, point)
+
+    def told_end(self, point: datetime, rolls: Rolls) -> Iterator[Step]:
+        moment = self.ends(point, rolls)
+        if moment != point:
+            explained = explain_day(self.calendar, local_day(self.calendar, point))
+            yield _rolled_step(
+                point.isoformat(), moment.isoformat(), explained, "closed_hours" if explained.works else None
+            )
+        day = local_day(self.calendar, moment)
+        yield Step("ends", {"moment": moment.isoformat(), "day": day.isoformat()})
+
+    @staticmethod
+    def fact(point: datetime) -> dict[str, Fact]:
+        return {"moment": point.isoformat()}
+
+
+def months_later(day: date, months: int) -> date:
+    """The same day number so many months later, or the last day of a shorter month."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
-def _is_paused(day: date, calendar: OfficeCalendar, pauses: Sequence[Pause]) -> bool:
-    """Whether the clock stood when `day` began: the days after the one on which a pause began, up to its last."""
-    return any(
-        _local_day(pause.begins, calendar) < day <= _local_day(pause.ends, calendar) for pause in pauses if pause.ends
-    )
-
-
-def _stands_for_good(day: date, calendar: OfficeCalendar, pauses: Sequence[Pause]) -> bool:
-    return any(_local_day(pause.begins, calendar) < day for pause in pauses if not pause.ends)
-
-
-def _local_day(moment: datetime, calendar: OfficeCalendar) -> date:
+def local_day(calendar: OfficeCalendar, moment: datetime) -> date:
+    """The day at the office."""
     return moment.astimezone(calendar.timezone).date()
 
 
-def _tell_days(paused: Sequence[date], closed: Sequence[date], calendar: OfficeCalendar, steps: list[Step]) -> None:
-    steps.extend(
-        Step("paused", {"first": first.isoformat(), "last": last.isoformat(), "days": (last - first).days + 1})
-        for first, last in _runs(paused)
-    )
-    steps.extend(_closed_day(day, calendar) for day in closed)
+def _later(day: date, length: int, unit: Unit) -> date:
+    return months_later(day, length) if unit == "months" else day + timedelta(days=length)
 
 
-def _closed_day(day: date, calendar: OfficeCalendar) -> Step:
-    explained = explain_day(calendar, day)
-    return Step("skipped", {"day": day.isoformat(), "reason": explained.code, **explained.facts})
+def _paused_days(calendar: OfficeCalendar, pause: Pause) -> Run | None:
+    """The days whose midnight falls into the pause: those after the one on which it began, up to its last."""
+    first = local_day(calendar, pause.begins) + _DAY
+    last = local_day(calendar, pause.ends) if pause.ends else FOREVER
+    return (first, last) if first <= last else None
 
 
-def _runs(days: Sequence[date]) -> Iterator[tuple[date, date]]:
-    """Neighbouring days joined: first and last of each run."""
-    first = last = None
-    for day in days:
-        if first and last and day - last > timedelta(days=1):
-            yield first, last
-            first = None
-        first, last = first or day, day
-    if first and last:
-        yield first, last
+def _span(begins: str, first: date, ends: str, last: date) -> dict[str, Fact]:
+    return {begins: first.isoformat(), ends: last.isoformat()}
 
 
-def _rolled(term: Term, day: date, calendar: OfficeCalendar, steps: list[Step]) -> date:
-    """The day itself, or the next working day if the term rolls and the office is closed on it."""
-    if term.rolls == "none" or is_working_day(calendar, day):
-        return day
-    rolled = first_working_day(calendar, day)
-    reason = explain_day(calendar, day)
-    span = {"from": day.isoformat(), "to": rolled.isoformat()}
-    steps.append(Step("rolled", {**span, "reason": reason.code, **reason.facts}))
-    return rolled
-
-
-def _due_hours(
-    term: Term, start: datetime, calendar: OfficeCalendar, pauses: Sequence[Pause], steps: list[Step]
-) -> datetime | None:
-    """Hours run by day and night; a pause stops them to the second."""
-    end: datetime | None = start.astimezone(UTC) + timedelta(hours=term.length)
-    # Where two pauses overlap, only the time after the earlier one's end still stands.
-    stood_until = start.astimezone(UTC)
-    for pause in sorted(pauses, key=lambda one: one.begins):
-        begins = max(pause.begins.astimezone(UTC), stood_until)
-        if end is None or begins >= end or (pause.ends and pause.ends <= begins):
-            continue
-        facts: dict[str, Fact] = {"first": begins.isoformat()}
-        if pause.ends:
-            stood_until = pause.ends.astimezone(UTC)
-            facts["last"] = stood_until.isoformat()
-        steps.append(Step("paused", facts))
-        end = end + (stood_until - begins) if pause.ends else None
-    if end is None:
-        return None
-    steps.append(Step("counted", {"length": term.length, "unit": term.unit, "moment": end.isoformat()}))
-    return _rolled_to_opening(term, end, calendar, steps)
-
-
-def _rolled_to_opening(term: Term, end: datetime, calendar: OfficeCalendar, steps: list[Step]) -> datetime:
-    """The moment itself, or the next opening if the term rolls and the office is closed at that moment."""
-    opening = end if term.rolls == "none" else next_open_moment(calendar, end)
-    if opening == end:
-        return end
-    reason = explain_day(calendar, _local_day(end, calendar))
-    span = {"from": end.isoformat(), "to": opening.isoformat()}
-    steps.append(Step("rolled", {**span, "reason": "closed_hours" if reason.works else reason.code, **reason.facts}))
-    return opening
+def _rolled_step(point: str, to: str, explained: DayExplained, reason: str | None = None) -> Step:
+    return Step("rolled", {"from": point, "to": to, "reason": reason or explained.code, **explained.facts})

@@ -1,11 +1,12 @@
 """Letters to bodies outside the platform, and to whoever works at a post."""
 
+from watandoshlar.domains.appeals.rules.bodies import shipped_bodies
+
 from watandoshlar.capabilities.access.api import Account, create_account, workers_of
 from watandoshlar.capabilities.audit.api import SYSTEM
 from watandoshlar.capabilities.notifications.api import notify
 from watandoshlar.capabilities.posts.api import Post
 from watandoshlar.domains.appeals.models import Forward
-from watandoshlar.domains.appeals.rules.bodies import shipped_bodies
 
 
 def write_to_body(forward: Forward, *, acting_user) -> None:

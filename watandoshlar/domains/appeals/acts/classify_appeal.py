@@ -1,10 +1,10 @@
 from django.db import transaction
+from watandoshlar.domains.appeals.rules.themes import shipped_themes
 
 from watandoshlar.domains.appeals import errors
 from watandoshlar.domains.appeals.acts._appeals import lock_appeal_of_officer
 from watandoshlar.domains.appeals.bodies import is_body
 from watandoshlar.domains.appeals.models import Appeal
-from watandoshlar.domains.appeals.rules.themes import shipped_themes
 from watandoshlar.domains.cases.api import note_event
 
 

@@ -1,14 +1,14 @@
 from uuid import UUID
 
 from django.db import transaction
+from watandoshlar.domains.appeals.rules.bodies import MINISTRY
+from watandoshlar.domains.appeals.rules.themes import OTHER, shipped_themes, suggest_themes
 
 from watandoshlar.capabilities.people.api import encrypt_for, encrypt_json_for, fingerprint_for
 from watandoshlar.capabilities.posts.api import Post, get_post, office_calendar
 from watandoshlar.domains.appeals.matter import Matter, matter_of
 from watandoshlar.domains.appeals.models import Appeal, Mark
 from watandoshlar.domains.appeals.recognising import marks_of
-from watandoshlar.domains.appeals.rules.bodies import MINISTRY
-from watandoshlar.domains.appeals.rules.themes import OTHER, shipped_themes, suggest_themes
 from watandoshlar.domains.cases.api import (
     Case,
     Draft,

@@ -1,4 +1,5 @@
 from django.db import transaction
+from watandoshlar.domains.appeals.rules.likeness import likeness, link_kind
 
 from watandoshlar.capabilities.access.api import require_role
 from watandoshlar.capabilities.audit.api import SYSTEM
@@ -6,7 +7,6 @@ from watandoshlar.domains.appeals.acts._appeals import lock_appeal
 from watandoshlar.domains.appeals.matter import matter_of
 from watandoshlar.domains.appeals.models import Appeal, Link, Mark
 from watandoshlar.domains.appeals.recognising import words_of
-from watandoshlar.domains.appeals.rules.likeness import likeness, link_kind
 from watandoshlar.domains.cases.api import answers_of, note_event
 from watandoshlar.foundation import clock
 

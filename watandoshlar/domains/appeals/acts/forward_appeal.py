@@ -81,5 +81,9 @@ def _transfer(appeal: Appeal, post: Post, *, acting_user) -> None:
     former = case.post
     case.post, case.officer = post, None
     take_step(
-        case, "transfer", acting_user=acting_user, also_save=("post", "officer"), **{"from": former.code, "to": post.code}
+        case,
+        "transfer",
+        acting_user=acting_user,
+        also_save=("post", "officer"),
+        **{"from": former.code, "to": post.code},
     )

@@ -4,15 +4,15 @@ from django.db import IntegrityError, transaction
 
 from watandoshlar.capabilities.audit.api import append_entry
 from watandoshlar.capabilities.people.api import encrypt_json_for
-from watandoshlar.capabilities.posts.api import Post, office_calendar
+from watandoshlar.capabilities.posts.api import Post
 from watandoshlar.domains.cases import errors
 from watandoshlar.domains.cases.acts._letters import write_to_applicant
 from watandoshlar.domains.cases.acts._people import register_people
 from watandoshlar.domains.cases.content import DraftContent, incomplete_pages, journey_of, open_content
 from watandoshlar.domains.cases.models import AnswerSet, Case, CaseEvent, Draft
+from watandoshlar.domains.cases.terms import first_due_date
 from watandoshlar.domains.catalogue.api import Journey
 from watandoshlar.foundation import clock
-from watandoshlar.foundation.legal_clock import due
 from watandoshlar.foundation.references import make_reference
 
 ONCE_PER_KEY = "cases_case_once_per_key"
@@ -60,7 +60,7 @@ def submit_draft(
         idempotency_key=idempotency_key,
         needs_second_officer=journey.needs_second_officer(),
         submitted_at=now,
-        due_at=due(term, now, office_calendar(post)).moment if term else None,
+        due_at=first_due_date(term, post, now).moment if term else None,
     )
     _insert_once(case)
     AnswerSet(

@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import Any, Literal
 
 from watandoshlar.foundation.conditions import Condition, Environment
+from watandoshlar.foundation.legal_clock import Duty, Rung
 
 SourceState = Literal["confirmed", "to_be_confirmed"]
 # Applications are decided and lead to a document; appeals are answered (docs/decisions/0014-appeals-are-cases.md).
@@ -92,7 +93,10 @@ class Fee:
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """How long the decision may take: `length` in `unit`, from the event `starts`."""
+    """How long the decision may take: `length` in `unit`, from the event `starts`; the rest as in the legal clock.
+
+    Sources are keys of the definition's `sources`, those of rungs and duties too.
+    """
 
     id: str
     when: Rule
@@ -101,6 +105,10 @@ class Term:
     starts: str
     may_pause: bool = False
     source: str | None = None
+    rolls: str = "forward"
+    ends: tuple[str, ...] = ()
+    ladder: tuple[Rung, ...] = ()
+    duties: tuple[Duty, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from typing import Any
 from django.utils.functional import Promise
 
 from watandoshlar.domains.catalogue.rules import words
-from watandoshlar.domains.catalogue.rules.definition import Definition, Field, Page
+from watandoshlar.domains.catalogue.rules.definition import Definition, Field, Page, Term
 from watandoshlar.domains.catalogue.rules.kinds import KINDS, is_answered, kind_of
 
 NONE, TEXT_ONLY, ADDITIVE, BREAKING = "none", "text_only", "additive", "breaking"
@@ -85,13 +85,17 @@ def _changes(
 
 
 def _bare(item: Any) -> Any:
-    """The item without its citation."""
+    """The item without its citations."""
+    if isinstance(item, Term):
+        parts = {key: tuple(replace(part, source="") for part in getattr(item, key)) for key in ("ladder", "duties")}
+        item = replace(item, **parts)
     return None if item is None else replace(item, source=None)
 
 
 def _sources(definition: Definition) -> Any:
     """Sources and who cites them: all that may change with no effect on an application."""
     cited = [*definition.all_fields(), *definition.checks, *definition.eligibility, *definition.fees, *definition.terms]
+    cited += [part for term in definition.terms for part in (*term.ladder, *term.duties)]
     cited += [part for part in (definition.decision, definition.document) if part is not None]
     return definition.sources, [item.source for item in cited]
 

@@ -36,7 +36,7 @@ class FeeDue:
 
 @dataclass(frozen=True)
 class TermDue(LegalTerm):
-    """The term that holds for these answers; `starts` is the event from which it is counted."""
+    """The term that holds for these answers; its sources are keys of the definition."""
 
     starts: str = "submitted"
 
@@ -241,9 +241,18 @@ class Journey:
         """The first term whose condition holds; None when none does."""
         for term in self.definition.terms:
             if self._holds(term.when):
-                length = self._number(term.length)
-                source = term.source or ""
-                return TermDue(term.id, length, term.unit, source, may_pause=term.may_pause, starts=term.starts)
+                return TermDue(
+                    id=term.id,
+                    length=self._number(term.length),
+                    unit=term.unit,
+                    source=term.source or "",
+                    rolls=term.rolls,
+                    may_pause=term.may_pause,
+                    starts=term.starts,
+                    ends=term.ends,
+                    ladder=term.ladder,
+                    duties=term.duties,
+                )
         return None
 
     def needs_second_officer(self) -> bool:

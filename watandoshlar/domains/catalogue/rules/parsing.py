@@ -3,7 +3,8 @@
 Problem codes: `not_a_mapping`, `not_a_list`, `not_a_text`, `not_a_number`, `not_a_boolean`, `empty`, `missing_key`,
 `unknown_key`, `unknown_kind`, `bad_option`, `bad_id`, `reserved_id`, `duplicate_id`, `bad_slug`, `not_one_of`,
 `unknown_source`, `unknown_page`, `unknown_field`, `wrong_kind`, `later_field`, `fee_needs_tariff_or_amount`,
-`not_for_appeals`, and those of a condition: `too_long`, `syntax_error`, `unknown_name`, `type_error`, `wrong_result`.
+`not_for_appeals`, `mixes_hours_and_days`, and those of a condition: `too_long`, `syntax_error`, `unknown_name`, `type_error`,
+`wrong_result`.
 """
 
 import re
@@ -31,6 +32,7 @@ from watandoshlar.domains.catalogue.rules.faults import DefinitionProblems, Prob
 from watandoshlar.domains.catalogue.rules.kinds.base import REQUIRED
 from watandoshlar.domains.catalogue.rules.kinds.day import as_day
 from watandoshlar.foundation.conditions import ConditionError, Environment
+from watandoshlar.foundation.legal_clock import Duty, Rung
 
 Marks = Mapping[str, tuple[int, int]]
 Item = TypeVar("Item")
@@ -49,7 +51,9 @@ RESERVED = frozenset(
 SOURCE_STATES = ("confirmed", "to_be_confirmed")
 REGISTERS = ("applications", "appeals")
 TERM_UNITS = ("hours", "working_days", "calendar_days", "months")
-TERM_STARTS = ("submitted", "complete")
+TERM_STARTS = ("submitted", "complete", "received")
+ROLLS = ("forward", "none")
+COUNTS_FROM = ("start", "end")
 VALIDITY_UNITS = ("days", "months", "years")
 
 
@@ -140,6 +144,11 @@ class _Node:
         if self.raw not in words:
             raise self.stop("not_one_of", known=list(words))
         return self.text()
+
+    def whole_number(self) -> int:
+        if not _is_int(self.raw) or self.raw < 0:
+            raise self.stop("not_a_number")
+        return int(self.raw)
 
     def identifier(self) -> str:
         text = self.text()
@@ -409,16 +418,72 @@ def _fee(node: _Node) -> Fee:
 
 
 def _term(node: _Node) -> Term:
-    keys = node.mapping(("id", "when", "length", "unit", "starts"), ("may_pause", "source"))
+    keys = node.mapping(
+        ("id", "when", "length", "unit", "starts"), ("may_pause", "rolls", "ends", "ladder", "duties", "source")
+    )
+    unit = keys["unit"].one_of(TERM_UNITS)
     return Term(
         id=keys["id"].identifier(),
         when=keys["when"].condition("bool", node.notes.environment),
         length=keys["length"].condition("int", node.notes.environment),
-        unit=keys["unit"].one_of(TERM_UNITS),
+        unit=unit,
         starts=keys["starts"].one_of(TERM_STARTS),
         may_pause=keys["may_pause"].boolean() if "may_pause" in keys else False,
         source=_source(keys),
+        rolls=_rolls(keys),
+        ends=_words(keys, "ends"),
+        ladder=_ladder(keys["ladder"], unit) if "ladder" in keys else (),
+        duties=_duties(keys["duties"]) if "duties" in keys else (),
     )
+
+
+def _ladder(node: _Node, unit: str) -> tuple[Rung, ...]:
+    def read(child: _Node) -> Rung:
+        keys = child.mapping(("code", "length", "unit", "counts_from"), ("by", "tells", "source"))
+        rung_unit = keys["unit"].one_of(TERM_UNITS)
+        if (rung_unit == "hours") != (unit == "hours"):
+            raise keys["unit"].stop("mixes_hours_and_days", unit=rung_unit, term=unit)
+        return Rung(
+            code=keys["code"].identifier(),
+            length=keys["length"].whole_number(),
+            unit=rung_unit,
+            counts_from=keys["counts_from"].one_of(COUNTS_FROM),
+            by=_words(keys, "by"),
+            tells=_words(keys, "tells"),
+            source=_source(keys) or "",
+        )
+
+    ladder = node.each(read)
+    _refuse_duplicates(node, [rung.code for rung in ladder])
+    return ladder
+
+
+def _duties(node: _Node) -> tuple[Duty, ...]:
+    def read(child: _Node) -> Duty:
+        keys = child.mapping(("code", "starts", "length", "unit", "fulfilled_by"), ("rolls", "who", "tells", "source"))
+        return Duty(
+            code=keys["code"].identifier(),
+            starts=keys["starts"].identifier(),
+            length=keys["length"].whole_number(),
+            unit=keys["unit"].one_of(TERM_UNITS),
+            fulfilled_by=_words(keys, "fulfilled_by"),
+            rolls=_rolls(keys),
+            who=keys["who"].identifier() if "who" in keys else "",
+            tells=_words(keys, "tells"),
+            source=_source(keys) or "",
+        )
+
+    duties = node.each(read)
+    _refuse_duplicates(node, [duty.code for duty in duties])
+    return duties
+
+
+def _rolls(keys: Mapping[str, _Node]) -> str:
+    return keys["rolls"].one_of(ROLLS) if "rolls" in keys else "forward"
+
+
+def _words(keys: Mapping[str, _Node], key: str) -> tuple[str, ...]:
+    return keys[key].each(_Node.identifier) if key in keys else ()
 
 
 def _decision(node: _Node) -> DecisionRule:
