@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "watandoshlar.web.workspace",
     "watandoshlar.web.verifier",
     "watandoshlar.domains.cases",
+    "watandoshlar.domains.appeals",
     "watandoshlar.domains.certificates",
     "watandoshlar.domains.catalogue",
     "watandoshlar.capabilities.notifications",

@@ -6,6 +6,7 @@ from watandoshlar.capabilities.posts.folder import check_posts
 from watandoshlar.capabilities.posts.models import Post
 from watandoshlar.capabilities.posts.queries import (
     all_posts,
+    calendars_of,
     get_post,
     office_calendar,
     overrides,
@@ -18,6 +19,7 @@ from watandoshlar.capabilities.posts.queries import (
 __all__ = [
     "Post",
     "all_posts",
+    "calendars_of",
     "check_posts",
     "errors",
     "get_post",

@@ -1,5 +1,6 @@
 """Questions about posts. Nothing here is personal."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import Decimal
 from zoneinfo import ZoneInfo
@@ -61,6 +62,11 @@ def today_at(post: Post, moment: datetime | None = None) -> date:
 def office_calendar(post: Post) -> OfficeCalendar:
     """When the post is open: its weekend, the holidays of host country and Uzbekistan, its own closed and open days."""
     return calendar_of(post)
+
+
+def calendars_of(codes: Iterable[str]) -> dict[str, OfficeCalendar]:
+    """The calendars of those posts among the codes that there are, by code; one query."""
+    return {post.code: calendar_of(post) for post in Post.objects.filter(code__in=list(codes))}
 
 
 def overrides(post: Post, service: str) -> dict:

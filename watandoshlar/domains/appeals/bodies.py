@@ -5,6 +5,7 @@ from django.utils.crypto import constant_time_compare, salted_hmac
 from watandoshlar.capabilities.posts.api import Post, all_posts, post_name
 from watandoshlar.domains.appeals.models import Appeal, Forward
 from watandoshlar.domains.appeals.rules.bodies import shipped_bodies
+from watandoshlar.domains.appeals.rules.routing import Routed, route, shipped_routes
 from watandoshlar.foundation import clock
 from watandoshlar.foundation.scripts import latin_to_cyrillic
 
@@ -37,9 +38,20 @@ def body_name(code: str, language: str) -> str:
     return body.names.get(language) or body.names["uz"]
 
 
-def is_complained_of(appeal: Appeal, code: str) -> bool:
-    """Whether the complaint is about this body. It never goes there (the ministry keeps complaints about posts)."""
-    return bool(appeal.against) and appeal.against_body == code
+def against_of(appeal: Appeal) -> str:
+    """Whom the appeal complains of, in the words of the routes: "", post, officer, or the code of a body."""
+    return appeal.against_body if appeal.against == "body" else appeal.against
+
+
+def suggested_route(appeal: Appeal) -> Routed:
+    """Where the table sends the appeal, and why there."""
+    return route(
+        shipped_routes(),
+        kind=appeal.kind,
+        theme=appeal.theme,
+        country=appeal.case.country,
+        against=against_of(appeal),
+    )
 
 
 def reply_token(forward: Forward) -> str:

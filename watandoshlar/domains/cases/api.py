@@ -15,9 +15,22 @@ from watandoshlar.domains.cases.acts import (
     request_items,
     save_page,
     start_draft,
+    start_entry,
     submit_draft,
     take_case,
     withdraw_case,
+)
+from watandoshlar.domains.cases.acts._letters import write_to_applicant
+from watandoshlar.domains.cases.acts._steps import (
+    bar_officer,
+    check_open,
+    check_step,
+    lock_case,
+    lock_case_at_post,
+    lock_case_of_applicant,
+    lock_case_of_officer,
+    note_event,
+    take_step,
 )
 from watandoshlar.domains.cases.content import (
     DraftContent,
@@ -55,7 +68,7 @@ from watandoshlar.domains.cases.queries import (
     queue_of,
     service_of,
 )
-from watandoshlar.domains.cases.terms import due_date, term_of
+from watandoshlar.domains.cases.terms import due_date, ledger_of, recompute_due, term_of
 
 __all__ = [
     "Case",
@@ -72,6 +85,9 @@ __all__ = [
     "answer_request",
     "answers_of",
     "apply_draft_policy",
+    "bar_officer",
+    "check_open",
+    "check_step",
     "confirm_decision",
     "decisions_of",
     "decline_version",
@@ -87,7 +103,13 @@ __all__ = [
     "issue_document",
     "journey_of",
     "journey_of_case",
+    "ledger_of",
+    "lock_case",
+    "lock_case_at_post",
+    "lock_case_of_applicant",
+    "lock_case_of_officer",
     "migrate_draft",
+    "note_event",
     "note_of",
     "open_item_request",
     "place_of_example",
@@ -95,18 +117,22 @@ __all__ = [
     "propose_decision",
     "queue_counts",
     "queue_of",
+    "recompute_due",
     "release_case",
     "remove_draft",
     "request_items",
     "save_page",
     "service_of",
     "start_draft",
+    "start_entry",
     "start_example",
     "states",
     "submit_draft",
     "submit_example",
     "take_case",
+    "take_step",
     "term_of",
     "walk_example",
     "withdraw_case",
+    "write_to_applicant",
 ]

@@ -1,14 +1,33 @@
-"""When a case is due: reckoned from its term, its facts and the post's calendar, never stored as truth."""
+"""When a case is due: reckoned from its term, its facts and the calendars of its offices, never stored as truth."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
-from watandoshlar.capabilities.posts.api import Post, office_calendar
+from watandoshlar.capabilities.posts.api import Post, calendars_of, office_calendar
 from watandoshlar.domains.cases.content import journey_of_case
-from watandoshlar.domains.cases.models import Case
+from watandoshlar.domains.cases.models import Case, CaseEvent
 from watandoshlar.domains.cases.queries import answers_of
 from watandoshlar.domains.catalogue.api import TermDue
 from watandoshlar.foundation import clock
+from watandoshlar.foundation.calendars import OfficeCalendar
 from watandoshlar.foundation.legal_clock import DueDate, Entry, due
+
+# What an event says to the legal clock; the clock knows no other events.
+ENTRIES = {
+    "submit": ("submitted", "complete", "received"),
+    "reopen": ("submitted", "complete", "received"),
+    "request_items": ("paused",),
+    "answer_request": ("resumed",),
+    "close_request": ("resumed",),
+    "extend": ("extended",),
+    "tell_proposer": ("told",),
+    "give_answer": ("answered",),
+    "transfer": ("forwarded",),
+    "forward": ("forwarded",),
+    "come_back": ("forwarded",),
+}
+# Whoever is outside the platform works by the calendar of Uzbekistan.
+HOME = OfficeCalendar(zone="Asia/Tashkent", host_country="UZ")
 
 
 def term_of(case: Case) -> TermDue | None:
@@ -17,7 +36,7 @@ def term_of(case: Case) -> TermDue | None:
 
 
 def due_date(case: Case, term: TermDue | None = None) -> DueDate | None:
-    """The day and hour by which the post must decide, with the steps that lead to it; None without a term.
+    """The day and hour by which the office in charge must decide, with the steps that lead to it; None without a term.
 
     The moment is None while an open request for items holds the clock. Who knows the `term_of(case)` gives it, and the
     answers are not opened again.
@@ -25,22 +44,40 @@ def due_date(case: Case, term: TermDue | None = None) -> DueDate | None:
     term = term or term_of(case)
     if term is None:
         return None
-    return due(term, ledger_of(case), {case.post.code: office_calendar(case.post)}, clock.now())
+    ledger = ledger_of(case)
+    return due(term, ledger, _calendars(ledger), clock.now())
 
 
 def first_due_date(term: TermDue, post: Post, submitted_at: datetime) -> DueDate:
     """The same for a case that is being submitted to the post."""
-    return due(term, _beginning(post, submitted_at), {post.code: office_calendar(post)}, submitted_at)
+    beginning = [Entry(code, submitted_at, post.code) for code in ENTRIES["submit"]]
+    return due(term, beginning, {post.code: office_calendar(post)}, submitted_at)
 
 
 def ledger_of(case: Case) -> list[Entry]:
-    """The facts of a case for the legal clock, out of its rows: it came, and items were asked for and answered."""
-    ledger = _beginning(case.post, case.submitted_at)
-    for row in case.item_requests.order_by("number"):
-        ledger.append(Entry("paused", row.asked_at, case.post.code))
-        if row.answered_at:
-            ledger.append(Entry("resumed", row.answered_at, case.post.code))
+    """The facts of a case for the legal clock, out of its events.
+
+    Who forwards an appeal hands the term on: the clock of the office that receives it starts in that moment.
+    """
+    events = list(case.events.order_by("pk"))
+    office = next((event.facts["from"] for event in events if "from" in event.facts), case.post.code)
+    ledger: list[Entry] = []
+    for event in events:
+        ledger += (Entry(code, event.at, office, _facts(event)) for code in ENTRIES.get(event.name, ()))
+        if event.name in ("transfer", "forward", "come_back"):
+            office = event.facts["to"]
+            ledger.append(Entry("received", event.at, office))
     return ledger
+
+
+def _facts(event: CaseEvent) -> dict[str, str | int | bool]:
+    """Those of which the clock can make use."""
+    return {name: value for name, value in event.facts.items() if isinstance(value, str | int)}
+
+
+def _calendars(ledger: Iterable[Entry]) -> dict[str, OfficeCalendar]:
+    offices = {entry.office for entry in ledger}
+    return {**dict.fromkeys(offices, HOME), **calendars_of(offices)}
 
 
 def recompute_due(case: Case) -> None:
@@ -48,8 +85,3 @@ def recompute_due(case: Case) -> None:
     computed = due_date(case)
     case.due_at = computed.moment if computed else None
     case.save(update_fields=["due_at"])
-
-
-def _beginning(post: Post, submitted_at: datetime) -> list[Entry]:
-    # Only what is complete can be submitted, and the post has it in that moment.
-    return [Entry(code, submitted_at, post.code) for code in ("submitted", "complete", "received")]

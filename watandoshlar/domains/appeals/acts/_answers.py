@@ -3,13 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from watandoshlar.domains.appeals.rules.outcomes import DEMAND_OUTCOMES, overall
-
 from watandoshlar.capabilities.people.api import encrypt_json_for
 from watandoshlar.capabilities.posts.api import today_at
 from watandoshlar.domains.appeals import errors
 from watandoshlar.domains.appeals.acts._forwards import end_forward
 from watandoshlar.domains.appeals.models import Appeal, DemandAnswer
+from watandoshlar.domains.appeals.rules.outcomes import DEMAND_OUTCOMES, overall
 from watandoshlar.domains.cases.api import take_step, write_to_applicant
 
 

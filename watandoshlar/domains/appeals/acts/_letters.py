@@ -1,12 +1,10 @@
-"""Letters to bodies outside the platform, and to whoever works at a post."""
+"""Letters to bodies outside the platform."""
 
-from watandoshlar.domains.appeals.rules.bodies import shipped_bodies
-
-from watandoshlar.capabilities.access.api import Account, create_account, workers_of
+from watandoshlar.capabilities.access.api import Account, create_account
 from watandoshlar.capabilities.audit.api import SYSTEM
 from watandoshlar.capabilities.notifications.api import notify
-from watandoshlar.capabilities.posts.api import Post
 from watandoshlar.domains.appeals.models import Forward
+from watandoshlar.domains.appeals.rules.bodies import shipped_bodies
 
 
 def write_to_body(forward: Forward, *, acting_user) -> None:
@@ -22,9 +20,3 @@ def write_to_body(forward: Forward, *, acting_user) -> None:
         key=f"{forward.appeal.case.reference}:{forward.number}",
         facts={"reference": forward.appeal.case.reference, "forward": forward.pk, "body": forward.to_body},
     )
-
-
-def write_to_workers(post: Post, role: str, code: str, *, acting_user, occasion: str, facts: dict) -> None:
-    """One letter to each account that holds the role at the post today."""
-    for account in workers_of(post, role):
-        notify(acting_user=acting_user, account=account, code=code, key=occasion, facts=facts)

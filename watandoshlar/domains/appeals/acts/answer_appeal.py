@@ -10,8 +10,8 @@ from watandoshlar.domains.appeals.models import Appeal
 def answer_appeal(*, acting_user, reference: str, replies: Replies) -> Appeal:
     """The officer answers every demand on the merits, which closes the appeal (ZRU-445, art. 28).
 
-    Raises DemandsUnanswered, LawNeeded, UnknownOutcome, WrongState, WrongStep while another body has the appeal, and what
-    `lock_case_of_officer` raises.
+    Raises DemandsUnanswered, LawNeeded, UnknownOutcome, WrongState, WrongStep while another body has the appeal, and
+    what `lock_case_of_officer` raises.
     """
     appeal = lock_appeal_of_officer(acting_user, reference)
     if appeal.case.state == "forwarded":

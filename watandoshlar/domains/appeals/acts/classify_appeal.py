@@ -1,10 +1,10 @@
 from django.db import transaction
-from watandoshlar.domains.appeals.rules.themes import shipped_themes
 
 from watandoshlar.domains.appeals import errors
 from watandoshlar.domains.appeals.acts._appeals import lock_appeal_of_officer
 from watandoshlar.domains.appeals.bodies import is_body
 from watandoshlar.domains.appeals.models import Appeal
+from watandoshlar.domains.appeals.rules.themes import shipped_themes
 from watandoshlar.domains.cases.api import note_event
 
 
@@ -16,7 +16,7 @@ def classify_appeal(*, acting_user, reference: str, theme: str, against_body: st
     Raises UnknownTheme, UnknownBody and what `lock_case_of_officer` raises.
     """
     appeal = lock_appeal_of_officer(acting_user, reference)
-    if theme not in shipped_themes():
+    if theme not in shipped_themes().by_code:
         raise errors.UnknownTheme
     if against_body and not is_body(against_body):
         raise errors.UnknownBody

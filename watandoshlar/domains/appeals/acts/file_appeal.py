@@ -1,14 +1,15 @@
 from uuid import UUID
 
 from django.db import transaction
-from watandoshlar.domains.appeals.rules.bodies import MINISTRY
-from watandoshlar.domains.appeals.rules.themes import OTHER, shipped_themes, suggest_themes
+from procrastinate.contrib.django import app
 
 from watandoshlar.capabilities.people.api import encrypt_for, encrypt_json_for, fingerprint_for
 from watandoshlar.capabilities.posts.api import Post, get_post, office_calendar
 from watandoshlar.domains.appeals.matter import Matter, matter_of
 from watandoshlar.domains.appeals.models import Appeal, Mark
 from watandoshlar.domains.appeals.recognising import marks_of
+from watandoshlar.domains.appeals.rules.bodies import MINISTRY
+from watandoshlar.domains.appeals.rules.themes import OTHER, shipped_themes, suggest_themes
 from watandoshlar.domains.cases.api import (
     Case,
     Draft,
@@ -28,9 +29,9 @@ from watandoshlar.foundation.references import verification_code
 def file_appeal(*, acting_user, draft_id: UUID, idempotency_key: str) -> Appeal:
     """Register an appeal exactly once, whatever it lacks: the law knows no refusal to register (ZRU-445, art. 23).
 
-    A complaint about the post or one of its officers goes to the ministry; all others begin at the post. Of what the form
-    asks nothing is demanded: what is missing or could not be read is kept and seen by the officer.
-    Raises KeyMissing, KeyUsed and DraftNotFound, which say that nothing was sent yet, and WrongRegister.
+    A complaint about the post or one of its officers goes to the ministry; all others begin at the post. Of what the
+    form asks nothing is demanded: what is missing or could not be read is kept and seen by the officer. Raises
+    KeyMissing, KeyUsed and DraftNotFound, which say that nothing was sent yet, and WrongRegister.
     """
     opened = _open_draft(acting_user, draft_id)
     matter = matter_of(journey_of(*opened).relevant_answers()) if opened else None
@@ -83,6 +84,8 @@ def _register(case: Case, draft: Draft, content: DraftContent, matter: Matter, *
         appeal.as_typed = encrypt_json_for(person, content.typed, f"as-typed:{case.reference}")
     appeal.save(force_insert=True)
     Mark.objects.bulk_create(Mark(appeal=appeal, mark=mark) for mark in marks_of(matter))
+    # By name: the task is above the acts.
+    app.configure_task("appeals.find_links", queue="appeals").defer(reference=case.reference)
     if draft.entered_as and matter.against in ("post", "officer"):
         # Who wrote the complaint down works where it is about.
         bar_officer(case, acting_user, acting_user=acting_user, why="entered_it")

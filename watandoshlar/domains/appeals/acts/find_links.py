@@ -1,5 +1,4 @@
 from django.db import transaction
-from watandoshlar.domains.appeals.rules.likeness import likeness, link_kind
 
 from watandoshlar.capabilities.access.api import require_role
 from watandoshlar.capabilities.audit.api import SYSTEM
@@ -7,6 +6,7 @@ from watandoshlar.domains.appeals.acts._appeals import lock_appeal
 from watandoshlar.domains.appeals.matter import matter_of
 from watandoshlar.domains.appeals.models import Appeal, Link, Mark
 from watandoshlar.domains.appeals.recognising import words_of
+from watandoshlar.domains.appeals.rules.likeness import likeness, link_kind, shingles
 from watandoshlar.domains.cases.api import answers_of, note_event
 from watandoshlar.foundation import clock
 
@@ -23,7 +23,7 @@ def find_links(*, acting_user, reference: str) -> list[Link]:
     if acting_user is not SYSTEM:
         require_role(acting_user, "auditor")
     appeal = lock_appeal(reference)
-    words = words_of(_matter(appeal))
+    words = shingles(words_of(_matter(appeal)))
     found = []
     for earlier in _candidates(appeal):
         kind, alike = _compare(appeal, earlier, words)
@@ -56,8 +56,8 @@ def _candidates(appeal: Appeal) -> list[Appeal]:
     return list((own | alike).distinct().order_by("-case__submitted_at")[:MOST_COMPARED])
 
 
-def _compare(appeal: Appeal, earlier: Appeal, words: str) -> tuple[str, float]:
-    alike = likeness(words, words_of(_matter(earlier)))
+def _compare(appeal: Appeal, earlier: Appeal, words: frozenset[str]) -> tuple[str, float]:
+    alike = likeness(words, shingles(words_of(_matter(earlier))))
     kind = link_kind(
         same_applicant=earlier.case.applicant_id == appeal.case.applicant_id,
         likeness=alike,

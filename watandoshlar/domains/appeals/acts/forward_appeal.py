@@ -5,12 +5,13 @@ from watandoshlar.capabilities.posts.api import Post
 from watandoshlar.domains.appeals import errors
 from watandoshlar.domains.appeals.acts._appeals import lock_appeal_of_officer
 from watandoshlar.domains.appeals.acts._letters import write_to_body
-from watandoshlar.domains.appeals.bodies import is_complained_of, is_outside, post_of_body
+from watandoshlar.domains.appeals.bodies import against_of, is_outside, post_of_body
 from watandoshlar.domains.appeals.models import Appeal, Forward
+from watandoshlar.domains.appeals.rules.bodies import shipped_bodies
+from watandoshlar.domains.appeals.rules.routing import may_go_to
 from watandoshlar.domains.appeals.rules.times import shipped_times
 from watandoshlar.domains.cases.api import recompute_due, take_step, write_to_applicant
 from watandoshlar.foundation import clock
-from watandoshlar.foundation.calendars import OfficeCalendar
 from watandoshlar.foundation.legal_clock import Entry, due
 
 
@@ -18,15 +19,15 @@ from watandoshlar.foundation.legal_clock import Entry, due
 def forward_appeal(*, acting_user, reference: str, to_body: str, why: str) -> Forward:
     """Send the appeal with its file to the competent body and tell the applicant (ZRU-445, art. 25: within five days).
 
-    The term of that body begins; the earlier one stays in view. A post on the platform gets the appeal into its queue, a
-    body outside a letter with a link. `why` is for the applicant. Raises UnknownBody, ReasonNeeded,
+    The term of that body begins; the earlier one stays in view. A post on the platform gets the appeal into its queue,
+    a body outside a letter with a link. `why` is for the applicant. Raises UnknownBody, ReasonNeeded,
     NotToTheOneComplainedOf, WrongState and what `lock_case_of_officer` raises.
     """
     appeal = lock_appeal_of_officer(acting_user, reference)
     post = post_of_body(to_body)
     if not (post or is_outside(to_body)) or post == appeal.case.post:
         raise errors.UnknownBody
-    if is_complained_of(appeal, to_body):
+    if not may_go_to(to_body, against_of(appeal)):
         raise errors.NotToTheOneComplainedOf
     if not why:
         raise errors.ReasonNeeded
@@ -71,7 +72,7 @@ def _keep(appeal: Appeal, to_body: str, why: str, *, acting_user, is_outside: bo
 
 
 def _link_until(forward: Forward):
-    term, office = shipped_times().reply_link, OfficeCalendar("Asia/Tashkent", "UZ")
+    term, office = shipped_times().reply_link, shipped_bodies()[forward.to_body].calendar
     sent = Entry(term.starts, forward.sent_at, forward.to_body)
     return due(term, [sent], {forward.to_body: office}, forward.sent_at).moment
 

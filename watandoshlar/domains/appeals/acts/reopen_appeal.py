@@ -1,10 +1,10 @@
 from django.db import transaction
-from watandoshlar.domains.appeals.queries import reopening_until
 
 from watandoshlar.capabilities.people.api import encrypt_json_for
 from watandoshlar.domains.appeals import errors
 from watandoshlar.domains.appeals.acts._appeals import lock_appeal_of_applicant
 from watandoshlar.domains.appeals.models import Appeal, DemandAnswer
+from watandoshlar.domains.appeals.queries import reopening_until
 from watandoshlar.domains.cases.api import bar_officer, check_step, recompute_due, take_step
 from watandoshlar.foundation import clock
 

@@ -15,8 +15,8 @@ from watandoshlar.foundation import clock
 def reply_as_body(*, acting_user, reference: str, number: int, token: str, replies: Replies) -> Appeal:
     """A body outside the platform answers every demand through its link; who holds the link is the body.
 
-    `acting_user` is SYSTEM: the body has no account here, and the entry names it. Raises ReplyClosed for a wrong, old or
-    used link, and what `answer_appeal` raises for the answers.
+    `acting_user` is SYSTEM: the body has no account here, and the entry names it. Raises ReplyClosed for a wrong, old
+    or used link, and what `answer_appeal` raises for the answers.
     """
     if acting_user is not SYSTEM:
         raise ReplyClosed

@@ -10,7 +10,7 @@ from watandoshlar.domains.cases.api import recompute_due, take_step
 def take_back_appeal(*, acting_user, reference: str) -> Appeal:
     """The body sent the appeal back, or never answered: its officer goes on with it, on a term of the post's own."""
     appeal = lock_appeal_of_officer(acting_user, reference)
-    take_step(appeal.case, "come_back", acting_user=acting_user)
+    take_step(appeal.case, "come_back", acting_user=acting_user, to=appeal.case.post.code)
     end_forward(appeal, "came_back")
     appeal.outcome = ""
     appeal.save(update_fields=["outcome"])

@@ -8,11 +8,13 @@ AGAINST = ("", "post", "officer", "body")
 
 
 class Appeal(models.Model):
-    """What the register of appeals knows beside the case. Nothing here is personal; the words lie in the case's answers.
+    """What the register of appeals knows beside the case. Nothing here is personal; the words lie in the case's
+    answers.
 
     `registered_on` is the day at the post (ZRU-445, art. 23: the day of receipt, after hours the next working day).
-    `demands` counts the demands that have to be answered. `against` says whom a complaint is about, `against_body` by the
-    code of a post or body. `outcome` is empty until there is one; while another body has the appeal it is `forwarded`.
+    `demands` counts the demands that have to be answered. `against` says whom a complaint is about, `against_body` by
+    the code of a post or body. `outcome` is empty until there is one; while another body has the appeal it is
+    `forwarded`.
     """
 
     case = models.OneToOneField("cases.Case", on_delete=models.PROTECT, primary_key=True, related_name="+")

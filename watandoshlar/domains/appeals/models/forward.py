@@ -12,8 +12,9 @@ ENDINGS = ("", "answered", "came_back")
 class Forward(models.Model):
     """The appeal goes to the body that is competent (ZRU-445, art. 25). `to_body` is the code of a post or of a body.
 
-    A body outside the platform opens the appeal by a link until `link_until`; the link follows from the row and the secret
-    of the installation and is kept nowhere. `why` is encrypted under the applicant's data key: the applicant reads it.
+    A body outside the platform opens the appeal by a link until `link_until`; the link follows from the row and the
+    secret of the installation and is kept nowhere. `why` is encrypted under the applicant's data key: the applicant
+    reads it.
     """
 
     appeal = models.ForeignKey(Appeal, on_delete=models.PROTECT, related_name="forwards")

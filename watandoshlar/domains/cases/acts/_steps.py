@@ -48,6 +48,12 @@ def check_step(case: Case, name: str) -> None:
         raise errors.WrongState(state=case.state, state_label=states.STATES[case.state].label)
 
 
+def check_open(case: Case) -> None:
+    """Raises WrongState for a case that has ended."""
+    if case.state not in states.OPEN_STATES:
+        raise errors.WrongState(state=case.state, state_label=states.STATES[case.state].label)
+
+
 def take_step(
     case: Case, name: str, *, acting_user, is_public: bool = True, also_save: tuple[str, ...] = (), **facts
 ) -> None:

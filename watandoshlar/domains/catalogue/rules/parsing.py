@@ -3,8 +3,8 @@
 Problem codes: `not_a_mapping`, `not_a_list`, `not_a_text`, `not_a_number`, `not_a_boolean`, `empty`, `missing_key`,
 `unknown_key`, `unknown_kind`, `bad_option`, `bad_id`, `reserved_id`, `duplicate_id`, `bad_slug`, `not_one_of`,
 `unknown_source`, `unknown_page`, `unknown_field`, `wrong_kind`, `later_field`, `fee_needs_tariff_or_amount`,
-`not_for_appeals`, `mixes_hours_and_days`, and those of a condition: `too_long`, `syntax_error`, `unknown_name`, `type_error`,
-`wrong_result`.
+`not_for_appeals`, `mixes_hours_and_days`, and those of a condition: `too_long`, `syntax_error`, `unknown_name`,
+`type_error`, `wrong_result`.
 """
 
 import re

@@ -1,0 +1,58 @@
+from django.db import transaction
+
+from watandoshlar.capabilities.access.api import Account, require_role, workers_of
+from watandoshlar.capabilities.audit.api import SYSTEM
+from watandoshlar.capabilities.notifications.api import notify
+from watandoshlar.capabilities.posts.api import today_at
+from watandoshlar.domains.appeals.models import Appeal
+from watandoshlar.domains.appeals.rules.times import shipped_times
+from watandoshlar.domains.cases.api import states
+
+
+def send_alerts(*, acting_user) -> int:
+    """Warn of terms that end soon or have ended: the officer first, then the head of the post, then the ministry.
+
+    Run by the worker (SYSTEM) every hour, or by the ministry. Each warning about one end of a term goes to one account
+    once, however often this runs; a term that is reckoned anew is warned of anew. Returns how many were due.
+    """
+    if acting_user is not SYSTEM:
+        require_role(acting_user, "ministry")
+    due = 0
+    waiting = Appeal.objects.filter(case__state__in=states.POST_STATES, case__due_at__isnull=False)
+    for pk in waiting.order_by("pk").values_list("pk", flat=True).iterator():
+        due += _warn(pk, acting_user=acting_user)
+    return due
+
+
+@transaction.atomic
+def _warn(pk: int, *, acting_user) -> int:
+    """The nearest warning of one appeal; earlier ones were sent on their days or are overtaken by it."""
+    appeal = Appeal.objects.select_related("case__post", "case__officer").get(pk=pk)
+    case = appeal.case
+    left = (today_at(case.post, case.due_at) - today_at(case.post)).days
+    alerts = shipped_times().alerts
+    step = next((number for number, days in enumerate(reversed(alerts)) if left <= days), None)
+    if step is None:
+        return 0
+    # The nearer the end, the wider the circle: 5 days the officer, 2 the head too, 0 and later the ministry too.
+    circle = len(alerts) - step
+    stage = "over" if left < 0 else alerts[circle - 1]
+    readers = _readers(appeal, circle)
+    for account in readers:
+        notify(
+            acting_user=acting_user,
+            account=account,
+            code="term_over" if left < 0 else "term_ends",
+            key=f"{case.reference}:{case.due_at:%Y-%m-%d}:{stage}",
+            facts={"reference": case.reference, "due_at": case.due_at.isoformat(), "zone": case.post.zone},
+        )
+    return len(readers)
+
+
+def _readers(appeal: Appeal, circle: int) -> list[Account]:
+    """Nobody's appeal is the head's concern from the first warning on."""
+    case = appeal.case
+    heads, ministry = workers_of(case.post, "head"), workers_of(None, "ministry")
+    circles = [[case.officer] if case.officer else heads, heads, ministry]
+    readers = {account.pk: account for group in circles[:circle] for account in group}
+    return list(readers.values())

@@ -1,0 +1,174 @@
+"""Questions about appeals. Words and answers are opened only for who came through `access_…`, here or in cases."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.utils.crypto import constant_time_compare
+
+from watandoshlar.capabilities.access.api import Account
+from watandoshlar.capabilities.people.api import decrypt_for, decrypt_json_for, fingerprint_for
+from watandoshlar.capabilities.posts.api import office_calendar
+from watandoshlar.domains.appeals.bodies import is_reply_token
+from watandoshlar.domains.appeals.errors import AppealNotFound, ReplyClosed
+from watandoshlar.domains.appeals.matter import Matter, matter_of
+from watandoshlar.domains.appeals.models import Appeal, DemandAnswer, Forward, Link, Rating
+from watandoshlar.domains.appeals.rules.times import shipped_times
+from watandoshlar.domains.cases.api import Case, access_case, answers_of, is_file_of
+from watandoshlar.foundation import clock
+from watandoshlar.foundation.legal_clock import Entry, due
+from watandoshlar.foundation.references import normalise_reference, normalise_verification_code
+
+APPEALS = Appeal.objects.select_related("case__applicant", "case__post", "case__account", "case__officer")
+
+
+def appeal_of(case: Case) -> Appeal | None:
+    """The register's row beside a case; None for an application. Nothing in it is personal."""
+    appeal = Appeal.objects.filter(case=case).first()
+    if appeal:
+        appeal.case = case
+    return appeal
+
+
+def access_appeal(account: Account, reference: str) -> Appeal:
+    """An appeal of the account's own. Raises CaseNotFound for anybody else's, AppealNotFound for an application."""
+    appeal = appeal_of(access_case(account, reference))
+    if appeal is None:
+        raise AppealNotFound
+    return appeal
+
+
+# --- the inside of an appeal: callers come through access_appeal, an OfficerView that may read, or access_reply ------
+
+
+@dataclass(frozen=True)
+class AnswerShown:
+    """The answer to one demand, opened."""
+
+    round: int
+    number: int
+    outcome: str
+    text: str
+    law: str
+    body: str
+    made_at: datetime
+
+
+def matter_of_appeal(appeal: Appeal) -> Matter:
+    """What the appeal says, as its answers stand now."""
+    return matter_of(answers_of(appeal.case))
+
+
+def answers_to(appeal: Appeal) -> list[AnswerShown]:
+    """Every answer that was given, of all rounds, in their order."""
+    case = appeal.case
+    shown = []
+    for row in DemandAnswer.objects.filter(appeal=appeal).order_by("round", "number"):
+        words = decrypt_json_for(case.applicant, row.words, f"demand:{case.reference}:{row.round}:{row.number}")
+        shown.append(
+            AnswerShown(row.round, row.number, row.outcome, words["text"], words["law"], row.body, row.made_at)
+        )
+    return shown
+
+
+def forwards_of(appeal: Appeal) -> list[Forward]:
+    """Where the appeal was sent, oldest first; why lies in `why_of`."""
+    return list(Forward.objects.filter(appeal=appeal).select_related("from_post").order_by("number"))
+
+
+def why_of(forward: Forward, case: Case) -> str:
+    """What the applicant reads about a forward."""
+    return decrypt_json_for(case.applicant, forward.why, f"forward:{case.reference}:{forward.number}")
+
+
+def reopened_because(appeal: Appeal) -> str:
+    """Why the applicant disputed the last answer; empty in the first round."""
+    case = appeal.case
+    if not appeal.reopened_because:
+        return ""
+    return decrypt_json_for(case.applicant, appeal.reopened_because, f"reopened:{case.reference}:{case.round}")
+
+
+def as_typed(appeal: Appeal) -> dict:
+    """What was typed into fields that could not read it: HTML names and values by field id."""
+    case = appeal.case
+    if not appeal.as_typed:
+        return {}
+    return decrypt_json_for(case.applicant, appeal.as_typed, f"as-typed:{case.reference}")
+
+
+def tracking_code_of(appeal: Appeal) -> str:
+    """The secret for following the appeal without an account, for its applicant or the officer who entered it."""
+    case = appeal.case
+    return decrypt_for(case.applicant, appeal.tracking_code, f"tracking:{case.reference}").decode()
+
+
+def links_of(appeal: Appeal) -> list[Link]:
+    """Earlier appeals to which this one may belong, those that wait for a judgement first."""
+    links = Link.objects.filter(appeal=appeal).select_related("earlier__case__post")
+    return sorted(links, key=lambda link: (link.is_confirmed is not None, -link.likeness, link.pk))
+
+
+def rating_of(appeal: Appeal) -> Rating | None:
+    """What the applicant thinks of the answer of this round."""
+    return Rating.objects.filter(appeal=appeal, round=appeal.case.round).first()
+
+
+def reopening_until(appeal: Appeal) -> datetime | None:
+    """Until when an answered appeal may be reopened; None before there is an answer."""
+    case = appeal.case
+    answered = DemandAnswer.objects.filter(appeal=appeal, round=case.round).order_by("-made_at").first()
+    if answered is None:
+        return None
+    term, office = shipped_times().reopening, case.post.code
+    ledger = [Entry(term.starts, answered.made_at, office)]
+    return due(term, ledger, {office: office_calendar(case.post)}, clock.now()).moment
+
+
+# --- without an account ---------------------------------------------------------------------------------------------
+
+
+def track_appeal(reference: str, code: str) -> Appeal | None:
+    """The appeal that a reference and its tracking code open: its outside only, nothing personal.
+
+    A reference that is not there and a wrong code get the same answer after the same work: who asks for a reference
+    that is not there has the code compared with the next appeal's. None says no more than that the two do not fit.
+    """
+    meant = normalise_reference(reference) or ""
+    appeal = APPEALS.filter(case__reference__gte=meant).order_by("case__reference").first()
+    appeal = appeal or APPEALS.order_by("-case__reference").first()
+    if appeal is None:
+        return None
+    offered = fingerprint_for(appeal.case.applicant, f"{meant}:{normalise_verification_code(code) or ''}")
+    fits = constant_time_compare(offered, bytes(appeal.tracking_fingerprint))
+    return appeal if fits and appeal.case.reference == meant else None
+
+
+def access_reply(reference: str, number: int, token: str) -> Forward:
+    """The forward that a body opens by its link; who holds the link is the body. Raises ReplyClosed, whatever is wrong.
+
+    The body reads the appeal with its file, because it is the one that has to answer it (ZRU-445, art. 25).
+    """
+    forward = (
+        Forward.objects.select_related("appeal__case__applicant", "appeal__case__post", "from_post")
+        .filter(appeal__case__reference=reference, number=number, is_outside=True, ended_at__isnull=True)
+        .first()
+    )
+    if forward is None or not is_reply_token(forward, token) or forward.link_until < clock.now():
+        raise ReplyClosed
+    return forward
+
+
+def is_file_of_appeal(appeal: Appeal, file_id: UUID) -> bool:
+    """Whether the file belongs to the appeal as it stands."""
+    return is_file_of(answers_of(appeal.case), file_id)
+
+
+# --- lists of a post ------------------------------------------------------------------------------------------------
+
+
+def open_appeals_at(posts: Sequence) -> "list[Appeal]":
+    """The open appeals of posts, the nearest term first: the board counts them by post and theme."""
+    found = APPEALS.filter(case__in=Case.objects.open().at_posts(posts))
+    return list(found.order_by("case__due_at", "pk"))
