@@ -10,6 +10,7 @@ add single days. Words of the room:
 Later overrides win over lists of holidays: decrees come late, and lists are only as new as their release.
 """
 
+from .holiday_lists import holiday_on
 from .office import CalendarProblem, OfficeCalendar, Override, office_calendar
 from .working_days import (
     DayExplained,
@@ -34,6 +35,7 @@ __all__ = [
     "closing_moment",
     "explain_day",
     "first_working_day",
+    "holiday_on",
     "is_working_day",
     "next_open_moment",
     "next_working_day",

@@ -5,19 +5,21 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('people', '0002_names_stay_as_written'),
+        ("people", "0002_names_stay_as_written"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.RemoveConstraint(
-            model_name='actsfor',
-            name='people_relation_known',
+            model_name="actsfor",
+            name="people_relation_known",
         ),
         migrations.AddConstraint(
-            model_name='actsfor',
-            constraint=models.CheckConstraint(condition=models.Q(('relation__in', ('myself', 'child', 'ward', 'other', 'entered'))), name='people_relation_known'),
+            model_name="actsfor",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("relation__in", ("myself", "child", "ward", "other", "entered"))),
+                name="people_relation_known",
+            ),
         ),
     ]
