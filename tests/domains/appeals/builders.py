@@ -124,9 +124,7 @@ def answer(reception: Reception, reference: str) -> None:
 
 
 def propose(reception: Reception, reference: str) -> None:
-    propose_decision(
-        acting_user=reception.officer, reference=reference, outcome="not_consider", reasons=["anonymous"]
-    )
+    propose_decision(acting_user=reception.officer, reference=reference, outcome="not_consider", reasons=["anonymous"])
 
 
 def conclude(reception: Reception, reference: str) -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.domains.appeals.builders import WAYS, Reception, reread
+from tests.domains.appeals.builders import WAYS, Reception
 
 pytestmark = pytest.mark.django_db
 

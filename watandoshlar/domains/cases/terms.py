@@ -22,6 +22,8 @@ ENTRIES = {
     "extend": ("extended",),
     "tell_proposer": ("told",),
     "give_answer": ("answered",),
+    "not_consider": ("answered",),
+    "withdraw": ("withdrawn",),
     "transfer": ("forwarded",),
     "forward": ("forwarded",),
     "come_back": ("forwarded",),

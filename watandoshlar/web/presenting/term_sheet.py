@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from watandoshlar.domains.appeals.api import body_name
 from watandoshlar.domains.catalogue.api import Definition, Source
+from watandoshlar.foundation import clock
 from watandoshlar.foundation.calendars import holiday_on
 from watandoshlar.foundation.legal_clock import DueDate, DutyDue, OfficeClock, Step
 
@@ -34,7 +35,7 @@ class Sheet:
 
 @dataclass(frozen=True)
 class DutyLine:
-    """What the office owed on the way: the sentence, its state (done · late · open · lapsed) and its source."""
+    """What the office owes on the way if the case arises: its sentence, state (done · late · open · over), source."""
 
     text: str
     state: str
@@ -252,8 +253,7 @@ DUTIES: Mapping[str, Callable[[DutyDue], str]] = {
 
 
 def _duty_state(duty: DutyDue) -> str:
-    if duty.is_late:
-        return "late"
+    """Both duties are owed only if another body is competent or more study is needed: silence is not yet a fault."""
     if duty.fulfilled_at:
-        return "done"
-    return "lapsed" if duty.lapsed_at else "open"
+        return "late" if duty.is_late else "done"
+    return "over" if duty.lapsed_at or duty.moment < clock.now() else "open"

@@ -15,7 +15,7 @@ class PostQuerySet(models.QuerySet):
 
 
 class Post(models.Model):
-    """An embassy or consulate, or the ministry, as its file in `posts/` says; never deleted, because cases belong to it.
+    """An embassy, a consulate or the ministry, as its file in `posts/` says; never deleted, for cases belong to it.
 
     `states` says which parts of the file are confirmed: {"hours": "to_be_confirmed", ...}.
     `stands_in` is not stored: it is set on the posts found for a place.
