@@ -158,14 +158,17 @@ def _found(words: tuple[Word, ...], themes: Themes) -> Iterator[Found]:
 
 
 def _suggestion(theme: str, found: list[Found], words: tuple[Word, ...]) -> Suggestion:
-    score, used = 0, set[int]()
-    counted: set[tuple[Part, ...]] = set()
+    score, counted, used = 0, set[tuple[Part, ...]](), set[str]()
+    places: list[int] = []
     for one in sorted(found, key=lambda one: (-one.phrase.weight, -len(one.phrase.parts), one.start)):
-        if one.phrase.parts not in counted and used.isdisjoint(one.places):
+        # By their keys, not their places: a word that is written again is still the same word.
+        keys = {words[place].key for place in one.places}
+        if one.phrase.parts not in counted and used.isdisjoint(keys):
             score += one.phrase.weight
             counted.add(one.phrase.parts)
-            used.update(one.places)
-    return Suggestion(theme, score, tuple(dict.fromkeys(words[place].written for place in sorted(used))))
+            used |= keys
+            places += one.places
+    return Suggestion(theme, score, tuple(dict.fromkeys(words[place].written for place in sorted(places))))
 
 
 def _parts(phrase: str, key_of: Callable[[str], str]) -> tuple[Part, ...]:
@@ -178,10 +181,19 @@ def _phrases(themes: Iterable[Theme], languages: Iterable[str], key_of: Callable
         for language in languages:
             for phrase, weight in theme.words.get(language, {}).items():
                 parts = _parts(phrase, key_of)
-                heaviest[parts] = max(weight, heaviest.get(parts, 0))
+                if _says_enough(parts):
+                    heaviest[parts] = max(weight, heaviest.get(parts, 0))
         for parts, weight in heaviest.items():
-            if _says_enough(parts):
+            if not _is_covered(parts, weight, heaviest):
                 yield Phrase(theme.code, parts, weight)
+
+
+def _is_covered(parts: tuple[Part, ...], weight: int, others: Mapping[tuple[Part, ...], int]) -> bool:
+    """Whether a shorter stem, perhaps of another language, finds the same words: one word would count twice."""
+    return len(parts) == 1 and any(
+        len(other) == 1 and other != parts and other[0].is_stem and other[0].fits(parts[0].key) and heavier >= weight
+        for other, heavier in others.items()
+    )
 
 
 def _says_enough(parts: tuple[Part, ...]) -> bool:
