@@ -18,6 +18,7 @@ from watandoshlar.foundation.calendars import (
     next_open_moment,
     next_working_day,
     office_calendar,
+    register_day,
 )
 
 SEOUL = OfficeCalendar(zone="Asia/Seoul", host_country="KR")
@@ -130,6 +131,14 @@ def test_the_next_moment_the_office_is_open(moment, opening):
     assert next_open_moment(SEOUL, moment) == opening
 
 
+@given(calendars, st.datetimes(datetime(2025, 1, 1), datetime(2028, 12, 31), timezones=st.just(UTC)))
+def test_what_arrives_is_registered_that_day_or_on_the_next_working_day(calendar, moment):
+    local = moment.astimezone(calendar.timezone)
+    registered = register_day(calendar, moment)
+    in_time = is_working_day(calendar, local.date()) and local.time() < calendar.closes
+    assert registered == (local.date() if in_time else next_working_day(calendar, local.date()))
+
+
 WRITTEN = {
     "zone": "Asia/Riyadh",
     "host_country": "SA",
@@ -173,3 +182,12 @@ def test_data_that_cannot_be_right_is_refused_by_field(field, value):
     with pytest.raises(CalendarProblem) as raised:
         office_calendar({**WRITTEN, field: value})
     assert raised.value.code == field
+
+
+def test_an_override_may_say_since_when_it_is_known():
+    late = {"date": "2026-11-25", "works": False, "source": "order", "entered_at": "2026-11-20T09:00:00+03:00"}
+    [override] = office_calendar({**WRITTEN, "overrides": [late]}).overrides
+    assert override.entered_at == datetime(2026, 11, 20, 6, 0, tzinfo=UTC)
+    for wrong in ("2026-11-20T09:00:00", "soon", 7, "2026-11-20"):
+        with pytest.raises(CalendarProblem):
+            office_calendar({**WRITTEN, "overrides": [{**late, "entered_at": wrong}]})

@@ -97,7 +97,9 @@ def _standing(entries: Iterator[Entry]) -> Iterator[Pause]:
         elif entry.code == "resumed" and depth:
             depth -= 1
             if not depth and begins:
-                yield Pause(begins, entry.at)
+                # A pause of no length is none.
+                if begins < entry.at:
+                    yield Pause(begins, entry.at)
                 begins = None
     if begins:
         yield Pause(begins)

@@ -100,6 +100,19 @@ def test_texts_alone_are_the_lightest_change(raw: Raw) -> None:
     assert (found.kind, found.is_none, str(found.label) != "") == ("text_only", False, True)
 
 
+def test_an_extension_weighs_more_than_its_citation(raw: Raw) -> None:
+    rung = {"code": "further_study", "length": 1, "unit": "months", "counts_from": "start", "source": "law"}
+    raw["terms"][1]["ladder"] = [rung]
+    for key, value, expected in (
+        ("source", "habit", ("text_only", "sources")),
+        ("length", 2, ("breaking", "terms.short")),
+    ):
+        new = deepcopy(raw)
+        new["terms"][1]["ladder"][0][key] = value
+        kind, changes = difference(raw, new)
+        assert (kind, changes) == (expected[0], {(expected[0], "changed", expected[1])})
+
+
 @settings(max_examples=50, deadline=None)
 @given(raw_definitions())
 def test_a_definition_does_not_differ_from_itself(raw: Raw) -> None:

@@ -115,12 +115,22 @@ def test_fees_term_second_officer_and_expiry_follow(raw: Raw, given_answers: Raw
     assert (term.id, term.length, term.unit, term.starts, term.may_pause) == (
         "long", 20, "working_days", "complete", False,
     )  # fmt: skip
+    assert (term.rolls, term.ends, term.ladder, term.duties) == ("forward", (), (), ())
     assert journey.needs_second_officer() is True
     assert journey.expiry(date(2026, 11, 2)) == date(2028, 11, 2)
     temporary = walk(raw, {**given_answers, "stay_kind": "temporary"})
     assert temporary.needs_second_officer() is False
     assert temporary.expiry(date(2026, 8, 31)) == date(2027, 2, 28)
     assert temporary.term().unit == "calendar_days"
+
+
+def test_the_term_carries_its_extensions_and_duties(raw: Raw, given_answers: Raw) -> None:
+    rung = {"code": "further_study", "length": 1, "unit": "months", "counts_from": "start"}
+    duty = {"code": "tell", "starts": "complete", "length": 3, "unit": "hours", "fulfilled_by": ["told"]}
+    raw["terms"][0].update(rolls="none", ends=["answered"], ladder=[rung], duties=[duty])
+    term = walk(raw, given_answers).term()
+    assert (term.rolls, term.ends) == ("none", ("answered",))
+    assert ([one.code for one in term.ladder], [one.code for one in term.duties]) == (["further_study"], ["tell"])
 
 
 def test_conditions_may_ask_for_post_country_and_day(raw: Raw) -> None:

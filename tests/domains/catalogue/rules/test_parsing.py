@@ -1,19 +1,27 @@
 """A definition is refused for everything that is wrong with it, and each problem says where it is."""
 
 import contextlib
+import re
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
+from django.conf import settings as django_settings
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.strategies import raw_definitions
 from watandoshlar.domains.catalogue.rules.faults import DefinitionProblems
 from watandoshlar.domains.catalogue.rules.parsing import parse_definition
+from watandoshlar.foundation.legal_clock import Duty, Rung
 
 Raw = dict[str, Any]
 Edit = Callable[[Raw], Any]
+
+RUNG = {"code": "further_study", "length": 1, "unit": "months", "counts_from": "start"}
+DUTY = {"code": "forward", "starts": "received", "length": 5, "unit": "calendar_days", "fulfilled_by": ["forwarded"]}
 
 
 def problems_of(raw: Any) -> list[tuple[str, str]]:
@@ -65,6 +73,41 @@ def test_a_right_definition_is_read_whole(raw: Raw) -> None:
         (lambda raw: raw["terms"][0].update(unit="moons"), "terms[0].unit", "not_one_of"),
         (lambda raw: raw["terms"][0].update(starts="soon"), "terms[0].starts", "not_one_of"),
         (lambda raw: raw["terms"][1].update(may_pause="often"), "terms[1].may_pause", "not_a_boolean"),
+        (
+            lambda raw: raw["terms"][0].update(ladder=[RUNG | {"length": "1"}]),
+            "terms[0].ladder[0].length",
+            "not_a_number",
+        ),
+        (
+            lambda raw: raw["terms"][0].update(ladder=[RUNG | {"length": -1}]),
+            "terms[0].ladder[0].length",
+            "not_a_number",
+        ),
+        (
+            lambda raw: raw["terms"][0].update(ladder=[RUNG | {"unit": "hours"}]),
+            "terms[0].ladder[0].unit",
+            "mixes_hours_and_days",
+        ),
+        (
+            lambda raw: raw["terms"][0].update(ladder=[RUNG | {"counts_from": "now"}]),
+            "terms[0].ladder[0].counts_from",
+            "not_one_of",
+        ),
+        (
+            lambda raw: raw["terms"][0].update(ladder=[RUNG | {"source": "gossip"}]),
+            "terms[0].ladder[0].source",
+            "unknown_source",
+        ),
+        (
+            lambda raw: raw["terms"][0].update(duties=[DUTY | {"fulfilled_by": []}]),
+            "terms[0].duties[0].fulfilled_by",
+            "empty",
+        ),
+        (
+            lambda raw: raw["terms"][0].update(duties=[DUTY | {"rolls": "back"}]),
+            "terms[0].duties[0].rolls",
+            "not_one_of",
+        ),
         (lambda raw: raw["decision"].update(second_officer="stay_kind"), "decision.second_officer", "wrong_result"),
         (lambda raw: raw["decision"]["refusal_reasons"].append("not_true"), "decision.refusal_reasons", "duplicate_id"),
         (lambda raw: raw["document"].update(holder="birth_date"), "document.holder", "wrong_kind"),
@@ -77,6 +120,55 @@ def test_a_right_definition_is_read_whole(raw: Raw) -> None:
 def test_what_is_wrong_with_a_part_is_said_with_its_place(raw: Raw, edit: Edit, path: str, code: str) -> None:
     edit(raw)
     assert (path, code) in problems_of(raw)
+
+
+@pytest.mark.parametrize(
+    ("parts", "path", "code"),
+    [
+        ({"rolls": "back"}, "rolls", "not_one_of"),
+        ({"ends": "answered"}, "ends", "not_a_list"),
+        ({"ends": ["Answered!"]}, "ends[0]", "bad_id"),
+        ({"ladder": []}, "ladder", "empty"),
+        ({"ladder": [RUNG, RUNG]}, "ladder", "duplicate_id"),
+        ({"ladder": [RUNG | {"length": "1"}]}, "ladder[0].length", "not_a_number"),
+        ({"ladder": [RUNG | {"length": -1}]}, "ladder[0].length", "not_a_number"),
+        ({"ladder": [RUNG | {"unit": "hours"}]}, "ladder[0].unit", "mixes_hours_and_days"),
+        ({"ladder": [RUNG | {"counts_from": "now"}]}, "ladder[0].counts_from", "not_one_of"),
+        ({"ladder": [RUNG | {"by": "head"}]}, "ladder[0].by", "not_a_list"),
+        ({"ladder": [RUNG | {"source": "gossip"}]}, "ladder[0].source", "unknown_source"),
+        ({"ladder": [RUNG | {"cost": 1}]}, "ladder[0].cost", "unknown_key"),
+        ({"duties": [DUTY, DUTY]}, "duties", "duplicate_id"),
+        ({"duties": [DUTY | {"fulfilled_by": []}]}, "duties[0].fulfilled_by", "empty"),
+        ({"duties": [{"code": "forward"}]}, "duties[0]", "missing_key"),
+        ({"duties": [DUTY | {"rolls": "back"}]}, "duties[0].rolls", "not_one_of"),
+    ],
+)
+def test_what_is_wrong_with_a_term_is_said_with_its_place(raw: Raw, parts: Raw, path: str, code: str) -> None:
+    raw["terms"][0].update(parts)
+    assert (f"terms[0].{path}", code) in problems_of(raw)
+
+
+def test_the_term_of_the_reference_is_read_as_it_stands(raw: Raw) -> None:
+    page = Path(django_settings.ROOT, "docs", "howto", "service-definition.md").read_text(encoding="utf-8")
+    [written] = re.findall(r"\n    terms:\n((?:      .*\n)+)", page)
+    raw["sources"] |= dict.fromkeys(("article_25", "article_28"), raw["sources"]["law"])
+    raw["terms"] = yaml.safe_load(written)
+    [term] = parse_definition(raw).terms
+    assert [rung.code for rung in term.ladder] == ["further_study", "exceptional"]
+    assert [duty.code for duty in term.duties] == ["forward"]
+
+
+def test_a_term_may_have_extensions_duties_and_ends(raw: Raw) -> None:
+    rung = RUNG | {"by": ["officer", "head"], "tells": ["applicant"], "source": "law"}
+    duty = DUTY | {"rolls": "none", "who": "officer", "tells": ["applicant"], "source": "law"}
+    raw["terms"][0].update(starts="received", rolls="none", ends=["answered"], ladder=[rung], duties=[duty])
+    term = parse_definition(raw).terms[0]
+    assert (term.starts, term.rolls, term.ends) == ("received", "none", ("answered",))
+    assert term.ladder == (Rung("further_study", 1, "months", "start", ("officer", "head"), ("applicant",), "law"),)
+    forwarded = ("forwarded",)
+    assert term.duties == (
+        Duty("forward", "received", 5, "calendar_days", forwarded, "none", "officer", ("applicant",), "law"),
+    )
 
 
 @pytest.mark.parametrize(
