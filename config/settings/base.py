@@ -140,6 +140,10 @@ ACCOUNT_RATE_LIMITS = {
     # Ours, counted by allauth too. A person types a handful of numbers; a verification code has 30^6 forms.
     "verify": "600/h/ip",
     "verify_number": "30/h/ip,20/h/key",
+    # The same for a reference with its tracking code.
+    "track_appeal": "30/h/ip,20/h/key",
+    # A body that answers reads papers and may be refused a few times.
+    "reply": "300/h/ip,200/h/key",
 }
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True

@@ -79,6 +79,12 @@ class ReplyClosed(Conflict):
     sentence = _("This link has been used or is too old. Ask the post that sent it for another.")
 
 
+class TooManyTries(Refused):
+    code = "too_many_tries"
+    sentence = _("Too many tries from your network. Wait an hour and open the link again.")
+    status = 429
+
+
 class NothingOwed(Conflict):
     code = "nothing_owed"
     sentence = _("For this appeal nothing has to be told on the way.")

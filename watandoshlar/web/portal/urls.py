@@ -1,6 +1,6 @@
 from django.urls import path
 
-from watandoshlar.web.portal.views import cases, drafts, home, pages
+from watandoshlar.web.portal.views import appeals, cases, drafts, home, pages
 
 app_name = "portal"
 
@@ -20,6 +20,9 @@ urlpatterns = [
     path("cases/<str:reference>/answers/", cases.answers, name="answers"),
     path("cases/<str:reference>/answer/", cases.answer, name="answer"),
     path("cases/<str:reference>/withdraw/", cases.withdraw, name="withdraw"),
+    path("cases/<str:reference>/term/", cases.term, name="term"),
+    path("cases/<str:reference>/rate/", appeals.rate, name="rate"),
+    path("cases/<str:reference>/reopen/", appeals.reopen, name="reopen"),
     path("cases/<str:reference>/document.pdf", cases.document, name="document"),
     path("cases/<str:reference>/file/<uuid:file_id>/", cases.file, name="file"),
 ]

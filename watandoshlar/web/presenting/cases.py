@@ -5,7 +5,6 @@ from datetime import datetime
 from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from watandoshlar.domains.cases.api import (
@@ -29,6 +28,9 @@ TONES = {
     "approved": "good",
     "issued": "good",
     "refused": "bad",
+    "forwarded": "active",
+    "answered": "good",
+    "not_considered": "bad",
     "withdrawn": "",
 }
 # What an event is called in the course of a case.
@@ -44,6 +46,26 @@ EVENT_TITLES = {
     "refuse": gettext_lazy("Refused"),
     "issue": gettext_lazy("Document issued"),
     "withdraw": gettext_lazy("Withdrawn by the applicant"),
+    "transfer": gettext_lazy("Sent to the competent post"),
+    "forward": gettext_lazy("Sent to the competent body"),
+    "come_back": gettext_lazy("The body sent it back; the post goes on"),
+    "give_answer": gettext_lazy("Answered"),
+    "not_consider": gettext_lazy("Not considered"),
+    "reopen": gettext_lazy("Reopened; another officer takes it"),
+    "extend": gettext_lazy("The term was extended"),
+    "tell_proposer": gettext_lazy("You were told that the proposal is being studied"),
+    "hand_over": gettext_lazy("Another post stands in and goes on"),
+    "classify": gettext_lazy("Theme confirmed"),
+    "find_link": gettext_lazy("A similar appeal was found"),
+    "judge_link": gettext_lazy("A similar appeal was judged"),
+    "bar_officer": gettext_lazy("An officer may not take it"),
+    "rate": gettext_lazy("The applicant rated the answer"),
+}
+# What a decision is called while it is proposed, and when it is made.
+DECISION_TITLES = {
+    "approve": (gettext_lazy("Proposal: approve"), gettext_lazy("Approved")),
+    "refuse": (gettext_lazy("Proposal: refuse"), gettext_lazy("Refused")),
+    "not_consider": (gettext_lazy("Proposal: not to consider it"), gettext_lazy("Not considered")),
 }
 # What comes next, in each state in which something does.
 NEXT_STEPS = {
@@ -52,6 +74,7 @@ NEXT_STEPS = {
     "waiting_for_applicant": gettext_lazy("You send what is asked; then the officer goes on"),
     "proposed": gettext_lazy("The second officer confirms the decision or returns it"),
     "approved": gettext_lazy("The post issues your document"),
+    "forwarded": gettext_lazy("The body answers each of your demands"),
 }
 
 
@@ -122,15 +145,11 @@ def timeline(
 def decision_shown(case: Case, service, texts) -> dict | None:
     """The decision or proposal with its reasons and the note for the applicant."""
     decision = final_decision(case)
-    if decision is None or case.state not in ("proposed", "approved", "refused", "issued"):
+    if decision is None or case.state not in ("proposed", "approved", "refused", "issued", "not_considered"):
         return None
-    is_proposal = case.state == "proposed"
-    if decision.outcome == "approve":
-        title = _("Proposal: approve") if is_proposal else _("Approved")
-    else:
-        title = _("Proposal: refuse") if is_proposal else _("Refused")
+    proposal, decided = DECISION_TITLES[decision.outcome]
     return {
-        "title": title,
+        "title": proposal if case.state == "proposed" else decided,
         "tone": "success" if decision.outcome == "approve" else "error",
         "reasons": [texts.refusal_reason(code) for code in decision.reasons],
         "note": note_of(case, proposal_of(decision)),

@@ -10,6 +10,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from watandoshlar.domains.appeals.api import body_name
+from watandoshlar.domains.cases.api import Case, due_date, service_of
 from watandoshlar.domains.catalogue.api import Definition, Source
 from watandoshlar.foundation import clock
 from watandoshlar.foundation.calendars import holiday_on
@@ -40,6 +41,16 @@ class DutyLine:
     text: str
     state: str
     source: Source | None
+
+
+def term_sheet(case: Case) -> dict:
+    """The sheet of a case: `sheets` and `duties`, both empty for a service without a term."""
+    due = due_date(case)
+    definition = service_of(case).definition
+    return {
+        "sheets": sheets_of(due, definition) if due else [],
+        "duties": duties_of(due, definition) if due else [],
+    }
 
 
 def sheets_of(due: DueDate, definition: Definition) -> list[Sheet]:

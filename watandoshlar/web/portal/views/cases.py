@@ -11,6 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from watandoshlar.domains.appeals.api import appeal_of, tracking_code_of
 from watandoshlar.domains.cases.api import (
     access_case,
     answer_request,
@@ -30,8 +31,10 @@ from watandoshlar.web.portal.presenting.fields import FormState, shown_fields
 from watandoshlar.web.portal.presenting.steps import error_summary
 from watandoshlar.web.portal.sent import typed_of, uploads_of
 from watandoshlar.web.presenting.answers import answer_sections
+from watandoshlar.web.presenting.appeals import appeal_shown
 from watandoshlar.web.presenting.cases import case_heading, decision_shown, due_shown, timeline
 from watandoshlar.web.presenting.files import file_response, pdf_response
+from watandoshlar.web.presenting.term_sheet import term_sheet
 
 
 @login_required
@@ -44,6 +47,7 @@ def case(request: HttpRequest, reference: str) -> HttpResponse:
     texts = service.texts(language)
     item_request = open_item_request(found)
     due = due_shown(found, texts)
+    appeal = appeal_of(found)
     return render(
         request,
         "portal/case.html",
@@ -58,6 +62,7 @@ def case(request: HttpRequest, reference: str) -> HttpResponse:
             "note": note_of(found, item_request) if item_request else "",
             "decision": decision_shown(found, service, texts),
             "certificate": certificate_of(found.reference),
+            "appeal": appeal_shown(appeal) if appeal else None,
             "may_withdraw": states.may("withdraw", found.state),
         },
     )
@@ -65,10 +70,26 @@ def case(request: HttpRequest, reference: str) -> HttpResponse:
 
 @login_required
 @require_safe
+def term(request: HttpRequest, reference: str) -> HttpResponse:
+    """Why the term ends on its day, step by step."""
+    found = access_case(request.user, reference)
+    return render(request, "portal/term.html", {"section": "portal", "case": found, **term_sheet(found)})
+
+
+@login_required
+@require_safe
 def receipt(request: HttpRequest, reference: str) -> HttpResponse:
     found = access_case(request.user, reference)
     texts = service_of(found).texts(get_language())
-    context = {"section": "portal", "case": found, "texts": texts, "due": due_shown(found, texts)}
+    appeal = appeal_of(found)
+    context = {
+        "section": "portal",
+        "case": found,
+        "texts": texts,
+        "due": due_shown(found, texts),
+        "appeal": appeal,
+        "tracking_code": tracking_code_of(appeal) if appeal else "",
+    }
     return render(request, "portal/receipt.html", context)
 
 

@@ -13,7 +13,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from watandoshlar.capabilities.access.api import set_language
+from watandoshlar.domains.appeals.api import file_appeal
 from watandoshlar.domains.cases.api import (
+    Case,
     access_draft,
     decline_version,
     errors,
@@ -90,6 +92,7 @@ def check(request: HttpRequest, draft_id: UUID) -> HttpResponse:
                 change_url=lambda page_id: _page_and_back(draft_id, page_id),
             ),
             "steps": steps_of(draft, journey, content, "check", texts),
+            "is_appeal": journey.definition.register == "appeals",
             "incomplete": [
                 (_page_and_back(draft_id, page_id), texts.page(page_id).title)
                 for page_id in incomplete_pages(journey, content)
@@ -109,16 +112,30 @@ def _page_and_back(draft_id: UUID, page_id: str) -> str:
 @require_POST
 def submit(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     set_language(acting_user=request.user, language=get_language())
+    sent = {
+        "acting_user": request.user,
+        "draft_id": draft_id,
+        "idempotency_key": request.POST.get("idempotency_key", ""),
+    }
     try:
-        case = submit_draft(
-            acting_user=request.user, draft_id=draft_id, idempotency_key=request.POST.get("idempotency_key", "")
-        )
+        case = _submit(sent)
     except errors.DraftIncomplete as refused:
         messages.error(request, str(refused))
         return redirect("portal:check", draft_id=draft_id)
     except errors.NotEligible:
         return redirect("portal:unsuitable", draft_id=draft_id)
+    if case.account is None:
+        # Entered for somebody: the officer goes on in the workspace, with the slip to hand out.
+        return redirect("workspace:slip", reference=case.reference)
     return redirect("portal:receipt", reference=case.reference)
+
+
+def _submit(sent: dict) -> Case:
+    """An application is judged before it becomes a case; an appeal is registered as it is."""
+    try:
+        return submit_draft(**sent)
+    except errors.WrongRegister:
+        return file_appeal(**sent).case
 
 
 @login_required

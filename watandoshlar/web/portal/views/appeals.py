@@ -1,0 +1,50 @@
+"""What the applicant of an appeal does beside what everybody does with a case: rate the answer, dispute it."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from watandoshlar.domains.appeals.api import access_appeal, errors, rate_answer, reopen_appeal
+from watandoshlar.domains.cases.api import access_case
+from watandoshlar.web.portal.doors import keeps_what_was_typed
+from watandoshlar.web.presenting.appeals import appeal_shown
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def rate(request: HttpRequest, reference: str) -> HttpResponse:
+    """How far the answer solved the matter; asked on the page of the case."""
+    access_case(request.user, reference)
+    if request.method == "POST":
+        mark = request.POST.get("mark", "")
+        try:
+            rate_answer(acting_user=request.user, reference=reference, mark=int(mark) if mark.isdecimal() else 0)
+        except (errors.UnknownRating, errors.RatedAlready, errors.WrongStep) as refused:
+            messages.error(request, str(refused))
+        else:
+            messages.success(request, _("Thank you. Your opinion counts in the public figures of the post."))
+    return redirect("portal:case", reference=reference)
+
+
+@keeps_what_was_typed
+@require_http_methods(["GET", "HEAD", "POST"])
+def reopen(request: HttpRequest, reference: str) -> HttpResponse:
+    """Dispute an answer: another officer takes the appeal, with a term of its own."""
+    appeal = access_appeal(request.user, reference)
+    why, problem, status = request.POST.get("why", ""), "", 200
+    if request.method == "POST":
+        try:
+            reopen_appeal(acting_user=request.user, reference=reference, why=why)
+        except errors.ReasonNeeded as refused:
+            problem, status = str(refused), 422
+        else:
+            messages.success(request, _("Your appeal is reopened. Another officer takes it."))
+            return redirect("portal:case", reference=reference)
+    shown = appeal_shown(appeal)
+    if shown["reopen_until"] is None:
+        return redirect("portal:case", reference=reference)
+    context = {"section": "portal", "case": appeal.case, "appeal": shown, "why": why, "problem": problem}
+    return render(request, "portal/reopen.html", context, status=status)
