@@ -20,7 +20,15 @@ from watandoshlar.domains.appeals.acts import (
     take_back_appeal,
     tell_proposer,
 )
-from watandoshlar.domains.appeals.bodies import against_of, body_name, is_outside, reply_token, suggested_route
+from watandoshlar.domains.appeals.bodies import (
+    against_of,
+    body_name,
+    is_outside,
+    may_forward_to,
+    outside_bodies,
+    reply_token,
+    suggested_route,
+)
 from watandoshlar.domains.appeals.models import Appeal, Forward, Link
 from watandoshlar.domains.appeals.queries import (
     AnswerShown,
@@ -33,10 +41,13 @@ from watandoshlar.domains.appeals.queries import (
     is_file_of_appeal,
     links_of,
     matter_of_appeal,
-    open_appeals_at,
     rating_of,
     reopened_because,
     reopening_until,
+    terms_board,
+    theme_title,
+    theme_titles,
+    themes_suggested,
     track_appeal,
     tracking_code_of,
     why_of,
@@ -70,7 +81,8 @@ __all__ = [
     "judge_link",
     "links_of",
     "matter_of_appeal",
-    "open_appeals_at",
+    "may_forward_to",
+    "outside_bodies",
     "rate_answer",
     "rating_of",
     "record_reply",
@@ -83,6 +95,10 @@ __all__ = [
     "suggested_route",
     "take_back_appeal",
     "tell_proposer",
+    "terms_board",
+    "theme_title",
+    "theme_titles",
+    "themes_suggested",
     "track_appeal",
     "tracking_code_of",
     "why_of",

@@ -2,10 +2,10 @@
 
 from django.utils.crypto import constant_time_compare, salted_hmac
 
-from watandoshlar.capabilities.posts.api import Post, all_posts, post_name
+from watandoshlar.capabilities.posts.api import Post, errors, get_post, post_name
 from watandoshlar.domains.appeals.models import Appeal, Forward
 from watandoshlar.domains.appeals.rules.bodies import shipped_bodies
-from watandoshlar.domains.appeals.rules.routing import Routed, route, shipped_routes
+from watandoshlar.domains.appeals.rules.routing import Routed, may_go_to, route, shipped_routes
 from watandoshlar.foundation import clock
 from watandoshlar.foundation.scripts import latin_to_cyrillic
 
@@ -14,7 +14,11 @@ SALT = "watandoshlar.appeals.reply"
 
 def post_of_body(code: str) -> Post | None:
     """The post on the platform that the code names, if it serves people today."""
-    return next((post for post in all_posts(clock.now().date()) if post.code == code), None)
+    try:
+        post = get_post(code)
+    except errors.PostNotFound:
+        return None
+    return post if post.is_active(clock.now().date()) else None
 
 
 def is_outside(code: str) -> bool:
@@ -62,3 +66,13 @@ def reply_token(forward: Forward) -> str:
 
 def is_reply_token(forward: Forward, offered: str) -> bool:
     return constant_time_compare(reply_token(forward), offered)
+
+
+def may_forward_to(appeal: Appeal, code: str) -> bool:
+    """Whether the appeal may be sent to the body: it is another than the one that has it, and not complained of."""
+    return code != appeal.case.post.code and is_body(code) and may_go_to(code, against_of(appeal))
+
+
+def outside_bodies() -> list[str]:
+    """The codes of the bodies outside the platform."""
+    return [body.code for body in shipped_bodies().values() if body.is_outside]

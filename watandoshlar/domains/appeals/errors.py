@@ -37,8 +37,8 @@ class UnknownBody(DomainError):
     sentence = _("Choose the competent body from the list.")
 
 
-class ReasonNeeded(DomainError):
-    code = "reason_needed"
+class WhyNeeded(DomainError):
+    code = "why_needed"
     sentence = _("Say why, in a sentence that the applicant may read.")
 
 

@@ -4,21 +4,26 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django.utils.crypto import constant_time_compare
+from django.utils.translation import get_language
 
 from watandoshlar.capabilities.access.api import Account
 from watandoshlar.capabilities.people.api import decrypt_for, decrypt_json_for, fingerprint_for
-from watandoshlar.capabilities.posts.api import office_calendar
+from watandoshlar.capabilities.posts.api import Post, office_calendar
 from watandoshlar.domains.appeals.bodies import is_reply_token
 from watandoshlar.domains.appeals.errors import AppealNotFound, ReplyClosed
 from watandoshlar.domains.appeals.matter import Matter, matter_of
 from watandoshlar.domains.appeals.models import Appeal, DemandAnswer, Forward, Link, Rating
-from watandoshlar.domains.appeals.rules.times import shipped_times
-from watandoshlar.domains.cases.api import Case, access_case, answers_of, is_file_of
+from watandoshlar.domains.appeals.recognising import words_of
+from watandoshlar.domains.appeals.rules.themes import shipped_themes, suggest_themes
+from watandoshlar.domains.appeals.rules.times import shipped_times, urgency
+from watandoshlar.domains.cases.api import Case, access_case, answers_of, is_file_of, states
 from watandoshlar.foundation import clock
 from watandoshlar.foundation.legal_clock import Entry, due
 from watandoshlar.foundation.references import normalise_reference, normalise_verification_code
+from watandoshlar.foundation.scripts import latin_to_cyrillic
 
 APPEALS = Appeal.objects.select_related("case__applicant", "case__post", "case__account", "case__officer")
 
@@ -165,10 +170,50 @@ def is_file_of_appeal(appeal: Appeal, file_id: UUID) -> bool:
     return is_file_of(answers_of(appeal.case), file_id)
 
 
+# --- themes ---------------------------------------------------------------------------------------------------------
+
+
+def theme_title(code: str, language: str) -> str:
+    """The name of a theme in the language; Cyrillic Uzbek follows from Latin, what lacks a text is Uzbek."""
+    titles = shipped_themes().by_code[code].titles
+    if language == "uz-cyrl":
+        return latin_to_cyrillic(titles["uz"])
+    return titles.get(language) or titles["uz"]
+
+
+def theme_titles(language: str) -> list[tuple[str, str]]:
+    """All themes in the order of the table."""
+    return [(code, theme_title(code, language)) for code in shipped_themes().by_code]
+
+
+def themes_suggested(appeal: Appeal) -> list[tuple[str, tuple[str, ...]]]:
+    """The themes that the words of the appeal suggest, best first, each with the words that did."""
+    language = get_language()
+    suggested = suggest_themes(words_of(matter_of_appeal(appeal)), shipped_themes())
+    return [(theme_title(one.theme, language), one.words) for one in suggested[:3]]
+
+
 # --- lists of a post ------------------------------------------------------------------------------------------------
 
 
-def open_appeals_at(posts: Sequence) -> "list[Appeal]":
-    """The open appeals of posts, the nearest term first: the board counts them by post and theme."""
-    found = APPEALS.filter(case__in=Case.objects.open().at_posts(posts))
-    return list(found.order_by("case__due_at", "pk"))
+@dataclass(frozen=True)
+class Board:
+    """Open appeals by how much of their term is left: red, amber, green; by post and by theme."""
+
+    by_post: dict[str, dict[str, int]]
+    by_theme: dict[str, dict[str, int]]
+
+
+def terms_board(posts: Sequence[Post] | None) -> Board:
+    """How the terms of open appeals stand at the posts; None: everywhere. One query, and nothing of any appeal."""
+    found = Appeal.objects.filter(case__state__in=states.POST_STATES, case__due_at__isnull=False)
+    if posts is not None:
+        found = found.filter(case__post__in=posts)
+    board = Board({}, {})
+    now = clock.now()
+    for post, zone, theme, due_at in found.values_list("case__post__code", "case__post__zone", "theme", "case__due_at"):
+        left = (due_at.astimezone(ZoneInfo(zone)).date() - now.astimezone(ZoneInfo(zone)).date()).days
+        for rows, key in ((board.by_post, post), (board.by_theme, theme)):
+            row = rows.setdefault(key, dict.fromkeys(("red", "amber", "green"), 0))
+            row["red" if due_at < now else urgency(left, shipped_times().alerts)] += 1
+    return Board(dict(sorted(board.by_post.items())), dict(sorted(board.by_theme.items())))

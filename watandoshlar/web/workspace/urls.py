@@ -1,6 +1,6 @@
 from django.urls import path
 
-from watandoshlar.web.workspace.views import cases, publication, queue, steps
+from watandoshlar.web.workspace.views import appeals, board, cases, publication, queue, steps
 
 app_name = "workspace"
 
@@ -14,6 +14,17 @@ urlpatterns = [
     path("cases/<str:reference>/decide/", steps.propose, name="propose"),
     path("cases/<str:reference>/confirm/", steps.confirm, name="confirm"),
     path("cases/<str:reference>/issue/", steps.issue, name="issue"),
+    path("cases/<str:reference>/term/", cases.term, name="term"),
+    path("cases/<str:reference>/classify/", appeals.classify, name="classify"),
+    path("cases/<str:reference>/forward/", appeals.forward, name="forward"),
+    path("cases/<str:reference>/take-back/", appeals.take_back, name="take_back"),
+    path("cases/<str:reference>/reply/", appeals.reply, name="reply"),
+    path("cases/<str:reference>/extend/", appeals.extend, name="extend"),
+    path("cases/<str:reference>/tell/", appeals.tell, name="tell"),
+    path("cases/<str:reference>/link/", appeals.link, name="link"),
+    path("cases/<str:reference>/slip/", appeals.slip, name="slip"),
+    path("enter/", appeals.enter, name="enter"),
+    path("board/", board.board, name="board"),
     path("cases/<str:reference>/document.pdf", cases.document, name="document"),
     path("cases/<str:reference>/file/<uuid:file_id>/", cases.file, name="file"),
     path("services/", publication.services, name="services"),

@@ -23,13 +23,13 @@ def extend_term(*, acting_user, reference: str, rung: str, reason: str) -> Appea
     """Extend the term of an appeal by the next rung of its ladder, and tell the applicant until when and why.
 
     The officer may reach the first rung, the head the exceptional one: the service's definition says who. The legal
-    clock judges it; raises ExtensionRefused(why) with the clock's code, ReasonNeeded, WrongState, NotYourCase.
+    clock judges it; raises ExtensionRefused(why) with the clock's code, WhyNeeded, WrongState, NotYourCase.
     """
     case = lock_case_at_post(acting_user, reference)
     appeal = appeal_beside(case)
     check_open(case)
     if reason not in REASONS:
-        raise errors.ReasonNeeded
+        raise errors.WhyNeeded
     by = _capacity(case, acting_user)
     note_event(case, "extend", acting_user=acting_user, rung=rung, by=by, reason=reason)
     _check(due_date(case, term_of(case)), rung)

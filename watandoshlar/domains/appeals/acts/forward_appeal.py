@@ -5,10 +5,9 @@ from watandoshlar.capabilities.posts.api import Post
 from watandoshlar.domains.appeals import errors
 from watandoshlar.domains.appeals.acts._appeals import lock_appeal_of_officer
 from watandoshlar.domains.appeals.acts._letters import write_to_body
-from watandoshlar.domains.appeals.bodies import against_of, is_outside, post_of_body
+from watandoshlar.domains.appeals.bodies import is_body, may_forward_to, post_of_body
 from watandoshlar.domains.appeals.models import Appeal, Forward
 from watandoshlar.domains.appeals.rules.bodies import shipped_bodies
-from watandoshlar.domains.appeals.rules.routing import may_go_to
 from watandoshlar.domains.appeals.rules.times import shipped_times
 from watandoshlar.domains.cases.api import recompute_due, take_step, write_to_applicant
 from watandoshlar.foundation import clock
@@ -20,17 +19,17 @@ def forward_appeal(*, acting_user, reference: str, to_body: str, why: str) -> Fo
     """Send the appeal with its file to the competent body and tell the applicant (ZRU-445, art. 25: within five days).
 
     The term of that body begins; the earlier one stays in view. A post on the platform gets the appeal into its queue,
-    a body outside a letter with a link. `why` is for the applicant. Raises UnknownBody, ReasonNeeded,
+    a body outside a letter with a link. `why` is for the applicant. Raises UnknownBody, WhyNeeded,
     NotToTheOneComplainedOf, WrongState and what `lock_case_of_officer` raises.
     """
     appeal = lock_appeal_of_officer(acting_user, reference)
     post = post_of_body(to_body)
-    if not (post or is_outside(to_body)) or post == appeal.case.post:
+    if not is_body(to_body) or post == appeal.case.post:
         raise errors.UnknownBody
-    if not may_go_to(to_body, against_of(appeal)):
+    if not may_forward_to(appeal, to_body):
         raise errors.NotToTheOneComplainedOf
     if not why:
-        raise errors.ReasonNeeded
+        raise errors.WhyNeeded
     forward = _keep(appeal, to_body, why, acting_user=acting_user, is_outside=post is None)
     if post:
         _transfer(appeal, post, acting_user=acting_user)

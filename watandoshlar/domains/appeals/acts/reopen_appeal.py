@@ -14,7 +14,7 @@ def reopen_appeal(*, acting_user, reference: str, why: str) -> Appeal:
     """The applicant disputes an answer: the appeal goes back into the queue, to another officer than before.
 
     A new round with a term of its own begins; earlier answers stay. Raises WrongState before there is an answer,
-    ReopeningOver(day), ReasonNeeded, CaseNotFound.
+    ReopeningOver(day), WhyNeeded, CaseNotFound.
     """
     appeal = lock_appeal_of_applicant(acting_user, reference)
     case = appeal.case
@@ -23,7 +23,7 @@ def reopen_appeal(*, acting_user, reference: str, why: str) -> Appeal:
     if until < clock.now():
         raise errors.ReopeningOver(day=until.date().isoformat())
     if not why.strip():
-        raise errors.ReasonNeeded
+        raise errors.WhyNeeded
     for answered in DemandAnswer.objects.filter(appeal=appeal, round=case.round, officer__isnull=False):
         bar_officer(case, answered.officer, acting_user=acting_user, why="answered_before")
     case.officer = None

@@ -39,6 +39,13 @@ def shipped_times() -> Times:
     return read_times(shipped("times.yaml"), "times.yaml")
 
 
+def urgency(days_left: int, alerts: tuple[int, ...]) -> str:
+    """red: the last day has come or gone; amber: a warning was due; green: there is time."""
+    if days_left <= min(alerts):
+        return "red"
+    return "amber" if days_left <= max(alerts) else "green"
+
+
 def _term(item: Item, code: str, starts: str) -> Term:
     parts = item.parts(("length", "unit", "source", "state"))
     parts["state"].one_of(STATES, "unknown_state")

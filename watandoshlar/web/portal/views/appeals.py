@@ -38,7 +38,7 @@ def reopen(request: HttpRequest, reference: str) -> HttpResponse:
     if request.method == "POST":
         try:
             reopen_appeal(acting_user=request.user, reference=reference, why=why)
-        except errors.ReasonNeeded as refused:
+        except errors.WhyNeeded as refused:
             problem, status = str(refused), 422
         else:
             messages.success(request, _("Your appeal is reopened. Another officer takes it."))

@@ -6,6 +6,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from watandoshlar.capabilities.access.api import Account, has_role
+from watandoshlar.domains.appeals.api import appeal_of
 from watandoshlar.domains.cases.api import (
     OfficerView,
     answer_history,
@@ -20,6 +21,7 @@ from watandoshlar.domains.catalogue.api import Service
 from watandoshlar.domains.certificates.api import certificate_of
 from watandoshlar.web.presenting.answers import answer_sections
 from watandoshlar.web.presenting.cases import TONES, due_shown, local_time, requests_shown, timeline
+from watandoshlar.web.workspace.presenting.appeals import appeal_panel
 from watandoshlar.web.workspace.presenting.forms import (
     RefusedStep,
     StepForm,
@@ -56,12 +58,15 @@ def case_context(request: HttpRequest, view: OfficerView, refused: RefusedStep |
         "document_url": _document_url(view, certificate, decisions, request.user),
     }
     inside = _inside(view, service, texts, decisions) if view.may_read else {}
-    forms = _forms(view, may, inside, refused)
+    appeal = appeal_of(case)
+    panel = appeal_panel(request.user, view, appeal, refused) if appeal else None
+    forms = _forms(view, may, inside, refused) | (panel["forms"] if panel else {})
     typed_in_vain = refused.sent.get("note", "") if refused and refused.form not in forms else ""
     return {
         **context,
         **inside,
         "forms": forms,
+        "appeal": panel,
         "refused_form": refused.form if refused else "",
         "error_summary": summary_of(list(forms.values()), refused),
         "typed_in_vain": typed_in_vain,
@@ -95,7 +100,8 @@ def steps_open_to(account: Account, view: OfficerView) -> dict[str, bool]:
 def _forms(view: OfficerView, may: dict[str, bool], inside: dict, refused: RefusedStep | None) -> dict[str, StepForm]:
     forms = {}
     if may["propose"]:
-        forms["propose"] = decision_form(view.case, inside["refusal_reasons"], refused)
+        register = service_of(view.case).definition.register
+        forms["propose"] = decision_form(view.case, register, inside["refusal_reasons"], refused)
     if may["confirm"]:
         forms["confirm"] = confirmation_form(refused)
     if may["request"]:

@@ -22,6 +22,11 @@ FIELD_OF_CODE = {
     "reasons_with_approval": "reasons",
     "unknown_reason": "reasons",
     "note_needed": "note",
+    "why_needed": "why",
+    "unknown_body": "to_body",
+    "complained_of": "to_body",
+    "unknown_theme": "theme",
+    "extension_refused": "rung",
 }
 
 
@@ -101,11 +106,18 @@ def request_form(case: Case, askable: Sequence[tuple[str, str]], refused: Refuse
     return form
 
 
-def decision_form(case: Case, reasons: Sequence[tuple[str, str]], refused: RefusedStep | None) -> StepForm:
+def decision_form(
+    case: Case, register: str, reasons: Sequence[tuple[str, str]], refused: RefusedStep | None
+) -> StepForm:
     form = StepForm("propose", refused)
-    hint = _("A second officer confirms it.") if case.needs_second_officer else ""
-    form.add("choice", "outcome", _("Decision"), [("approve", _("Approve")), ("refuse", _("Refuse"))], hint=hint)
-    form.add("choices", "reasons", _("Reasons for a refusal"), reasons, required=False)
+    if register == "appeals":
+        hint = _("The head of the post confirms it.")
+        form.add("choice", "outcome", _("Decision"), [("not_consider", _("Do not consider the appeal"))], hint=hint)
+        form.add("choices", "reasons", _("Reasons in the law"), reasons)
+    else:
+        hint = _("A second officer confirms it.") if case.needs_second_officer else ""
+        form.add("choice", "outcome", _("Decision"), [("approve", _("Approve")), ("refuse", _("Refuse"))], hint=hint)
+        form.add("choices", "reasons", _("Reasons for a refusal"), reasons, required=False)
     form.add(
         "long_text",
         "note",

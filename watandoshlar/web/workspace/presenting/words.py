@@ -14,13 +14,18 @@ STATE_LABELS = {
     "waiting_for_applicant": gettext_lazy("Waiting for the applicant"),
     "proposed": gettext_lazy("For the second officer"),
     "approved": gettext_lazy("To be issued"),
+    "forwarded": gettext_lazy("With another body"),
 }
-EVENT_TITLES = {"answer_request": gettext_lazy("The applicant sent what was asked")}
+EVENT_TITLES = {
+    "answer_request": gettext_lazy("The applicant sent what was asked"),
+    "tell_proposer": gettext_lazy("The proposer was told that it is being studied"),
+}
 NEXT_STEPS = {
     "submitted": gettext_lazy("An officer of the post takes the case"),
     "in_review": gettext_lazy("The officer decides or asks the applicant for something"),
     "waiting_for_applicant": gettext_lazy("The applicant sends what is asked; then the officer goes on"),
     "approved": gettext_lazy("The post issues the document"),
+    "forwarded": gettext_lazy("The body answers, or sends it back"),
 }
 
 

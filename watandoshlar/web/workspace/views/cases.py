@@ -17,6 +17,7 @@ from watandoshlar.domains.cases.api import (
 )
 from watandoshlar.domains.certificates.api import certificate_of, read_pdf
 from watandoshlar.web.presenting.files import file_response, pdf_response
+from watandoshlar.web.presenting.term_sheet import term_sheet
 from watandoshlar.web.workspace.doors import officer_view
 from watandoshlar.web.workspace.presenting.case import case_context, may_open_document
 from watandoshlar.web.workspace.presenting.forms import RefusedStep
@@ -47,6 +48,15 @@ def file(request: HttpRequest, reference: str, file_id: UUID) -> HttpResponse:
 def _is_file_of_any(view: OfficerView, file_id: UUID) -> bool:
     """Files of earlier answer sets stay readable: what was replaced is part of the history."""
     return any(is_file_of(answers_of(view.case, row.number), file_id) for row in answer_history(view.case))
+
+
+@officer_view
+@require_safe
+def term(request: HttpRequest, reference: str) -> HttpResponse:
+    """Why the term ends on its day, step by step."""
+    view = access_case_as_officer(request.user, reference)
+    context = {"section": "workspace", "case": view.case, **term_sheet(view.case)}
+    return render(request, "workspace/term.html", context)
 
 
 @officer_view

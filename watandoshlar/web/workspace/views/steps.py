@@ -41,14 +41,14 @@ def step(view: Callable[[HttpRequest, str], HttpResponse]) -> Callable[..., Http
     return officer_view(stepping)
 
 
-def _back_to_case(reference: str) -> HttpResponse:
+def back_to_case(reference: str) -> HttpResponse:
     return redirect("workspace:case", reference=reference)
 
 
 @step
 def take(request: HttpRequest, reference: str) -> HttpResponse:
     take_case(acting_user=request.user, reference=reference)
-    return _back_to_case(reference)
+    return back_to_case(reference)
 
 
 @step
@@ -68,7 +68,7 @@ def request_missing(request: HttpRequest, reference: str) -> HttpResponse:
         due_on=_day(request.POST.get("due_on", "")),
     )
     messages.success(request, _("The applicant has been asked. The case waits for the answer."))
-    return _back_to_case(reference)
+    return back_to_case(reference)
 
 
 def _ticked(request: HttpRequest, name: str) -> list[str]:
@@ -97,7 +97,7 @@ def propose(request: HttpRequest, reference: str) -> HttpResponse:
         messages.success(request, _("Your decision is proposed. A second officer confirms it."))
     else:
         messages.success(request, _("The case is decided and the applicant is told."))
-    return _back_to_case(reference)
+    return back_to_case(reference)
 
 
 @step
@@ -111,11 +111,11 @@ def confirm(request: HttpRequest, reference: str) -> HttpResponse:
         messages.success(request, _("The case went back to its officer with your note."))
     else:
         messages.success(request, _("The case is decided and the applicant is told."))
-    return _back_to_case(reference)
+    return back_to_case(reference)
 
 
 @step
 def issue(request: HttpRequest, reference: str) -> HttpResponse:
     issue_document(acting_user=request.user, reference=reference)
     messages.success(request, _("The document is issued and the applicant is told."))
-    return _back_to_case(reference)
+    return back_to_case(reference)
