@@ -103,5 +103,5 @@ def _staff(email: str, roles) -> Account:
     account = _account(email, "uz")
     for role, post in roles:
         assign_role(acting_user=SYSTEM, account=account, role=role, post=get_post(post) if post else None)
-    activate_demonstration_authenticator(account)
+    activate_demonstration_authenticator(acting_user=SYSTEM, account=account)
     return account
