@@ -18,6 +18,7 @@ from watandoshlar.domains.cases.api import (
     Case,
     Draft,
     answer_request,
+    apply_draft_policy,
     confirm_decision,
     issue_document,
     propose_decision,
@@ -29,7 +30,7 @@ from watandoshlar.domains.cases.api import (
     take_case,
     withdraw_case,
 )
-from watandoshlar.domains.catalogue.api import current_version, publish_version, read_folder
+from watandoshlar.domains.catalogue.api import current_version, latest_publication, publish_version, read_folder
 from watandoshlar.domains.catalogue.models import Publication, ServiceVersion
 
 # A Monday noon in Seoul; the examples of the tutorial are written for this day.
@@ -115,6 +116,11 @@ class Office:
         for step in WAYS[state]:
             step(self, case.reference)
         return reread(case)
+
+
+def apply_latest_policy(slug: str) -> int:
+    """What the worker does after a publication, in the transaction of the test."""
+    return apply_draft_policy(acting_user=SYSTEM, publication_id=latest_publication(slug).pk)
 
 
 def reread(case: Case) -> Case:

@@ -19,6 +19,7 @@ from watandoshlar.domains.cases.api import (
     errors,
     incomplete_pages,
     is_file_of,
+    is_offered,
     journey_of,
     migrate_draft,
     remove_draft,
@@ -82,6 +83,7 @@ def check(request: HttpRequest, draft_id: UUID) -> HttpResponse:
         {
             "section": "portal",
             "draft": draft,
+            "is_offered": is_offered(draft),
             "texts": texts,
             "sections": answer_sections(
                 journey,
