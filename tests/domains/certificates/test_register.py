@@ -7,7 +7,7 @@ import pypdfium2
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.core.files.storage import default_storage
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.db import IntegrityError, ProgrammingError, connection, transaction
 from django.utils.translation import override
 
@@ -219,6 +219,17 @@ def test_a_withdrawn_key_ends_all_its_seals_and_never_comes_back(certificate):
     assert not verification.facts
     with pytest.raises(SealKeyNotTrusted):
         api.trust_signing_key(acting_user=SYSTEM, public_key=signer.public_key, document_types=["visa"])
+
+
+def test_the_command_withdraws_a_key_and_counts_its_documents(certificate, capsys):
+    key_id = current_signer().key_id.hex()
+    call_command("revoke_seal_key", key_id.upper())
+    assert f"{key_id} is withdrawn" in capsys.readouterr().out
+    assert api.documents_sealed_by(key_id) == 1
+    assert api.verify_seal(seal_of(certificate), LATER).verdict is Verdict.KEY_REVOKED
+    assert [entry.act for entry in entries_of_chain("keys")] == ["trust_signing_key", "revoke_signing_key"]
+    with pytest.raises(CommandError, match="0123456789abcdef"):
+        call_command("revoke_seal_key", "0123456789abcdef")
 
 
 def test_with_legal_force_a_key_signs_only_what_it_was_trusted_for(settings, person, make_record, capsys):

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from watandoshlar.foundation.errors import Conflict, DomainError, Refused
+from watandoshlar.foundation.errors import Conflict, DomainError, NotFound, Refused
 
 
 class RoleMissing(Refused):
@@ -28,6 +28,11 @@ class RoleIsCentral(DomainError):
 class RoleNotHeld(Conflict):
     code = "role_not_held"
     sentence = _("This account does not hold the role “%(role)s” there now. Look at the list of roles.")
+
+
+class AccountNotFound(NotFound):
+    code = "account_not_found"
+    sentence = _("There is no account with this e-mail address. The person signs up with it first.")
 
 
 class EmailTaken(Conflict):

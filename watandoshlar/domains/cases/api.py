@@ -18,6 +18,7 @@ from watandoshlar.domains.cases.acts import (
     submit_draft,
     take_case,
     withdraw_case,
+    withdraw_document,
 )
 from watandoshlar.domains.cases.content import (
     DraftContent,
@@ -115,4 +116,5 @@ __all__ = [
     "term_of",
     "walk_example",
     "withdraw_case",
+    "withdraw_document",
 ]

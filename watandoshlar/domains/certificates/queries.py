@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 
 from django.core.files.storage import default_storage
 from django.utils.crypto import constant_time_compare
+from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -18,7 +19,7 @@ from watandoshlar.domains.certificates.rules.claims import BIRTH_DATE, FULL_NAME
 from watandoshlar.domains.certificates.rules.numbers import read_code, read_number
 from watandoshlar.domains.certificates.rules.reading import FoundText, find_seal, find_seal_in_text
 from watandoshlar.domains.certificates.rules.verification import with_status
-from watandoshlar.domains.certificates.states import Status
+from watandoshlar.domains.certificates.states import REASONS, Status
 from watandoshlar.foundation.crypto import SealClaims, TrustedKeys, Verdict, read_seal
 
 
@@ -33,6 +34,24 @@ class Verification:
 def certificate_of(subject: str) -> Certificate | None:
     """The document issued on this subject; its row says nothing personal."""
     return Certificate.objects.filter(subject=subject).first()
+
+
+def subject_of(number: str) -> str:
+    """What the document with this number was issued on. Raises CertificateNotFound."""
+    subject = Certificate.objects.filter(number=read_number(number)).values_list("subject", flat=True).first()
+    if subject is None:
+        raise CertificateNotFound
+    return subject
+
+
+def reason_of_status(certificate: Certificate) -> str | Promise:
+    """Why the document has the status that it has; empty as long as it was never changed."""
+    change = certificate.status_changes.order_by("-pk").first()
+    return REASONS[change.reason] if change else ""
+
+
+def documents_sealed_by(key_id: str) -> int:
+    return Certificate.objects.filter(key_id=key_id).count()
 
 
 def access_certificate(account: Account, number: str) -> Certificate:

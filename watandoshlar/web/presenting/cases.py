@@ -19,6 +19,7 @@ from watandoshlar.domains.cases.api import (
     states,
     term_of,
 )
+from watandoshlar.domains.certificates.api import Certificate, Status, reason_of_status
 from watandoshlar.foundation import clock
 
 TONES = {
@@ -44,6 +45,7 @@ EVENT_TITLES = {
     "refuse": gettext_lazy("Refused"),
     "issue": gettext_lazy("Document issued"),
     "withdraw": gettext_lazy("Withdrawn by the applicant"),
+    "withdraw_document": gettext_lazy("Document withdrawn by the post"),
 }
 # What comes next, in each state in which something does.
 NEXT_STEPS = {
@@ -58,6 +60,26 @@ NEXT_STEPS = {
 def case_heading(case: Case, texts) -> dict:
     state = states.STATES[case.state]
     return {"title": texts.title, "state": state.label, "meaning": state.meaning, "tone": TONES[case.state]}
+
+
+def document_shown(certificate: Certificate | None) -> dict | None:
+    """What the register says of the document of a case; None while there is none."""
+    if certificate is None:
+        return None
+    titles = {
+        Status.VALID: _("Your document"),
+        Status.SUSPENDED: _("The document does not count for the time being"),
+        Status.REVOKED: _("The document is withdrawn and no longer counts"),
+    }
+    tones = {Status.VALID: "success", Status.SUSPENDED: "warning", Status.REVOKED: "error"}
+    status = Status(certificate.status)
+    return {
+        "number": certificate.number,
+        "counts": status is Status.VALID,
+        "title": titles[status],
+        "tone": tones[status],
+        "reason": "" if status is Status.VALID else reason_of_status(certificate),
+    }
 
 
 def due_shown(case: Case, texts) -> dict | None:

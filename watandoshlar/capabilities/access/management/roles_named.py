@@ -2,9 +2,7 @@
 
 from argparse import ArgumentParser
 
-from django.core.management.base import CommandError
-
-from watandoshlar.capabilities.access.api import ROLES, Account
+from watandoshlar.capabilities.access.api import ROLES, Account, errors
 from watandoshlar.capabilities.posts.api import Post, get_post
 
 
@@ -17,7 +15,7 @@ def add_role_arguments(parser: ArgumentParser) -> None:
 def account_named(email: str) -> Account:
     account = Account.objects.with_email(email).first()
     if account is None:
-        raise CommandError("There is no account with this address. The person signs up with it first.")
+        raise errors.AccountNotFound
     return account
 
 

@@ -17,8 +17,8 @@ class Command(BaseCommand):
         add_role_arguments(parser)
 
     def handle(self, *args: object, email: str, role: str, post: str | None, **options: object) -> None:
-        account = account_named(email)
         try:
+            account = account_named(email)
             end_role(acting_user=SYSTEM, account=account, role=role, post=post_named(post))
         except DomainError as refusal:
             raise CommandError(str(refusal)) from refusal

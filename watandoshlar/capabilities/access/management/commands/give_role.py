@@ -17,8 +17,8 @@ class Command(BaseCommand):
         add_role_arguments(parser)
 
     def handle(self, *args: object, email: str, role: str, post: str | None, **options: object) -> None:
-        account = account_named(email)
         try:
+            account = account_named(email)
             at = post_named(post)
             if has_role(account, role, at):
                 self.stdout.write("The account holds this role already.")
