@@ -140,7 +140,7 @@ PROBLEMS: Mapping[str, str | Promise] = {
     "type_error": _("This condition compares things of different kinds: %(detail)s"),
     "wrong_result": _("This condition gives a result of another kind than is needed: %(detail)s"),
     "evaluation_failed": _("For some answers a condition has no result: %(detail)s"),
-    "unknown_name": _("Nothing is known by a name that is used here."),
+    "unknown_name": _("A name is used here that nothing has: %(detail)s"),
     "no_term": _("For some answers no term holds, so nobody would know by when the post decides."),
     "unreachable_page": _("No answers lead to the page “%(id)s”."),
     "unreachable_field": _("No answers lead to the field “%(id)s”."),

@@ -1,7 +1,6 @@
 """What a publication would change, what keeps it back, and how far the last one has come, in words."""
 
-from django.conf import settings
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import get_language, get_language_info, gettext_lazy
 
 from watandoshlar.domains.cases.api import drafts_met, policy_progress
 from watandoshlar.domains.catalogue.api import Change, Preview, sentence_of_problem
@@ -59,7 +58,7 @@ def _name(change: Change, preview: Preview) -> str:
     """What the readers of the service call the part; what was removed has its name in the old version only."""
     head = change.path.split(".", 1)[0]
     if head == "texts":
-        return str(dict(settings.LANGUAGES).get(change.named, change.named))
+        return get_language_info(change.named)["name_local"]
     for service in filter(None, (preview.service, preview.current)):
         found = service.texts(get_language()).get(NAMES[head].format(change.named)) if head in NAMES else ""
         if found:
