@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from datetime import datetime
 from types import MappingProxyType
-from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from watandoshlar.capabilities.posts.api import moment_at
 from watandoshlar.domains.cases.api import (
     Case,
     Draft,
@@ -79,7 +79,7 @@ def due_shown(case: Case, texts) -> dict | None:
 
 def local_time(moment: datetime, application: Case | Draft) -> datetime:
     """The clock on the wall of the post, without a zone, so that templates leave it as it is."""
-    return moment.astimezone(ZoneInfo(application.post.zone)).replace(tzinfo=None)
+    return moment_at(application.post, moment).replace(tzinfo=None)
 
 
 def timeline(
