@@ -15,7 +15,6 @@ from watandoshlar.domains.cases.api import (
     final_decision,
     note_of,
     proposal_of,
-    service_of,
     states,
     term_of,
 )
@@ -71,7 +70,7 @@ def due_shown(case: Case, texts) -> dict | None:
     return {
         "moment": local_time(due.moment, case) if due.moment else None,
         "term": texts.term(term.id),
-        "source": service_of(case).definition.sources.get(term.source),
+        "source": texts.source(term.source),
         "paused": case.state == "waiting_for_applicant" and term.may_pause,
         "overdue": case.state in states.POST_STATES and due.moment is not None and due.moment < clock.now(),
     }
