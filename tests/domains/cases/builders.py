@@ -1,7 +1,7 @@
 """Posts, services, accounts and cases for tests, made by the real acts."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from functools import partial
 from pathlib import Path
@@ -104,10 +104,11 @@ class Office:
     head: Account
     abroad: Account
     raw: Mapping[str, Any]
+    place: Mapping[str, str] = field(default_factory=lambda: SEOUL)
 
     def draft(self, slug: str = TUTORIAL) -> Draft:
         """A complete draft of the example."""
-        return start_example(acting_user=self.applicant, service=current_version(slug), raw=self.raw, **SEOUL)
+        return start_example(acting_user=self.applicant, service=current_version(slug), raw=self.raw, **self.place)
 
     def case(self, state: str = states.FIRST_STATE, slug: str = "") -> Case:
         """A case brought to a state by the acts that lead there."""

@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from datetime import datetime
 from types import MappingProxyType
-from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from watandoshlar.capabilities.posts.api import moment_at
 from watandoshlar.domains.cases.api import (
     Case,
     Draft,
@@ -15,7 +15,6 @@ from watandoshlar.domains.cases.api import (
     final_decision,
     note_of,
     proposal_of,
-    service_of,
     states,
     term_of,
 )
@@ -93,7 +92,7 @@ def due_shown(case: Case, texts) -> dict | None:
     return {
         "moment": local_time(due.moment, case) if due.moment else None,
         "term": texts.term(term.id),
-        "source": service_of(case).definition.sources.get(term.source),
+        "source": texts.source(term.source),
         "paused": case.state == "waiting_for_applicant" and term.may_pause,
         "overdue": case.state in states.POST_STATES and due.moment is not None and due.moment < clock.now(),
     }
@@ -101,7 +100,7 @@ def due_shown(case: Case, texts) -> dict | None:
 
 def local_time(moment: datetime, application: Case | Draft) -> datetime:
     """The clock on the wall of the post, without a zone, so that templates leave it as it is."""
-    return moment.astimezone(ZoneInfo(application.post.zone)).replace(tzinfo=None)
+    return moment_at(application.post, moment).replace(tzinfo=None)
 
 
 def timeline(

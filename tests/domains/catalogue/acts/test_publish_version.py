@@ -193,6 +193,22 @@ def test_the_alphabet_of_the_installation_shows_in_texts_and_not_in_the_hash(fol
     assert "ʻ" not in shown.texts("uz").summary + shown.texts("uz").after
 
 
+def test_a_source_without_a_name_in_a_language_is_not_published(folder: Path) -> None:
+    change(folder, "texts/ru.yaml", "\nsources:\n  tutorial:", "\nother:\n  tutorial:")
+    with pytest.raises(DefinitionRefused) as refusal:
+        publish_version(acting_user=SYSTEM, folder=folder)
+    found = {(problem.file, problem.path, problem.code) for problem in refusal.value.problems}
+    assert ("texts/ru.yaml", "sources.tutorial", "missing_text") in found
+
+
+def test_a_source_is_named_in_the_texts_alone(folder: Path) -> None:
+    change(folder, "definition.yaml", '    url: ""\n', '    url: ""\n    act: "An act"\n')
+    with pytest.raises(DefinitionRefused) as refusal:
+        publish_version(acting_user=SYSTEM, folder=folder)
+    (problem,) = refusal.value.problems
+    assert (problem.path, problem.code, problem.line > 0) == ("sources.tutorial.act", "unknown_key", True)
+
+
 def test_a_compiled_version_costs_no_query(folder: Path, django_assert_num_queries) -> None:
     service = publish_version(acting_user=SYSTEM, folder=folder)
     with django_assert_num_queries(0):

@@ -61,7 +61,7 @@ def unsuitable(request: HttpRequest, draft_id: UUID) -> HttpResponse:
             "draft": draft,
             "texts": texts,
             "reason": texts.eligibility(rule.id),
-            "source": journey.definition.sources.get(rule.source),
+            "source": texts.source(rule.source),
             "page_url": reverse("portal:page", args=[draft_id, rule.page]),
         },
     )
