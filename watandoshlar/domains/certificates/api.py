@@ -11,8 +11,6 @@ from watandoshlar.domains.certificates.acts import (
 from watandoshlar.domains.certificates.models import Certificate
 from watandoshlar.domains.certificates.queries import (
     Verification,
-    access_certificate,
-    access_certificate_as_officer,
     certificate_of,
     read_pdf,
     trusted_keys,
@@ -35,8 +33,6 @@ __all__ = [
     "Status",
     "Verdict",
     "Verification",
-    "access_certificate",
-    "access_certificate_as_officer",
     "certificate_of",
     "issue_certificate",
     "last_day",

@@ -9,10 +9,7 @@ from django.utils.crypto import constant_time_compare
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from watandoshlar.capabilities.access.api import Account, is_officer_of
-from watandoshlar.capabilities.people.api import access_people_of, decrypt_for, fingerprint_for
-from watandoshlar.capabilities.posts.api import get_post
-from watandoshlar.domains.certificates.errors import CertificateNotFound
+from watandoshlar.capabilities.people.api import decrypt_for, fingerprint_for
 from watandoshlar.domains.certificates.models import Certificate, SigningKey
 from watandoshlar.domains.certificates.rules.claims import BIRTH_DATE, FULL_NAME, SECOND_NAME, end_of
 from watandoshlar.domains.certificates.rules.numbers import read_code, read_number
@@ -33,23 +30,6 @@ class Verification:
 def certificate_of(subject: str) -> Certificate | None:
     """The document issued on this subject; its row says nothing personal."""
     return Certificate.objects.filter(subject=subject).first()
-
-
-def access_certificate(account: Account, number: str) -> Certificate:
-    """A document of a person the account acts for. Raises CertificateNotFound for anybody else's."""
-    people = [person.pk for person in access_people_of(account)]
-    certificate = Certificate.objects.select_related("person").filter(number=number, person__in=people).first()
-    if certificate is None:
-        raise CertificateNotFound
-    return certificate
-
-
-def access_certificate_as_officer(account: Account, number: str) -> Certificate:
-    """A document of the post where the account works. Raises CertificateNotFound for other posts'."""
-    certificate = Certificate.objects.select_related("person").filter(number=number).first()
-    if certificate is None or not is_officer_of(account, get_post(certificate.post_code)):
-        raise CertificateNotFound
-    return certificate
 
 
 def read_pdf(certificate: Certificate) -> bytes:
