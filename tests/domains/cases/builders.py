@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -33,8 +33,6 @@ from watandoshlar.domains.cases.api import (
 from watandoshlar.domains.catalogue.api import current_version, latest_publication, publish_version, read_folder
 from watandoshlar.domains.catalogue.models import Publication, ServiceVersion
 
-# A Monday noon in Seoul; the examples of the tutorial are written for this day.
-NOW = datetime(2026, 11, 2, 3, 0, tzinfo=UTC)
 SOON = date(2026, 11, 20)
 TUTORIAL = "_example"
 REASON = "words_not_suitable"

@@ -11,8 +11,6 @@ from watandoshlar.domains.certificates.acts import (
 from watandoshlar.domains.certificates.models import Certificate
 from watandoshlar.domains.certificates.queries import (
     Verification,
-    access_certificate,
-    access_certificate_as_officer,
     certificate_of,
     documents_sealed_by,
     read_pdf,
@@ -38,8 +36,6 @@ __all__ = [
     "Status",
     "Verdict",
     "Verification",
-    "access_certificate",
-    "access_certificate_as_officer",
     "certificate_of",
     "documents_sealed_by",
     "issue_certificate",

@@ -10,8 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from watandoshlar.capabilities.access.api import Account, is_officer_of
-from watandoshlar.capabilities.people.api import access_people_of, decrypt_for, fingerprint_for
+from watandoshlar.capabilities.people.api import decrypt_for, fingerprint_for
 from watandoshlar.capabilities.posts.api import errors as post_errors
 from watandoshlar.capabilities.posts.api import get_post, post_name, today_at
 from watandoshlar.domains.certificates.errors import CertificateNotFound
@@ -54,23 +53,6 @@ def reason_of_status(certificate: Certificate) -> str | Promise:
 
 def documents_sealed_by(key_id: str) -> int:
     return Certificate.objects.filter(key_id=key_id).count()
-
-
-def access_certificate(account: Account, number: str) -> Certificate:
-    """A document of a person the account acts for. Raises CertificateNotFound for anybody else's."""
-    people = [person.pk for person in access_people_of(account)]
-    certificate = Certificate.objects.select_related("person").filter(number=number, person__in=people).first()
-    if certificate is None:
-        raise CertificateNotFound
-    return certificate
-
-
-def access_certificate_as_officer(account: Account, number: str) -> Certificate:
-    """A document of the post where the account works. Raises CertificateNotFound for other posts'."""
-    certificate = Certificate.objects.select_related("person").filter(number=number).first()
-    if certificate is None or not is_officer_of(account, get_post(certificate.post_code)):
-        raise CertificateNotFound
-    return certificate
 
 
 def read_pdf(certificate: Certificate) -> bytes:

@@ -2,7 +2,6 @@
 
 import argparse
 
-from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
@@ -92,7 +91,6 @@ def _account(email: str, language: str) -> Account:
     account = Account.objects.with_email(email).first()
     if account is None:
         account = create_account(acting_user=SYSTEM, email=email, language=language)
-        EmailAddress.objects.create(user=account, email=email, verified=True, primary=True)
     return account
 
 
