@@ -72,6 +72,7 @@ GET = {
     "workspace:propose": "302 403 403 302 404 302 403 403",
     "workspace:confirm": "302 403 403 302 404 302 403 403",
     "workspace:issue": "302 403 403 302 404 302 403 403",
+    "workspace:withdraw_document": "302 403 403 403 404 200 403 403",
     "workspace:document": "302 403 403 200 404 404 403 403",
     "workspace:file": "302 403 403 200 404 404 403 403",
     "workspace:services": "302 403 403 403 403 403 200 403",
@@ -113,10 +114,12 @@ POST = {
     "workspace:propose": "302 403 403 302 404 403 403 403",
     "workspace:confirm": "302 403 403 403 404 302 403 403",
     "workspace:issue": "302 403 403 302 404 302 403 403",
+    "workspace:withdraw_document": "302 403 403 403 404 302 403 403",
     "workspace:document": "302 403 403 405 405 405 403 403",
     "workspace:file": "302 403 403 405 405 405 403 403",
     "workspace:services": "302 403 403 403 403 403 405 403",
-    "workspace:publish": "302 403 403 403 403 403 302 403",
+    # Nobody has looked at what would be published.
+    "workspace:publish": "302 403 403 403 403 403 409 403",
 }
 LOG_IN = "/en/account/login/"
 
@@ -197,6 +200,7 @@ PLACES: dict[str, Callable[[], dict]] = {
     "workspace:propose": in_state("in_review"),
     "workspace:confirm": in_state("proposed"),
     "workspace:issue": in_state("approved"),
+    "workspace:withdraw_document": in_state("issued"),
     "workspace:document": in_state("issued"),
     "workspace:file": file_of_case,
     "workspace:publish": lambda: {"slug": "consular-registration"},
@@ -207,6 +211,7 @@ SENT = {
     "workspace:request": {"items": ["photo"], "due_on": "2027-01-01"},
     "workspace:propose": {"outcome": "approve"},
     "workspace:confirm": {"outcome": "agree"},
+    "workspace:withdraw_document": {"reason": "issued_in_error"},
     "workspace:publish": {"draft_policy": "keep"},
 }
 

@@ -6,12 +6,12 @@ import pytest
 
 from tests.domains.appeals.builders import SLUG, Reception
 from tests.domains.cases.builders import account_of, worker_of
-from tests.domains.cases.conftest import fixed_clock, posts, publish, rows_of
+from tests.domains.cases.conftest import posts, publish, rows_of
 from watandoshlar.capabilities.access.api import assign_role
 from watandoshlar.capabilities.audit.api import SYSTEM
 from watandoshlar.capabilities.posts.api import get_post
 
-__all__ = ["fixed_clock", "posts", "publish", "rows_of"]
+__all__ = ["posts", "publish", "rows_of"]
 
 
 @pytest.fixture

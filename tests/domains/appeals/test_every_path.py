@@ -20,7 +20,7 @@ from hypothesis.stateful import (
 )
 
 from tests.domains.appeals.builders import Reception, replies, reread, typed_appeal
-from tests.domains.cases.builders import NOW
+from tests.example_day import NOW
 from watandoshlar.capabilities.audit.api import SYSTEM
 from watandoshlar.capabilities.notifications.models import Letter
 from watandoshlar.capabilities.posts.api import office_calendar, today_at

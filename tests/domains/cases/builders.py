@@ -1,8 +1,8 @@
 """Posts, services, accounts and cases for tests, made by the real acts."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from dataclasses import dataclass, field
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -18,6 +18,7 @@ from watandoshlar.domains.cases.api import (
     Case,
     Draft,
     answer_request,
+    apply_draft_policy,
     confirm_decision,
     issue_document,
     propose_decision,
@@ -29,11 +30,9 @@ from watandoshlar.domains.cases.api import (
     take_case,
     withdraw_case,
 )
-from watandoshlar.domains.catalogue.api import current_version, publish_version, read_folder
+from watandoshlar.domains.catalogue.api import current_version, latest_publication, publish_version, read_folder
 from watandoshlar.domains.catalogue.models import Publication, ServiceVersion
 
-# A Monday noon in Seoul; the examples of the tutorial are written for this day.
-NOW = datetime(2026, 11, 2, 3, 0, tzinfo=UTC)
 SOON = date(2026, 11, 20)
 TUTORIAL = "_example"
 REASON = "words_not_suitable"
@@ -103,10 +102,11 @@ class Office:
     head: Account
     abroad: Account
     raw: Mapping[str, Any]
+    place: Mapping[str, str] = field(default_factory=lambda: SEOUL)
 
     def draft(self, slug: str = TUTORIAL) -> Draft:
         """A complete draft of the example."""
-        return start_example(acting_user=self.applicant, service=current_version(slug), raw=self.raw, **SEOUL)
+        return start_example(acting_user=self.applicant, service=current_version(slug), raw=self.raw, **self.place)
 
     def case(self, state: str = states.FIRST_STATE, slug: str = "") -> Case:
         """A case brought to a state by the acts that lead there."""
@@ -115,6 +115,11 @@ class Office:
         for step in WAYS[state]:
             step(self, case.reference)
         return reread(case)
+
+
+def apply_latest_policy(slug: str) -> int:
+    """What the worker does after a publication, in the transaction of the test."""
+    return apply_draft_policy(acting_user=SYSTEM, publication_id=latest_publication(slug).pk)
 
 
 def reread(case: Case) -> Case:

@@ -10,7 +10,8 @@ from django.contrib.auth.models import AnonymousUser
 from django.db import transaction
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from tests.domains.cases.builders import ACTS, DAY_TYPED, NOW, REASON, SOON, TUTORIAL, TWO_OFFICERS, Office, reread
+from tests.domains.cases.builders import ACTS, DAY_TYPED, REASON, SOON, TUTORIAL, TWO_OFFICERS, Office, reread
+from tests.example_day import NOW
 from watandoshlar.capabilities.access.api import Account, assign_role
 from watandoshlar.capabilities.audit.api import SYSTEM, Entry, entries_of_chain
 from watandoshlar.capabilities.notifications.api import Letter

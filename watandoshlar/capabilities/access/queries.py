@@ -24,6 +24,14 @@ def roles_of(account: Account) -> list[RoleAssignment]:
     return account._roles_in_force
 
 
+def roles_held(post: Post | None = None) -> list[RoleAssignment]:
+    """Every role held today, or those at one post, by post and role. For the operator: it names people."""
+    held = RoleAssignment.objects.in_force().select_related("account", "post")
+    if post is not None:
+        held = held.filter(post=post)
+    return list(held.order_by("post__code", "role", "account__email"))
+
+
 def has_role(account: Account, role: str, post: Post | None = None) -> bool:
     """Whether the account holds the role today; for a role of a post, at exactly that post."""
     return any(

@@ -19,7 +19,6 @@ from watandoshlar.capabilities.people.models import Person
 from watandoshlar.capabilities.people.queries import (
     KnownPerson,
     access_known_people,
-    access_names,
     access_own_person,
     access_people_of,
     access_person,
@@ -30,7 +29,6 @@ __all__ = [
     "Person",
     "Rewrapped",
     "access_known_people",
-    "access_names",
     "access_own_person",
     "access_people_of",
     "access_person",

@@ -143,6 +143,16 @@ class NoDocument(Conflict):
     sentence = _("This service issues no document.")
 
 
+class DraftsLeft(Conflict):
+    code = "drafts_left"
+    sentence = _("Drafts that could not be opened: %(count)s. All others are done. The log names them.")
+
+
+class NothingIssued(Conflict):
+    code = "nothing_issued"
+    sentence = _("No document has been issued on this case, so there is none to withdraw.")
+
+
 class TooManyDrafts(Conflict):
     code = "too_many_drafts"
     sentence = _("You have %(most)s unfinished applications. Finish one of them or remove it, then begin a new one.")

@@ -11,6 +11,7 @@ from watandoshlar.capabilities.notifications.api import (
     show_moment,
 )
 from watandoshlar.domains.catalogue.api import get_version
+from watandoshlar.domains.certificates.api import REASONS
 
 MESSAGES = (
     Message(
@@ -90,6 +91,19 @@ MESSAGES = (
         ),
         facts=("reference", "version"),
     ),
+    Message(
+        code="document_withdrawn",
+        subject=_("Your document no longer counts: %(reference)s"),
+        text=_(
+            "The post has withdrawn the document %(certificate)s for your application “%(service_title)s”. "
+            "Whoever checks it is told that it does not count any more.\n\n"
+            "Reference: %(reference)s\n"
+            "Reason: %(withdrawal_reason)s\n\n"
+            "If you do not agree, you can appeal to the Ministry of Foreign Affairs or to a court. "
+            "Details:\n%(case_url)s"
+        ),
+        facts=("reference", "version", "certificate", "reason"),
+    ),
 )
 
 
@@ -107,6 +121,10 @@ def _reasons(facts: dict, language: str) -> str:
     return "\n".join(f"– {texts.refusal_reason(code)}" for code in facts["reasons"])
 
 
+def _withdrawal_reason(facts: dict, language: str) -> str:
+    return str(REASONS[facts["reason"]])
+
+
 def _case_url(facts: dict, language: str) -> str:
     return f"{settings.SITE_URL}/{language}/my/cases/{facts['reference']}/"
 
@@ -119,6 +137,7 @@ RESOLVERS = {
     "service_title": _service_title,
     "items": _items,
     "reasons": _reasons,
+    "withdrawal_reason": _withdrawal_reason,
     "case_url": _case_url,
     "work_url": _work_url,
     "due_at": show_moment("due_at", "zone"),

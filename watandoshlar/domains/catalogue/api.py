@@ -3,22 +3,25 @@
 from watandoshlar.domains.catalogue.acts import publish_version
 from watandoshlar.domains.catalogue.errors import (
     DefinitionRefused,
+    FolderChanged,
+    PublicationNotFound,
     ServiceNotFound,
     UnknownDraftPolicy,
     VersionDamaged,
     VersionNotFound,
     sentence_of,
+    sentence_of_problem,
 )
 from watandoshlar.domains.catalogue.folders import folders, read_folder
-from watandoshlar.domains.catalogue.models import DRAFT_POLICIES
+from watandoshlar.domains.catalogue.models import DRAFT_POLICIES, Publication
 from watandoshlar.domains.catalogue.previews import Preview, preview_publication
 from watandoshlar.domains.catalogue.queries import (
     current_version,
-    draft_policy_of,
+    get_publication,
     get_version,
     languages,
+    latest_publication,
     published_services,
-    superseded_by,
 )
 from watandoshlar.domains.catalogue.rules.definition import Definition, Field, Page, Source
 from watandoshlar.domains.catalogue.rules.difference import Change, Difference, carry_answers, classify
@@ -78,6 +81,7 @@ __all__ = [
     "Field",
     "FieldTexts",
     "Filled",
+    "FolderChanged",
     "Journey",
     "Lifecycle",
     "Page",
@@ -85,6 +89,8 @@ __all__ = [
     "Phrase",
     "Preview",
     "Problem",
+    "Publication",
+    "PublicationNotFound",
     "Service",
     "ServiceFolder",
     "ServiceNotFound",
@@ -101,18 +107,19 @@ __all__ = [
     "current_version",
     "day_in_words",
     "display",
-    "draft_policy_of",
     "expiry_of",
     "facts_of_example",
     "fees_due",
     "fill_in",
     "folders",
     "full_name",
+    "get_publication",
     "get_version",
     "ineligibility",
     "is_answered",
     "is_confirmed",
     "languages",
+    "latest_publication",
     "needs_second_officer",
     "next_page",
     "page_problems",
@@ -124,7 +131,7 @@ __all__ = [
     "relevant_answers",
     "required_evidence",
     "sentence_of",
-    "superseded_by",
+    "sentence_of_problem",
     "takes_name",
     "term_for",
     "typed",

@@ -4,7 +4,12 @@ from functools import lru_cache
 
 from django.conf import settings
 
-from watandoshlar.domains.catalogue.errors import ServiceNotFound, VersionDamaged, VersionNotFound
+from watandoshlar.domains.catalogue.errors import (
+    PublicationNotFound,
+    ServiceNotFound,
+    VersionDamaged,
+    VersionNotFound,
+)
 from watandoshlar.domains.catalogue.models import Publication, ServiceVersion
 from watandoshlar.domains.catalogue.rules.publication import Languages
 from watandoshlar.domains.catalogue.rules.texts import derive
@@ -49,10 +54,10 @@ def _service(version_hash: str, alphabet: str) -> Service:
 
 def current_version(slug: str) -> Service:
     """The version under which one applies today. Raises ServiceNotFound."""
-    version_hash = Publication.objects.filter(slug=slug).order_by("-pk").values_list("version_id", flat=True).first()
-    if version_hash is None:
+    publication = latest_publication(slug)
+    if publication is None:
         raise ServiceNotFound(slug=slug)
-    return get_version(version_hash)
+    return get_version(publication.version_id)
 
 
 def published_services() -> list[Service]:
@@ -61,20 +66,13 @@ def published_services() -> list[Service]:
     return [get_version(version_hash) for version_hash in latest.values_list("version_id", flat=True)]
 
 
-def draft_policy_of(version_hash: str) -> str:
-    """What the owner chose for drafts when this version was published last: keep, offer or migrate."""
-    policies = (
-        Publication.objects.filter(version_id=version_hash).order_by("-pk").values_list("draft_policy", flat=True)
-    )
-    found = policies.first()
-    if found is None:
-        raise VersionNotFound
-    return found
+def get_publication(publication_id: int) -> Publication:
+    publication = Publication.objects.filter(pk=publication_id).first()
+    if publication is None:
+        raise PublicationNotFound
+    return publication
 
 
-def superseded_by(version_hash: str) -> list[str]:
-    """Hashes of all other versions of the same service."""
-    slugs = ServiceVersion.objects.filter(pk=version_hash).values("slug")
-    return list(
-        ServiceVersion.objects.filter(slug__in=slugs).exclude(pk=version_hash).values_list("content_hash", flat=True)
-    )
+def latest_publication(slug: str) -> Publication | None:
+    """The publication that made the current version current, and says what becomes of drafts."""
+    return Publication.objects.filter(slug=slug).order_by("-pk").first()

@@ -51,6 +51,6 @@ DROP FUNCTION appeals_refuse_unanswered();
 
 
 class Migration(migrations.Migration):
-    dependencies = [("appeals", "0001_first_tables"), ("cases", "0004_lifecycle_of_appeals")]
+    dependencies = [("appeals", "0001_first_tables"), ("cases", "0007_lifecycle_of_appeals")]
 
     operations = [migrations.RunSQL(TRIGGERS, NO_TRIGGERS)]

@@ -13,6 +13,7 @@ from .start_entry import start_entry
 from .submit_draft import submit_draft
 from .take_case import take_case
 from .withdraw_case import withdraw_case
+from .withdraw_document import withdraw_document
 
 __all__ = [
     "Saved",
@@ -32,4 +33,5 @@ __all__ = [
     "submit_draft",
     "take_case",
     "withdraw_case",
+    "withdraw_document",
 ]

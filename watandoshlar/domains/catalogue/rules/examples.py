@@ -88,7 +88,7 @@ def _fill_page(
     filled.typed[page.id] = typed
     for name in typed:
         if not takes_name(page, name):
-            filled.problem("unknown_name", page=page.id, name=name)
+            filled.problem("unknown_name", page=page.id, detail=name)
     for asked in page.fields:
         _answer(asked, typed, files, facts, filled)
     journey = Journey(definition, filled.answers, facts)

@@ -126,7 +126,7 @@ class _Drawing:
             required=self._is_required(asked),
             lang=texts.label.language if texts.label.language != get_language() else "",
             parts=parts_of(asked, name, typed, self._usual_country(asked)),
-            source=self.journey.definition.sources.get(asked.source) if asked.source else None,
+            source=self.texts.source(asked.source),
         )
         shown.refresh = self._refresh(asked)
         self._add_faults(shown, asked, texts, faults)

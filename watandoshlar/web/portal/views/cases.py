@@ -32,7 +32,7 @@ from watandoshlar.web.portal.presenting.steps import error_summary
 from watandoshlar.web.portal.sent import typed_of, uploads_of
 from watandoshlar.web.presenting.answers import answer_sections
 from watandoshlar.web.presenting.appeals import appeal_shown
-from watandoshlar.web.presenting.cases import case_heading, decision_shown, due_shown, timeline
+from watandoshlar.web.presenting.cases import case_heading, decision_shown, document_shown, due_shown, timeline
 from watandoshlar.web.presenting.files import file_response, pdf_response
 from watandoshlar.web.presenting.term_sheet import term_sheet
 
@@ -61,7 +61,7 @@ def case(request: HttpRequest, reference: str) -> HttpResponse:
             "items": [texts.field(name).label for name in item_request.items] if item_request else [],
             "note": note_of(found, item_request) if item_request else "",
             "decision": decision_shown(found, service, texts),
-            "certificate": certificate_of(found.reference),
+            "document": document_shown(certificate_of(found.reference)),
             "appeal": appeal_shown(appeal) if appeal else None,
             "may_withdraw": states.may("withdraw", found.state),
         },

@@ -21,6 +21,7 @@ from watandoshlar.domains.cases.api import (
     errors,
     incomplete_pages,
     is_file_of,
+    is_offered,
     journey_of,
     migrate_draft,
     remove_draft,
@@ -62,7 +63,7 @@ def unsuitable(request: HttpRequest, draft_id: UUID) -> HttpResponse:
             "draft": draft,
             "texts": texts,
             "reason": texts.eligibility(rule.id),
-            "source": journey.definition.sources.get(rule.source),
+            "source": texts.source(rule.source),
             "page_url": reverse("portal:page", args=[draft_id, rule.page]),
         },
     )
@@ -84,6 +85,7 @@ def check(request: HttpRequest, draft_id: UUID) -> HttpResponse:
         {
             "section": "portal",
             "draft": draft,
+            "is_offered": is_offered(draft),
             "texts": texts,
             "sections": answer_sections(
                 journey,

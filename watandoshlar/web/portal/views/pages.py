@@ -17,6 +17,7 @@ from watandoshlar.domains.cases.api import (
     access_draft,
     errors,
     fingerprint,
+    is_offered,
     journey_of,
     save_page,
     service_of,
@@ -139,6 +140,7 @@ def _show(
         {
             "section": "portal",
             "draft": draft,
+            "is_offered": is_offered(draft),
             "texts": texts,
             "page_texts": texts.page(page_id),
             "fields": fields,

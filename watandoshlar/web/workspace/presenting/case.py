@@ -18,9 +18,9 @@ from watandoshlar.domains.cases.api import (
     states,
 )
 from watandoshlar.domains.catalogue.api import Service
-from watandoshlar.domains.certificates.api import certificate_of
+from watandoshlar.domains.certificates.api import Certificate, Status, certificate_of
 from watandoshlar.web.presenting.answers import answer_sections
-from watandoshlar.web.presenting.cases import TONES, due_shown, local_time, requests_shown, timeline
+from watandoshlar.web.presenting.cases import TONES, document_shown, due_shown, local_time, requests_shown, timeline
 from watandoshlar.web.workspace.presenting.appeals import appeal_panel
 from watandoshlar.web.workspace.presenting.forms import (
     RefusedStep,
@@ -39,8 +39,8 @@ def case_context(request: HttpRequest, view: OfficerView, refused: RefusedStep |
     service = service_of(case)
     texts = service.texts(get_language())
     due = due_shown(case, texts)
-    may = steps_open_to(request.user, view)
     certificate = certificate_of(case.reference)
+    may = steps_open_to(request.user, view, certificate)
     decisions = decisions_of(case) if view.may_read or certificate else []
     context = {
         "section": "workspace",
@@ -55,6 +55,7 @@ def case_context(request: HttpRequest, view: OfficerView, refused: RefusedStep |
         "is_officer": case.officer_id == request.user.pk,
         "events": _course(view, due),
         "may": may,
+        "document": document_shown(certificate),
         "document_url": _document_url(view, certificate, decisions, request.user),
     }
     inside = _inside(view, service, texts, decisions) if view.may_read else {}
@@ -80,7 +81,17 @@ def may_open_document(account: Account, view: OfficerView, decisions: list) -> b
     )
 
 
-def steps_open_to(account: Account, view: OfficerView) -> dict[str, bool]:
+def may_withdraw_document(account: Account, view: OfficerView, certificate: Certificate | None) -> bool:
+    """The head of the post, while there is a document that was not withdrawn before."""
+    return (
+        certificate is not None
+        and certificate.status != Status.REVOKED
+        and not view.is_own_application
+        and has_role(account, "head", view.case.post)
+    )
+
+
+def steps_open_to(account: Account, view: OfficerView, certificate: Certificate | None) -> dict[str, bool]:
     """Which steps this officer may take now; the acts check again."""
     case = view.case
     is_officer = case.officer_id == account.pk
@@ -93,6 +104,7 @@ def steps_open_to(account: Account, view: OfficerView) -> dict[str, bool]:
         "request": is_officer and states.may("request_items", case.state),
         "propose": is_officer and states.may("propose", case.state),
         "confirm": others and not is_officer and states.may("return", case.state),
+        "withdraw_document": may_withdraw_document(account, view, certificate),
         "issue": others and states.may("issue", case.state) and service_of(case).definition.document is not None,
     }
 

@@ -101,7 +101,7 @@ def link(request: HttpRequest, reference: str) -> HttpResponse:
 @officer_view
 @require_http_methods(["GET", "HEAD", "POST"])
 def enter(request: HttpRequest) -> HttpResponse:
-    """Begin to enter what somebody says at the counter or sent on paper; the form is the one that everybody fills in."""
+    """Begin to enter what somebody says at the counter or sent on paper, in the form that everybody fills in."""
     posts = posts_of(request.user)
     forms = [service for service in published_services() if service.definition.register == "appeals"]
     if request.method == "POST" and request.POST.get("form") in ("oral", "written"):

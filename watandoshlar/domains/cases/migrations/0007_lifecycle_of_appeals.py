@@ -66,7 +66,7 @@ def fill(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("cases", "0003_appeals_as_cases")]
+    dependencies = [("cases", "0006_appeals_as_cases")]
 
     operations = [
         migrations.RunPython(fill, migrations.RunPython.noop),
