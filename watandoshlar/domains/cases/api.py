@@ -26,6 +26,7 @@ from watandoshlar.domains.cases.content import (
     journey_of,
     journey_of_case,
 )
+from watandoshlar.domains.cases.corrections import Correction, correction_of
 from watandoshlar.domains.cases.demonstration import (
     example_on,
     example_upload,
@@ -44,6 +45,7 @@ from watandoshlar.domains.cases.queries import (
     access_drafts,
     answer_history,
     answers_of,
+    asked_items,
     decisions_of,
     drafts_on,
     final_decision,
@@ -59,6 +61,7 @@ from watandoshlar.domains.cases.terms import due_date, term_of
 
 __all__ = [
     "Case",
+    "Correction",
     "Draft",
     "DraftContent",
     "OfficerView",
@@ -72,7 +75,9 @@ __all__ = [
     "answer_request",
     "answers_of",
     "apply_draft_policy",
+    "asked_items",
     "confirm_decision",
+    "correction_of",
     "decisions_of",
     "decline_version",
     "drafts_on",

@@ -121,6 +121,14 @@ class DayPassed(DomainError):
     sentence = _("Give the applicant a day in the future.")
 
 
+class NothingChanged(DomainError):
+    code = "nothing_changed"
+    sentence = _(
+        "Everything here is as you sent it before. Change or add what the officer asks for, then send it. If nothing "
+        "is wrong with it, write to the post."
+    )
+
+
 class ItemsIncomplete(DomainError):
     code = "items_incomplete"
     sentence = _("Some of the items asked for are still missing or wrong. Look at the marked ones and send again.")

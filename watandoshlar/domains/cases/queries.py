@@ -129,6 +129,12 @@ def open_item_request(case: Case) -> ItemRequest | None:
     return case.item_requests.filter(answered_at__isnull=True).first()
 
 
+def asked_items(case: Case) -> list[str]:
+    """Ids of everything that officers have asked for in this case, whether the branch of the answers asks it or not."""
+    asked = case.item_requests.order_by("number").values_list("items", flat=True)
+    return list(dict.fromkeys(name for items in asked for name in items))
+
+
 def final_decision(case: Case) -> Decision | None:
     """The decision that ended the case's consideration, if it is decided."""
     return case.decisions.exclude(outcome="return").order_by("-round", "-step").first()

@@ -10,6 +10,7 @@ from watandoshlar.domains.cases.api import (
     OfficerView,
     answer_history,
     answers_of,
+    asked_items,
     decisions_of,
     journey_of_case,
     note_of,
@@ -140,6 +141,7 @@ def _sections(view: OfficerView, texts, history: list) -> list[dict]:
     """The answers now; what the last answer set changed carries what stood there before."""
     case = view.case
     language = get_language()
+    asked = asked_items(case)
 
     def sections_of(number: int) -> list[dict]:
         return answer_sections(
@@ -147,6 +149,7 @@ def _sections(view: OfficerView, texts, history: list) -> list[dict]:
             texts,
             language,
             file_url=lambda file_id: reverse("workspace:file", args=[case.reference, file_id]),
+            asked_for=asked,
         )
 
     latest = history[-1]
