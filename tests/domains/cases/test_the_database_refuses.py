@@ -129,6 +129,12 @@ def test_a_second_officer_who_is_needed_no_more(office: Office) -> None:
     assert refusal_of(change, False, case.pk) == "cases_submission_fixed"
 
 
+def test_a_request_that_ends_twice(office: Office) -> None:
+    case = office.case("waiting_for_applicant")
+    statement = "UPDATE cases_itemrequest SET answered_at = now(), closed_at = now() WHERE case_id = %s"
+    assert refusal_of(statement, case.pk) == "cases_item_request_ends_once"
+
+
 def test_an_officer_who_is_the_applicant(office: Office) -> None:
     case = office.case("in_review")
     refused = refusal_of("UPDATE cases_case SET officer_id = account_id WHERE id = %s", case.pk)

@@ -18,6 +18,7 @@ from watandoshlar.capabilities.access.queries import (
     require_officer,
     require_role,
     roles_of,
+    workers_at,
 )
 from watandoshlar.capabilities.access.roles import ROLES
 
@@ -41,4 +42,5 @@ __all__ = [
     "require_role",
     "roles_of",
     "set_language",
+    "workers_at",
 ]

@@ -3,9 +3,9 @@ from collections.abc import Mapping, Sequence
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
-from watandoshlar.capabilities.notifications.api import notify
 from watandoshlar.capabilities.people.api import encrypt_json_for
 from watandoshlar.domains.cases import errors
+from watandoshlar.domains.cases.acts._officers import tell_officer
 from watandoshlar.domains.cases.acts._people import register_people
 from watandoshlar.domains.cases.acts._steps import check_step, lock_case_of_applicant, take_step
 from watandoshlar.domains.cases.answering import Typed, check_names
@@ -56,13 +56,7 @@ def answer_request(
         number=request.number,
     )
     recompute_due(case)
-    notify(
-        acting_user=acting_user,
-        account=case.officer,
-        code="items_answered",
-        key=f"{case.reference}:{request.number}",
-        facts={"reference": case.reference},
-    )
+    tell_officer(case, acting_user=acting_user, code="items_answered", key=f"{case.reference}:{request.number}")
     return case
 
 
