@@ -1,6 +1,7 @@
 """Questions about roles. Everything here fails closed: no account, no role, no post means no."""
 
 import time
+from collections.abc import Collection
 
 from allauth.account.authentication import get_authentication_records
 from django.http import HttpRequest
@@ -53,6 +54,12 @@ def posts_of(account: Account) -> list[Post]:
     """Posts at which the account works on cases, without repetition."""
     posts = {a.post_id: a.post for a in roles_of(account) if a.role in ("officer", "head")}
     return [posts[key] for key in sorted(posts, key=lambda pk: posts[pk].code)]
+
+
+def workers_at(post: Post, roles: Collection[str] = ("officer", "head")) -> list[Account]:
+    """The accounts that hold one of the roles at the post today, each once."""
+    holders = RoleAssignment.objects.in_force().filter(post=post, role__in=roles).values("account")
+    return list(Account.objects.filter(is_active=True, pk__in=holders).order_by("pk"))
 
 
 def require_role(account: Account, role: str, post: Post | None = None) -> None:

@@ -5,12 +5,14 @@ from watandoshlar.domains.cases.acts import (
     Saved,
     answer_request,
     apply_draft_policy,
+    close_request,
     confirm_decision,
     decline_version,
     issue_document,
     migrate_draft,
     propose_decision,
     release_case,
+    remind_applicants,
     remove_draft,
     request_items,
     save_page,
@@ -27,6 +29,7 @@ from watandoshlar.domains.cases.content import (
     journey_of,
     journey_of_case,
 )
+from watandoshlar.domains.cases.corrections import Correction, correction_of
 from watandoshlar.domains.cases.demonstration import (
     example_on,
     example_upload,
@@ -45,6 +48,7 @@ from watandoshlar.domains.cases.queries import (
     access_drafts,
     answer_history,
     answers_of,
+    asked_items,
     decisions_of,
     drafts_left,
     drafts_met,
@@ -63,6 +67,7 @@ from watandoshlar.domains.cases.terms import due_date, term_of
 
 __all__ = [
     "Case",
+    "Correction",
     "Draft",
     "DraftContent",
     "OfficerView",
@@ -76,7 +81,10 @@ __all__ = [
     "answer_request",
     "answers_of",
     "apply_draft_policy",
+    "asked_items",
+    "close_request",
     "confirm_decision",
+    "correction_of",
     "decisions_of",
     "decline_version",
     "drafts_left",
@@ -103,6 +111,7 @@ __all__ = [
     "queue_counts",
     "queue_of",
     "release_case",
+    "remind_applicants",
     "remove_draft",
     "request_items",
     "save_page",
