@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import UTC, date, datetime
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -19,6 +19,7 @@ from watandoshlar.domains.cases.api import (
     Draft,
     answer_request,
     apply_draft_policy,
+    close_request,
     confirm_decision,
     issue_document,
     propose_decision,
@@ -32,8 +33,10 @@ from watandoshlar.domains.cases.api import (
 )
 from watandoshlar.domains.catalogue.api import current_version, latest_publication, publish_version, read_folder
 from watandoshlar.domains.catalogue.models import Publication, ServiceVersion
+from watandoshlar.foundation import clock
 
 SOON = date(2026, 11, 20)
+AFTER_SOON = datetime(2026, 11, 21, 3, 0, tzinfo=UTC)
 TUTORIAL = "_example"
 REASON = "words_not_suitable"
 TWO_OFFICERS = "two-officers"
@@ -164,12 +167,20 @@ WAYS: dict[str, tuple[Callable[[Office, str], None], ...]] = {
 
 DAY_TYPED = {"read_on.day": ["15"], "read_on.month": ["12"], "read_on.year": ["2026"]}
 
+
+def close_late(*, acting_user: Account, reference: str) -> Case:
+    """On the day after the last one of the applicant."""
+    with clock.fixed(AFTER_SOON):
+        return close_request(acting_user=acting_user, reference=reference)
+
+
 # The step of the table by name: the act that takes it, and who.
 ACTS: dict[str, tuple[str, Callable[..., Any]]] = {
     "take": ("second", take_case),
     "release": ("officer", release_case),
     "request_items": ("officer", partial(request_items, items=["read_on"], note="Which day?", due_on=SOON)),
     "answer_request": ("applicant", partial(answer_request, typed=DAY_TYPED)),
+    "close_request": ("officer", close_late),
     "propose": ("officer", partial(propose_decision, outcome="approve", note="In order.")),
     "approve": ("officer", partial(propose_decision, outcome="approve", note="In order.")),
     "refuse": ("officer", partial(propose_decision, outcome="refuse", reasons=[REASON])),

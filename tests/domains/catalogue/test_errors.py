@@ -43,7 +43,7 @@ def test_every_code_that_rules_give_has_a_sentence() -> None:
 
 @pytest.mark.parametrize("code", sorted(SENTENCES))
 def test_a_sentence_is_filled_with_the_facts_of_its_fault(code: str, raw: dict[str, Any], raw_texts: Any) -> None:
-    names = ("maximum", "minimum", "length", "limit", "places", "name", "count", "refusal")
+    names = ("maximum", "minimum", "length", "limit", "places", "name", "names", "count", "refusal")
     texts = Texts(parse_definition(raw), "uz", {"uz": raw_texts}, "uz").field("stay_until")
     for language, _ in settings.LANGUAGES:
         with override(language):

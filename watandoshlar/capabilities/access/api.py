@@ -21,7 +21,7 @@ from watandoshlar.capabilities.access.queries import (
     require_role,
     roles_held,
     roles_of,
-    workers_of,
+    workers_at,
 )
 from watandoshlar.capabilities.access.roles import ROLES
 
@@ -47,5 +47,5 @@ __all__ = [
     "roles_held",
     "roles_of",
     "set_language",
-    "workers_of",
+    "workers_at",
 ]

@@ -1,6 +1,7 @@
 """Questions about roles. Everything here fails closed: no account, no role, no post means no."""
 
 import time
+from collections.abc import Collection
 
 from allauth.account.authentication import get_authentication_records
 from django.http import HttpRequest
@@ -55,10 +56,10 @@ def posts_of(account: Account) -> list[Post]:
     return [posts[key] for key in sorted(posts, key=lambda pk: posts[pk].code)]
 
 
-def workers_of(post: Post | None, role: str) -> list[Account]:
-    """The active accounts that hold the role today, at the post or, without one, in the ministry."""
-    holders = RoleAssignment.objects.in_force().filter(role=role, post=post, account__is_active=True)
-    return list(Account.objects.filter(pk__in=holders.values("account")).order_by("pk"))
+def workers_at(post: Post | None, roles: Collection[str] = ("officer", "head")) -> list[Account]:
+    """The accounts that hold one of the roles today, each once: at the post, or roles that belong to none (None)."""
+    holders = RoleAssignment.objects.in_force().filter(post=post, role__in=roles).values("account")
+    return list(Account.objects.filter(is_active=True, pk__in=holders).order_by("pk"))
 
 
 def require_role(account: Account, role: str, post: Post | None = None) -> None:

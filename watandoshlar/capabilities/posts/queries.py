@@ -15,7 +15,7 @@ from watandoshlar.capabilities.posts.rules.opening import calendar_of
 from watandoshlar.foundation import clock
 from watandoshlar.foundation.calendars import OfficeCalendar
 from watandoshlar.foundation.countries import LocalName
-from watandoshlar.foundation.scripts import latin_to_cyrillic
+from watandoshlar.foundation.scripts import latin_to_cyrillic, spelled
 
 
 def get_post(code: str) -> Post:
@@ -53,7 +53,7 @@ def post_name(post: Post, language: str) -> LocalName:
     if language == "uz-cyrl" and language not in names:
         return LocalName(latin_to_cyrillic(names["uz"]), language)
     spoken = language if names.get(language) else "uz"
-    return LocalName(names[spoken], spoken)
+    return LocalName(spelled(names[spoken], spoken), spoken)
 
 
 def moment_at(post: Post, moment: datetime | None = None) -> datetime:

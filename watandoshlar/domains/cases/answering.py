@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import UploadedFile
 from watandoshlar.capabilities.evidence.api import keep_file
 from watandoshlar.capabilities.people.api import access_people_of
 from watandoshlar.domains.cases.errors import UnknownAnswer
-from watandoshlar.domains.catalogue.api import KINDS, Fault, Field, Journey, Page, add_files, takes_name
+from watandoshlar.domains.catalogue.api import KINDS, Fault, Field, Journey, add_files, takes_name
 from watandoshlar.foundation.errors import DomainError
 
 Typed = Mapping[str, Sequence[str]]
@@ -34,9 +34,9 @@ class Answered:
             answers.pop(name, None)
 
 
-def check_names(page: Page, typed: Typed) -> None:
-    """Raises UnknownAnswer when the form sent a name that the page does not ask."""
-    if unknown := [name for name in typed if not takes_name(page, name)]:
+def check_names(fields: Sequence[Field], typed: Typed) -> None:
+    """Raises UnknownAnswer when the form sent a name that none of the fields has."""
+    if unknown := [name for name in typed if not takes_name(fields, name)]:
         raise UnknownAnswer(names=", ".join(sorted(unknown)))
 
 
@@ -48,8 +48,12 @@ def answer_fields(
     *,
     acting_user,
     applicant,
+    replaces_files: bool = False,
 ) -> Answered:
-    """Read every field that the form sent. Uploaded files are checked and kept as evidence of the applicant."""
+    """Read every field that the form sent. Uploaded files are checked and kept as evidence of the applicant.
+
+    They are added to the present ones, or take their place (`replaces_files`).
+    """
     answered = Answered()
     for asked in fields:
         if asked.kind not in FILE_KINDS and not any(_belongs(name, asked) for name in typed):
@@ -57,7 +61,9 @@ def answer_fields(
         parsed = KINDS[asked.kind].parse(asked, typed, journey.facts, journey.answers.get(asked.id))
         value, errors = parsed.value, [*parsed.errors, *_strangers(asked, parsed.value, acting_user)]
         if asked.kind in FILE_KINDS:
-            kept, refused = _keep_files(asked, uploads.get(asked.id, ()), value, acting_user, applicant)
+            sent = uploads.get(asked.id, ())
+            value = None if sent and replaces_files else value
+            kept, refused = _keep_files(asked, sent, value, acting_user, applicant)
             value, errors = add_files(value, kept) or None, errors + refused
         if parsed.warnings:
             answered.warnings[asked.id] = list(parsed.warnings)

@@ -1,5 +1,6 @@
 """What this room refuses. The sentence says what is wrong and what to do; tests look at the code."""
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from watandoshlar.foundation.errors import Conflict, DomainError, NotFound, Refused
@@ -131,6 +132,22 @@ class UnknownItem(DomainError):
 class DayPassed(DomainError):
     code = "day_passed"
     sentence = _("Give the applicant a day in the future.")
+
+
+class DayNotPassed(Conflict):
+    code = "day_not_passed"
+    sentence = _("The applicant has time until %(day)s. You can go on without an answer after that day.")
+
+    def __str__(self) -> str:
+        return str(self.sentence) % {"day": date_format(self.fields["day"])}
+
+
+class NothingChanged(DomainError):
+    code = "nothing_changed"
+    sentence = _(
+        "Everything here is as you sent it before. Change or add what the officer asks for, then send it. If nothing "
+        "is wrong with it, write to the post."
+    )
 
 
 class ItemsIncomplete(DomainError):

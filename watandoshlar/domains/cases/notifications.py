@@ -49,6 +49,49 @@ MESSAGES = (
         facts=("reference",),
     ),
     Message(
+        code="items_reminder",
+        subject=_("Application %(reference)s: %(due_on)s is the last day to send what is missing"),
+        text=_(
+            "For your application “%(service_title)s” the officer still waits for something.\n\n"
+            "Reference: %(reference)s\n"
+            "Please send or correct:\n%(items)s\n"
+            "By: %(due_on)s\n\n"
+            "Log in and answer on the page of your application:\n%(case_url)s\n\n"
+            "If nothing comes by that day, the officer can decide without it."
+        ),
+        facts=("reference", "version", "items", "due_on"),
+    ),
+    Message(
+        code="request_closed",
+        subject=_("Application %(reference)s: the officer goes on without your answer"),
+        text=_(
+            "For your application “%(service_title)s” you were asked to send something by %(due_on)s. "
+            "Nothing has come.\n\n"
+            "Reference: %(reference)s\n\n"
+            "The officer now goes on with what you sent before. See where it stands on your page:\n%(case_url)s\n\n"
+            "If you still want to send it, write to the post."
+        ),
+        facts=("reference", "version", "due_on"),
+    ),
+    Message(
+        code="decision_proposed",
+        subject=_("Case %(reference)s waits for a second officer"),
+        text=_(
+            "A colleague has proposed a decision in the case %(reference)s. A second officer must check it.\n\n"
+            "Open it in your workspace:\n%(work_url)s"
+        ),
+        facts=("reference",),
+    ),
+    Message(
+        code="case_returned",
+        subject=_("Case %(reference)s came back to you"),
+        text=_(
+            "The second officer has returned the case %(reference)s; the note says why.\n\n"
+            "Open it in your workspace:\n%(work_url)s"
+        ),
+        facts=("reference",),
+    ),
+    Message(
         code="case_approved",
         subject=_("Your application %(reference)s is approved"),
         text=_(

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
 
 from watandoshlar.capabilities.access.api import Account, is_officer_of, posts_of
 from watandoshlar.capabilities.people.api import decrypt_json_for
@@ -71,8 +71,12 @@ def access_case_as_officer(account: Account, reference: str) -> OfficerView:
 
 
 def queue_of(account: Account, state: str = "", mine: bool = False) -> QuerySet[Case]:
-    """Open cases of the account's posts, the nearest term first. Nothing personal is in a row."""
-    cases = _open_cases_for(account)
+    """Open cases of the account's posts, the nearest term first. Nothing personal is in a row.
+
+    `asked_until` is the day until which the applicant was asked for something, where a case waits for that.
+    """
+    requests = ItemRequest.objects.waiting_for_answer().filter(case=OuterRef("pk"))
+    cases = _open_cases_for(account).annotate(asked_until=Subquery(requests.values("due_on")[:1]))
     if state:
         cases = cases.filter(state=state)
     if mine:
@@ -123,10 +127,14 @@ def note_of(case: Case, row: ItemRequest | Decision) -> str:
 
 
 def open_item_request(case: Case) -> ItemRequest | None:
-    """The request that waits for the applicant; one that was open at a withdrawal waits for nobody."""
-    if case.state != "waiting_for_applicant":
-        return None
-    return case.item_requests.filter(answered_at__isnull=True).first()
+    """The request that waits for the applicant, if one does."""
+    return case.item_requests.waiting_for_answer().first() if case.state == "waiting_for_applicant" else None
+
+
+def asked_items(case: Case) -> list[str]:
+    """Ids of everything that officers have asked for in this case, whether the branch of the answers asks it or not."""
+    asked = case.item_requests.order_by("number").values_list("items", flat=True)
+    return list(dict.fromkeys(name for items in asked for name in items))
 
 
 def final_decision(case: Case) -> Decision | None:

@@ -92,6 +92,7 @@ SENTENCES: Mapping[str, str | Promise] = {
     "pinfl_serial": _("This personal number (PINFL) looks odd. Compare it with the document."),
     "pinfl_check_digit": _("A digit of this personal number (PINFL) may be wrong. Compare it with the document."),
     "too_many_files": _("At most %(maximum)s files can be kept here. Remove some first."),
+    "choose_file_again": _("Choose again: %(names)s. Files are kept when the whole page is right."),
     "file_type_not_accepted": _("A file of this type cannot be used here: %(name)s. Choose another file."),
     "file_refused": "%(refusal)s",
     "too_few_rows": _("Add at least %(minimum)s. There are %(count)s now."),

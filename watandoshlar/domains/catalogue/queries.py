@@ -1,6 +1,6 @@
 """Questions about published services. Nothing in the catalogue is personal."""
 
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from django.conf import settings
 
@@ -14,10 +14,9 @@ from watandoshlar.domains.catalogue.models import Publication, ServiceVersion
 from watandoshlar.domains.catalogue.rules.publication import Languages
 from watandoshlar.domains.catalogue.rules.texts import derive
 from watandoshlar.domains.catalogue.rules.version import Service, content_hash
-from watandoshlar.foundation.scripts import latin_to_cyrillic, to_new_latin
+from watandoshlar.foundation.scripts import alphabet, latin_to_cyrillic, spelled
 
 CONVERTERS = {"uz-cyrl": latin_to_cyrillic}
-NEW_LATIN = "2026"
 
 
 def languages() -> Languages:
@@ -36,20 +35,25 @@ def get_version(version_hash: str) -> Service:
 
     It is compiled once in a process: versions never change.
     """
-    return _service(version_hash, settings.UZBEK_LATIN_ALPHABET)
+    return _service(version_hash, alphabet())
 
 
 @lru_cache(maxsize=256)
-def _service(version_hash: str, alphabet: str) -> Service:
+def _service(version_hash: str, shown: str) -> Service:
     content = ServiceVersion.objects.filter(pk=version_hash).values_list("content", flat=True).first()
     if content is None:
         raise VersionNotFound
     if content_hash(content) != version_hash:
         raise VersionDamaged(version=version_hash)
-    if alphabet == NEW_LATIN and "uz" in content["texts"]:
-        # Only how this installation shows it; what is stored keeps its hash.
-        content = {**content, "texts": {**content["texts"], "uz": derive(content["texts"]["uz"], None, to_new_latin)}}
-    return Service(content, version_hash, settings.LANGUAGE_CODE)
+    return as_shown(Service(content, version_hash, settings.LANGUAGE_CODE))
+
+
+def as_shown(service: Service) -> Service:
+    """The service with its words in the spelling of this installation; content and hash stay what they are."""
+    words = {
+        language: derive(raw, None, partial(spelled, language=language)) for language, raw in service.raw_texts.items()
+    }
+    return Service(service.content, service.hash, settings.LANGUAGE_CODE, words)
 
 
 def current_version(slug: str) -> Service:

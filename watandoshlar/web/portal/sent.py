@@ -33,6 +33,29 @@ def rows_wanted(request: HttpRequest) -> str:
     return next((name.removesuffix(".add") for name in request.POST if name.endswith(".add")), "")
 
 
+def without_removed_rows(typed: dict[str, list[str]]) -> dict[str, list[str]]:
+    """A form that is drawn anew and not kept: without the rows whose button was pressed, the others numbered anew."""
+    for pressed in [name for name in typed if name.endswith(".remove")]:
+        typed = _without_rows(typed, pressed.removesuffix(".remove"), typed[pressed])
+    return typed
+
+
+def _without_rows(typed: dict[str, list[str]], group: str, removed: list[str]) -> dict[str, list[str]]:
+    # The name of the button stays: it says that the form had the group, even if no row is left.
+    kept = {name: values for name, values in typed.items() if not name.startswith(f"{group}.")} | {
+        f"{group}.remove": []
+    }
+    rows: dict[int, dict[str, list[str]]] = {}
+    for name, values in typed.items():
+        number, _dot, rest = name.removeprefix(f"{group}.").partition(".")
+        if name.startswith(f"{group}.") and number.isdigit():
+            rows.setdefault(int(number), {})[rest] = values
+    left = [row for _number, row in sorted(rows.items()) if row.get("row", [""])[-1] not in removed]
+    for index, row in enumerate(left):
+        kept |= {f"{group}.{index}.{rest}": values for rest, values in {"row": [""], **row}.items()}
+    return kept
+
+
 def chosen_versions(request: HttpRequest, typed: dict[str, list[str]]) -> dict[str, list[str]]:
     """After a conflict: leave out the fields for which the person chose what was saved elsewhere."""
     stored = {

@@ -41,6 +41,7 @@ EVENT_TITLES = {
     "release": gettext_lazy("Put back into the queue"),
     "request_items": gettext_lazy("The officer asked for something"),
     "answer_request": gettext_lazy("You sent what was asked"),
+    "close_request": gettext_lazy("You did not answer by the day; the officer goes on with what is there"),
     "propose": gettext_lazy("Checked once; a second officer checks it"),
     "return": gettext_lazy("Returned to the officer by the second officer"),
     "approve": gettext_lazy("Approved"),
@@ -117,8 +118,7 @@ def due_shown(case: Case, texts) -> dict | None:
         "moment": local_time(due.moment, case) if due.moment else None,
         "term": texts.term(term.id),
         "source": texts.source(term.source),
-        "paused": case.state == "waiting_for_applicant" and term.may_pause,
-        "overdue": case.state in states.POST_STATES and due.moment is not None and due.moment < clock.now(),
+        "overdue": due.moment is not None and due.moment < clock.now(),
     }
 
 
@@ -187,6 +187,7 @@ def requests_shown(case: Case, texts) -> list[dict]:
             "asked_at": local_time(row.asked_at, case),
             "due_on": row.due_on,
             "answered_at": local_time(row.answered_at, case) if row.answered_at else None,
+            "closed_at": local_time(row.closed_at, case) if row.closed_at else None,
             "items": [texts.field(name).label for name in row.items],
             "note": note_of(case, row),
         }

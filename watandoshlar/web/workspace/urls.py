@@ -11,6 +11,7 @@ urlpatterns = [
     path("cases/<str:reference>/take/", steps.take, name="take"),
     path("cases/<str:reference>/release/", steps.release, name="release"),
     path("cases/<str:reference>/request/", steps.request_missing, name="request"),
+    path("cases/<str:reference>/close/", steps.close, name="close"),
     path("cases/<str:reference>/decide/", steps.propose, name="propose"),
     path("cases/<str:reference>/confirm/", steps.confirm, name="confirm"),
     path("cases/<str:reference>/issue/", steps.issue, name="issue"),

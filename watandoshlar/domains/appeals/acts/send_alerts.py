@@ -1,6 +1,6 @@
 from django.db import transaction
 
-from watandoshlar.capabilities.access.api import Account, require_role, workers_of
+from watandoshlar.capabilities.access.api import Account, require_role, workers_at
 from watandoshlar.capabilities.audit.api import SYSTEM
 from watandoshlar.capabilities.notifications.api import notify
 from watandoshlar.capabilities.posts.api import today_at
@@ -52,7 +52,7 @@ def _warn(pk: int, *, acting_user) -> int:
 def _readers(appeal: Appeal, circle: int) -> list[Account]:
     """Nobody's appeal is the head's concern from the first warning on."""
     case = appeal.case
-    heads, ministry = workers_of(case.post, "head"), workers_of(None, "ministry")
+    heads, ministry = workers_at(case.post, ("head",)), workers_at(None, ("ministry",))
     circles = [[case.officer] if case.officer else heads, heads, ministry]
     readers = {account.pk: account for group in circles[:circle] for account in group}
     return list(readers.values())

@@ -4,7 +4,7 @@ Registers above this room, such as appeals, move their cases by the same functio
 (docs/decisions/0014-appeals-are-cases.md).
 """
 
-from watandoshlar.capabilities.access.api import require_officer
+from watandoshlar.capabilities.access.api import has_role, require_officer
 from watandoshlar.capabilities.audit.api import SYSTEM, append_entry
 from watandoshlar.domains.cases import errors, states
 from watandoshlar.domains.cases.models import Bar, Case, CaseEvent
@@ -39,6 +39,14 @@ def lock_case_of_officer(acting_user, reference: str) -> Case:
     """For the officer who has taken the case."""
     case = lock_case_at_post(acting_user, reference)
     if case.officer_id != acting_user.pk:
+        raise errors.NotYourCase
+    return case
+
+
+def lock_case_of_officer_or_for_head(acting_user, reference: str) -> Case:
+    """For the officer who has taken the case, and the head of the post, who stands in for one who is away."""
+    case = lock_case_at_post(acting_user, reference)
+    if case.officer_id != acting_user.pk and not has_role(acting_user, "head", case.post):
         raise errors.NotYourCase
     return case
 

@@ -50,7 +50,7 @@ def save_page(
     page = journey.definition.page(page_id)
     if page is None:
         raise PageNotFound(page=page_id)
-    check_names(page, typed)
+    check_names(page.fields, typed)
     field_ids = [asked.id for asked in page.fields]
     answered = answer_fields(
         page.fields, journey, typed, uploads or {}, acting_user=acting_user, applicant=draft.applicant

@@ -1,10 +1,10 @@
 from django.db import transaction
 
-from watandoshlar.capabilities.audit.api import SYSTEM, append_entry
-from watandoshlar.capabilities.notifications.api import notify
-from watandoshlar.domains.cases.acts._steps import lock_case, lock_case_at_post
+from watandoshlar.capabilities.audit.api import SYSTEM
+from watandoshlar.domains.cases.acts._letters import write_to_applicant
+from watandoshlar.domains.cases.acts._steps import lock_case, lock_case_at_post, note_event
 from watandoshlar.domains.cases.errors import NothingIssued
-from watandoshlar.domains.cases.models import Case, CaseEvent
+from watandoshlar.domains.cases.models import Case
 from watandoshlar.domains.certificates.api import certificate_of, revoke_certificate
 
 
@@ -21,25 +21,6 @@ def withdraw_document(*, acting_user, reference: str, reason: str) -> Case:
         raise NothingIssued
     revoke_certificate(acting_user=acting_user, number=certificate.number, reason=reason)
     facts = {"certificate": certificate.number, "reason": reason}
-    CaseEvent(
-        case=case,
-        account=None if acting_user is SYSTEM else acting_user,
-        name="withdraw_document",
-        from_state=case.state,
-        to_state=case.state,
-        facts=facts,
-    ).save(force_insert=True)
-    append_entry(
-        acting_user=acting_user,
-        act="withdraw_document",
-        chain=case.chain,
-        facts={"case": case.reference, **facts},
-    )
-    notify(
-        acting_user=acting_user,
-        account=case.account,
-        code="document_withdrawn",
-        key=case.reference,
-        facts={"reference": case.reference, "version": case.version_id, **facts},
-    )
+    note_event(case, "withdraw_document", acting_user=acting_user, **facts)
+    write_to_applicant(case, "document_withdrawn", acting_user=acting_user, **facts)
     return case

@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cases", "0003_drafts_know_who_reached_them"),
+        ("cases", "0005_requests_may_be_closed"),
         ("catalogue", "0002_versions_never_change"),
         ("people", "0002_names_stay_as_written"),
         ("posts", "0001_first_tables"),

@@ -28,8 +28,8 @@ WITH_REGION = ("country_region", "address")
 class FormState:
     """`typed`: HTML names and values just sent or kept from a refused page; they win over stored answers.
     `problems`, `warnings`: faults by field id. `conflicts`: field ids changed elsewhere. `extra_rows`: the group that
-    wants one more empty row. `people`: whom the account has applied for before. `refreshes`: the page can be drawn anew
-    while it is filled in."""
+    wants one more empty row. `people`: whom the account has applied for before. `replaces_files`: new files take the
+    place of those that are there. `refreshes`: the page can be drawn anew while it is filled in."""
 
     typed: Mapping[str, Sequence[str]] = field(default_factory=dict)
     problems: Mapping[str, Sequence[Fault]] = field(default_factory=dict)
@@ -37,6 +37,7 @@ class FormState:
     conflicts: Sequence[str] = ()
     extra_rows: str = ""
     people: Sequence[KnownPerson] = ()
+    replaces_files: bool = False
     refreshes: bool = False
 
 
@@ -59,6 +60,7 @@ class Shown:
     parts: list[Part] = field(default_factory=list)
     attributes: dict = field(default_factory=dict)
     files: list[dict] = field(default_factory=list)
+    replaces_files: bool = False
     rows: list[dict] = field(default_factory=list)
     add_name: str = ""
     source: Any = None
@@ -112,10 +114,10 @@ class _Drawing:
     state: FormState
 
     def shown(self, asked: Field, texts, name: str, value: Any, faults: Sequence[Fault]) -> Shown:
+        sent = {key: given for key, given in self.state.typed.items() if key == name or key.startswith(f"{name}.")}
         typed = KINDS[asked.kind].typed(asked, name, value) if is_answered(asked, value) else {}
-        typed |= {
-            sent: given for sent, given in self.state.typed.items() if sent == name or sent.startswith(f"{name}.")
-        }
+        # A form sends all the rows of a group: one that is not there was taken away.
+        typed = sent if sent and asked.kind == "group" else typed | sent
         shown = Shown(
             id=asked.id,
             kind=asked.kind,
@@ -134,6 +136,7 @@ class _Drawing:
             self._add_rows(shown, asked, texts, typed, value or [], faults)
         elif asked.kind in UPLOADS:
             _add_files(shown, asked, value)
+            shown.replaces_files = self.state.replaces_files
         else:
             _add_values(shown, asked, texts, typed, self.state.people)
         if asked.id in self.state.conflicts:
@@ -185,9 +188,12 @@ class _Drawing:
         if not count or self.state.extra_rows == asked.id:
             count += 1
         count = min(count, asked.options["max_rows"])
+        by_id = {row["row"]: row for row in stored}
         for index in range(count):
-            row = stored[index] if index < len(stored) else {}
             prefix = f"{shown.html_name}.{index}"
+            row = stored[index] if index < len(stored) else {}
+            if sent := typed.get(f"{prefix}.row"):
+                row = by_id.get(sent[-1], {})
             inner_fields = [
                 self.shown(
                     inner,

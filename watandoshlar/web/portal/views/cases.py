@@ -14,8 +14,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from watandoshlar.domains.appeals.api import appeal_of, tracking_code_of
 from watandoshlar.domains.cases.api import (
     access_case,
-    answer_request,
     answers_of,
+    asked_items,
     errors,
     is_file_of,
     journey_of_case,
@@ -26,10 +26,6 @@ from watandoshlar.domains.cases.api import (
     withdraw_case,
 )
 from watandoshlar.domains.certificates.api import certificate_of, read_pdf
-from watandoshlar.web.portal.doors import keeps_what_was_typed
-from watandoshlar.web.portal.presenting.fields import FormState, shown_fields
-from watandoshlar.web.portal.presenting.steps import error_summary
-from watandoshlar.web.portal.sent import typed_of, uploads_of
 from watandoshlar.web.presenting.answers import answer_sections
 from watandoshlar.web.presenting.appeals import appeal_shown
 from watandoshlar.web.presenting.cases import case_heading, decision_shown, document_shown, due_shown, timeline
@@ -105,51 +101,10 @@ def answers(request: HttpRequest, reference: str) -> HttpResponse:
         texts,
         language,
         file_url=lambda file_id: reverse("portal:file", args=[reference, file_id]),
+        asked_for=asked_items(found),
     )
     context = {"section": "portal", "case": found, "texts": texts, "sections": sections}
     return render(request, "portal/answers.html", context)
-
-
-@keeps_what_was_typed
-@require_http_methods(["GET", "HEAD", "POST"])
-def answer(request: HttpRequest, reference: str) -> HttpResponse:
-    """Send or correct what the officer asked for."""
-    problems, typed, status = {}, {}, 200
-    if request.method == "POST":
-        typed = typed_of(request)
-        try:
-            answer_request(acting_user=request.user, reference=reference, typed=typed, uploads=uploads_of(request))
-        except errors.ItemsIncomplete as refused:
-            problems, status = refused.fields["problems"], 422
-        else:
-            messages.success(request, _("Thank you. The officer goes on with your application."))
-            return redirect("portal:case", reference=reference)
-    found = access_case(request.user, reference)
-    item_request = open_item_request(found)
-    if item_request is None:
-        raise errors.WrongState(state=found.state, state_label=states.STATES[found.state].label)
-    texts = service_of(found).texts(get_language())
-    journey = journey_of_case(found, answers_of(found))
-    fields = shown_fields(
-        journey,
-        [journey.definition.fields[name] for name in item_request.items],
-        texts,
-        FormState(typed=typed, problems=problems),
-    )
-    return render(
-        request,
-        "portal/answer.html",
-        {
-            "section": "portal",
-            "case": found,
-            "texts": texts,
-            "item_request": item_request,
-            "note": note_of(found, item_request),
-            "fields": fields,
-            "error_summary": error_summary(fields, ""),
-        },
-        status=status,
-    )
 
 
 @login_required

@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from watandoshlar.capabilities.access.api import set_language
 from watandoshlar.domains.appeals.api import file_appeal
@@ -28,6 +28,7 @@ from watandoshlar.domains.cases.api import (
     service_of,
     submit_draft,
 )
+from watandoshlar.web.portal.doors import pressed_on
 from watandoshlar.web.portal.presenting.steps import steps_of
 from watandoshlar.web.presenting.answers import answer_sections
 from watandoshlar.web.presenting.files import file_response
@@ -110,8 +111,7 @@ def _page_and_back(draft_id: UUID, page_id: str) -> str:
     return reverse("portal:page", args=[draft_id, page_id], query={"return": "check"})
 
 
-@login_required
-@require_POST
+@pressed_on("portal:check")
 def submit(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     set_language(acting_user=request.user, language=get_language())
     sent = {
@@ -152,8 +152,7 @@ def remove(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     return render(request, "portal/remove.html", {"section": "portal", "draft": draft, "texts": texts})
 
 
-@login_required
-@require_POST
+@pressed_on("portal:draft")
 def version(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     """The answer to the offer of a newer version of the service."""
     act = migrate_draft if request.POST.get("answer") == "accept" else decline_version

@@ -1,7 +1,8 @@
 """States and events in the words of staff; the words for applicants say “you” to somebody else."""
 
-from datetime import datetime
+from datetime import date, datetime
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -18,6 +19,7 @@ STATE_LABELS = {
 }
 EVENT_TITLES = {
     "answer_request": gettext_lazy("The applicant sent what was asked"),
+    "close_request": gettext_lazy("The applicant did not answer by the day; the case goes on"),
     "tell_proposer": gettext_lazy("The proposer was told that it is being studied"),
 }
 NEXT_STEPS = {
@@ -34,10 +36,8 @@ def state_label(code: str) -> str:
 
 
 def time_left(case: Case, due: datetime | None) -> str:
-    """How long the post still has, in plain words; empty when the post has nothing to do."""
-    if case.state == "waiting_for_applicant":
-        return _("the term stands still")
-    if due is None or case.state not in states.POST_STATES:
+    """How long the post still has, in plain words; empty without a term, and while an applicant holds it."""
+    if due is None or case.state not in states.OPEN_STATES:
         return ""
     days = (due.date() - today_at(case.post)).days
     if is_overdue(case):
@@ -54,4 +54,17 @@ def _late(days: int) -> str:
 
 
 def is_overdue(case: Case) -> bool:
-    return bool(case.due_at and case.due_at < clock.now() and case.state in states.POST_STATES)
+    return bool(case.due_at and case.due_at < clock.now() and case.state in states.OPEN_STATES)
+
+
+def has_passed(case: Case, day: date | None) -> bool:
+    """Whether the whole day is over at the post."""
+    return day is not None and day < today_at(case.post)
+
+
+def asked_until(case: Case, day: date | None) -> str:
+    """Until when the applicant was asked for something; empty where nothing is asked."""
+    if day is None:
+        return ""
+    sentence = _("no answer by %(day)s") if has_passed(case, day) else _("the applicant has until %(day)s")
+    return sentence % {"day": date_format(day, "SHORT_DATE_FORMAT")}

@@ -1,8 +1,9 @@
 """The kinds of field, by their code, and what can be asked of any of them."""
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
-from watandoshlar.domains.catalogue.rules.definition import Field, Page
+from watandoshlar.domains.catalogue.rules.definition import Field
 from watandoshlar.domains.catalogue.rules.kinds.base import EMPTY_VALUES, Kind, Option, Parsed
 from watandoshlar.domains.catalogue.rules.kinds.choosing import Choice, Choices, Declaration, YesNo
 from watandoshlar.domains.catalogue.rules.kinds.contact import Email, Phone
@@ -79,9 +80,9 @@ def display(field: Field, value: Any, language: str, texts: "FieldTexts") -> lis
     return kind_of(field).display(field, value, language, texts) if is_answered(field, value) else []
 
 
-def takes_name(page: Page, name: str) -> bool:
-    """Whether a field of the page has the HTML name; a name that none has comes from an old or tampered form."""
-    return any(_takes(field, name) for field in page.fields)
+def takes_name(fields: Iterable[Field], name: str) -> bool:
+    """Whether one of the fields has the HTML name; a name that none has comes from an old or tampered form."""
+    return any(_takes(field, name) for field in fields)
 
 
 def _takes(field: Field, name: str) -> bool:
