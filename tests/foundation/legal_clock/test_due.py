@@ -166,6 +166,15 @@ def test_rules_that_make_no_sense_are_refused(wrong, message):
         replace(ARIZA, **wrong)
 
 
+@pytest.mark.parametrize("paused", [(25, 28), (28, 30), (30, 31), (29, 33), (31, 40)])
+def test_a_month_that_began_later_does_not_end_earlier_for_being_paused(paused):
+    term = replace(ARIZA, length=1, unit="months", may_pause=True, rolls="none")
+    noon = datetime(2027, 1, 1, 3, 0, tzinfo=UTC)
+    stop = pause(*(noon + timedelta(days=day - 1) for day in paused))
+    ends = [reckon(term, noon + timedelta(days=day - 1), SEOUL, [stop]).moment for day in range(20, 45)]
+    assert ends == sorted(ends)
+
+
 def test_nothing_has_started_before_the_first_receipt():
     early = due(ARIZA, [Entry("received", START + timedelta(days=1))], {"": SEOUL}, START)
     assert (early.moment, early.earliest, early.clocks, early.duties) == (None, None, (), ())
