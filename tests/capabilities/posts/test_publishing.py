@@ -150,6 +150,11 @@ class TestAsking:
         assert codes("CH") == [("berlin", True)]
         assert codes("DK") == [("brussels", False)]
 
+    def test_the_ministry_is_offered_to_nobody(self, published):
+        assert "ministry" in {post.code for post in all_posts(TODAY)}
+        assert get_post("ministry").districts.count() == 0
+        assert codes("UZ") == codes("UZ", "UZ-TK") == []
+
     def test_a_stand_in_serves_while_the_post_is_closed(self, published):
         Post.objects.filter(code="kazan").update(active_until=TODAY)
         assert codes("RU", "RU-TA") == [("kazan", False), ("moscow", True)]

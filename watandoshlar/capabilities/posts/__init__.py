@@ -1,7 +1,8 @@
 """Consular posts: where they are, whom they serve, when they are open, and what they do differently.
 
 Words
-    post        an embassy, consulate or mission that serves people
+    post        an embassy, consulate or mission that serves people; the ministry, which considers complaints about
+                them, is one without a district and is offered to nobody
     district    the countries or regions (ISO 3166-2) a post serves, for all services or for one
     stand-in    a post that serves a district while the post responsible for it cannot
     override    what a post does differently for one service: fees, copies, photo, hours, languages.

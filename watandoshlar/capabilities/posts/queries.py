@@ -25,7 +25,7 @@ def get_post(code: str) -> Post:
 
 
 def all_posts(on: date) -> list[Post]:
-    """The posts that serve people on the day, by code."""
+    """The posts that are open on the day, by code, the ministry among them. Whom one may choose from: `posts_for`."""
     return list(Post.objects.active(on).order_by("code"))
 
 

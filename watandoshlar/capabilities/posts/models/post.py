@@ -15,7 +15,7 @@ class PostQuerySet(models.QuerySet):
 
 
 class Post(models.Model):
-    """An embassy or consulate, as its file in `posts/` says; never deleted, because cases belong to it.
+    """An embassy, a consulate or the ministry, as its file in `posts/` says; never deleted: cases belong to it.
 
     `states` says which parts of the file are confirmed: {"hours": "to_be_confirmed", ...}.
     `stands_in` is not stored: it is set on the posts found for a place.
@@ -27,6 +27,7 @@ class Post(models.Model):
         ("consulate_general", _("Consulate General")),
         ("consulate", _("Consulate")),
         ("mission", _("Permanent mission")),
+        ("ministry", _("Ministry of Foreign Affairs")),
     ])  # fmt: skip
     country = models.CharField(max_length=2)
     city = models.JSONField()

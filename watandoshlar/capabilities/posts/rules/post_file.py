@@ -15,7 +15,7 @@ from watandoshlar.foundation import countries
 from .opening import NoCalendar, calendar_of
 from .reading import Item, Problem, read_yaml
 
-KINDS = ("embassy", "consulate_general", "consulate", "mission")
+KINDS = ("embassy", "consulate_general", "consulate", "mission", "ministry")
 STATES = ("confirmed", "to_be_confirmed")
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 REQUIRED_CITY_LANGUAGES = ("uz", "ru", "en")

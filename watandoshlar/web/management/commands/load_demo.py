@@ -27,6 +27,8 @@ STAFF = {
     "head.seoul@example.org": [("head", "seoul")],
     "officer.moscow@example.org": [("officer", "moscow")],
     "second.moscow@example.org": [("officer", "moscow")],
+    "officer.ministry@example.org": [("officer", "ministry")],
+    "head.ministry@example.org": [("head", "ministry")],
     "owner@example.org": [("catalogue_owner", None)],
 }
 # service, example, country, region, applicant, how far the officers go
