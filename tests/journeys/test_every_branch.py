@@ -31,10 +31,14 @@ def share(part: int, parts: int) -> list[tuple[str, str, Mapping[str, Any]]]:
 
 
 def walk(applicant: Applicant, slug: str, raw: Mapping[str, Any]) -> None:
-    """The branch leads where the example says, over the pages that it names."""
+    """The branch leads where the example says, over the pages that it names; an appeal, to the check of its answers."""
     expects = raw["expects"]
-    applicant.fill_in_example(current_version(slug), raw)
+    service = current_version(slug)
+    applicant.fill_in_example(service, raw)
     assert applicant.visited == expects["pages"]
+    if service.definition.register != "applications":
+        assert applicant.page.url.endswith("/check/")
+        return
     if expects["end_state"] == "not_eligible":
         assert "/unsuitable/" in applicant.page.url
         return

@@ -14,12 +14,18 @@ from watandoshlar.domains.catalogue.folders import folders, read_folder
 from watandoshlar.domains.catalogue.queries import languages
 from watandoshlar.domains.catalogue.rules.examples import Lifecycle
 from watandoshlar.domains.catalogue.rules.faults import DefinitionProblems
+from watandoshlar.domains.catalogue.rules.parsing import parse_definition
 from watandoshlar.domains.catalogue.rules.publication import check_folder, content_of
 
 LIFECYCLE = Lifecycle(states.FIRST_STATE, states.target)
+# The ends that the examples of a service show at least.
+ENDS = {
+    "applications": {"issued", "refused", "not_eligible"},
+    "appeals": {"submitted", "in_review", "forwarded", "answered", "not_considered", "withdrawn"},
+}
 
 
-@pytest.mark.parametrize("slug", ["_example", "child-return-certificate", "consular-registration"])
+@pytest.mark.parametrize("slug", ["_example", "appeal", "child-return-certificate", "consular-registration"])
 def test_the_folder_passes_every_check(slug: str) -> None:
     read = read_folder(settings.SERVICES_DIRECTORY / slug)
     service = check_folder(read, languages(), LIFECYCLE)
@@ -28,15 +34,29 @@ def test_the_folder_passes_every_check(slug: str) -> None:
         assert service.texts(language).completeness == 1
     assert 0 < service.texts("uz-arab").completeness < 1
     ends = {example["expects"]["end_state"] for example in read.examples.values()}
-    assert {"issued", "refused", "not_eligible"} <= ends
+    assert ENDS[service.definition.register] <= ends
 
 
 def test_every_folder_is_under_test() -> None:
     assert [folder.name for folder in folders(with_tutorial=True)] == [
         "_example",
+        "appeal",
         "child-return-certificate",
         "consular-registration",
     ]
+
+
+def test_nothing_but_its_kind_is_required_of_an_appeal() -> None:
+    """Registration may not be refused (ZRU-445, article 23), so no answer may be missing."""
+    definition = parse_definition(read_folder(settings.SERVICES_DIRECTORY / "appeal").definition)
+    assert definition.register == "appeals"
+    assert [asked.id for asked in definition.all_fields() if asked.required is not False] == ["appeal_kind"]
+
+
+def test_every_reason_not_to_consider_an_appeal_has_an_example() -> None:
+    read = read_folder(settings.SERVICES_DIRECTORY / "appeal")
+    shown = {raw["refuse"] for raw in read.examples.values() if raw["expects"]["end_state"] == "not_considered"}
+    assert shown == set(parse_definition(read.definition).decision.refusal_reasons)
 
 
 def test_cyrillic_texts_are_written_out_in_the_content() -> None:
