@@ -1,6 +1,7 @@
 """What every act on a case shares: lock the row, guard who acts, move the state, leave the traces.
 
-Registers above this room, such as appeals, move their cases by the same functions (docs/decisions/0014-appeals-are-cases.md).
+Registers above this room, such as appeals, move their cases by the same functions
+(docs/decisions/0014-appeals-are-cases.md).
 """
 
 from watandoshlar.capabilities.access.api import require_officer

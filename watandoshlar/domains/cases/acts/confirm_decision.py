@@ -11,9 +11,9 @@ from watandoshlar.domains.cases.models import Case
 def confirm_decision(*, acting_user, reference: str, agrees: bool, note: str = "") -> Case:
     """The second pair of eyes: agrees with the proposal, which makes it final, or returns the case to its officer.
 
-    `note` is for that officer, and needed for a return. That an appeal is not considered is confirmed by the head of the
-    post (ZRU-445, art. 29). Raises NoteNeeded, RoleMissing, and SameOfficer for the officer who proposed; the database
-    refuses them too.
+    `note` is for that officer, and needed for a return. That an appeal is not considered is confirmed by the head of
+    the post (ZRU-445, art. 29). Raises NoteNeeded, RoleMissing, and SameOfficer for the officer who proposed; the
+    database refuses them too.
     """
     case = lock_case_at_post(acting_user, reference)
     check_step(case, "return")

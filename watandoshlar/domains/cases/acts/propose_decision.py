@@ -16,8 +16,9 @@ OUTCOMES = {"applications": ("approve", "refuse"), "appeals": ("not_consider",)}
 def propose_decision(*, acting_user, reference: str, outcome: str, reasons: Sequence[str] = (), note: str = "") -> Case:
     """The officer's decision: final where the definition asks for one officer, a proposal where it asks for two.
 
-    `outcome` is approve or refuse, for an appeal not_consider; `reasons` are codes of the definition, needed for all but
-    an approval. Raises OutcomeNeeded, ReasonNeeded, ReasonsWithApproval, UnknownReason and what `lock_case_of_officer` raises.
+    `outcome` is approve or refuse, for an appeal not_consider; `reasons` are codes of the definition, needed for all
+    but an approval. Raises OutcomeNeeded, ReasonNeeded, ReasonsWithApproval, UnknownReason and what
+    `lock_case_of_officer` raises.
     """
     case = lock_case_of_officer(acting_user, reference)
     if outcome not in OUTCOMES[service_of(case).definition.register]:

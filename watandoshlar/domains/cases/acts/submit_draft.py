@@ -27,8 +27,8 @@ def submit_draft(
     """Make a case of a complete draft, exactly once per key, with its receipt letter in the same transaction.
 
     The same key, or a draft submitted already, returns the case that exists; a key of another draft is refused.
-    An appeal becomes a case as it is, complete or not: its registration may not be refused (ZRU-445, art. 23). It is filed
-    by `appeals.file_appeal`, which gives the `register` and the `post` that may consider it.
+    An appeal becomes a case as it is, complete or not: its registration may not be refused (ZRU-445, art. 23). It is
+    filed by `appeals.file_appeal`, which gives the `register` and the `post` that may consider it.
     Raises KeyMissing, KeyUsed, DraftNotFound, NotEligible, DraftIncomplete(pages), PersonNotFound, WrongRegister.
     """
     if not 8 <= len(idempotency_key) <= 64:

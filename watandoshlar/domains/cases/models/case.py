@@ -18,7 +18,8 @@ class Case(models.Model):
     """A submitted application. Its state moves only along `cases_transition`; a trigger refuses every other step.
 
     `due_at` is an index for lists, recomputed from the term and the pauses; it is never the source of a term.
-    `account` is empty where an officer entered what somebody without an account said or wrote: then `entered_by` is set.
+    `account` is empty where an officer entered what somebody without an account said or wrote: then `entered_by` is
+    set.
     """
 
     reference = models.CharField(max_length=24, unique=True)

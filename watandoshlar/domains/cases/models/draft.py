@@ -22,7 +22,7 @@ class Draft(models.Model):
     account = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     applicant = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
     version = models.ForeignKey("catalogue.ServiceVersion", on_delete=models.PROTECT, related_name="+")
-    # An officer fills it in for somebody without an account; `account` is then the officer's. oral · written; else empty.
+    # oral · written: an officer fills it in for somebody without an account, and `account` is the officer's. Else empty.
     entered_as = models.CharField(max_length=8, blank=True)
     offered_version = models.ForeignKey(
         "catalogue.ServiceVersion", on_delete=models.PROTECT, null=True, blank=True, related_name="+"

@@ -129,8 +129,8 @@ class DocumentRule:
 class Definition:
     """A whole service definition, checked. `environment` declares the names of its conditions.
 
-    `register` says what its cases are: applications, which are decided, or appeals, which are answered. In a register of
-    appeals `decision` names the reasons for which one is not considered.
+    `register` says what its cases are: applications, which are decided, or appeals, which are answered. In a register
+    of appeals `decision` names the reasons for which one is not considered.
     """
 
     service: str
