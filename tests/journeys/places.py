@@ -27,6 +27,7 @@ Examples = Sequence[tuple[str, str]]
 # Examples that between them show every page and every kind of field of the services.
 FILLED_IN = (
     ("_example", "with-two-guests"),
+    ("appeal", "complaint-about-the-post"),
     ("child-return-certificate", "guardian-and-another-adult"),
     ("consular-registration", "newborn-on-the-card-of-the-mother"),
     ("consular-registration", "temporary-other-purpose-with-children"),
@@ -36,7 +37,15 @@ DECIDED = (
     ("refused", "consular-registration", "refused-not-in-district"),
     ("submitted", "_example", "another-occasion"),
 )
-PUBLIC = ("", "services/", "services/consular-registration/", "verify/", "account/signup/", "nowhere/")
+PUBLIC = (
+    "",
+    "services/",
+    "services/appeal/",
+    "services/consular-registration/",
+    "verify/",
+    "account/signup/",
+    "nowhere/",
+)
 
 
 def example(slug: str, name: str) -> Mapping[str, Any]:

@@ -47,7 +47,13 @@ def service(request: HttpRequest, slug: str) -> HttpResponse:
     language = get_language()
     found = current_version(slug)
     texts = found.texts(language)
-    context = {"section": "services", "slug": slug, "texts": texts, "conditions": conditions_of(found, language)}
+    context = {
+        "section": "services",
+        "slug": slug,
+        "texts": texts,
+        "register": found.definition.register,
+        "conditions": conditions_of(found, language),
+    }
     return render(request, "public_site/service.html", context)
 
 
