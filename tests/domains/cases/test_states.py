@@ -40,7 +40,11 @@ def test_the_page_does_not_follow_the_active_language() -> None:
 def test_the_migrations_fill_the_same_table() -> None:
     filled = [
         step
-        for name in ("0002_lifecycle_in_the_database", "0005_requests_may_be_closed")
+        for name in (
+            "0002_lifecycle_in_the_database",
+            "0005_requests_may_be_closed",
+            "0007_lifecycle_of_appeals",
+        )
         for step in import_module(f"watandoshlar.domains.cases.migrations.{name}").STEPS
     ]
     assert sorted(filled) == sorted(STEPS)
@@ -58,7 +62,8 @@ def test_a_step_from_a_state_leads_to_one_state() -> None:
 
 def test_steps_join_known_states() -> None:
     assert {code for step in states.TRANSITIONS for code in (step.source, step.target)} == set(states.STATES)
-    assert {step.who for step in states.TRANSITIONS} == {"officer", "second_officer", "applicant"}
+    assert {step.who for step in states.TRANSITIONS} == {"officer", "second_officer", "head", "body", "applicant"}
+    assert {step.register for step in states.TRANSITIONS} == {"", "applications", "appeals"}
 
 
 def test_every_state_is_reachable() -> None:
@@ -70,8 +75,17 @@ def test_every_open_state_has_a_way_to_an_end(code: str) -> None:
     assert reachable_from(code) & FINAL
 
 
-def test_no_step_leaves_an_end() -> None:
-    assert {step.source for step in states.TRANSITIONS} == set(states.STATES) - FINAL == set(states.OPEN_STATES)
+def test_only_a_disputed_answer_leaves_an_end() -> None:
+    leaving = {(step.name, step.source) for step in states.TRANSITIONS if step.source in FINAL}
+    assert leaving == {("reopen", "answered")}
+    assert {step.source for step in states.TRANSITIONS} - FINAL == set(states.OPEN_STATES)
+
+
+@pytest.mark.parametrize("register", ["applications", "appeals"])
+def test_no_register_ends_in_the_open(register: str) -> None:
+    steps = states.steps_of(register)
+    reached = {states.FIRST_STATE} | {step.target for step in steps}
+    assert reached & set(states.OPEN_STATES) == {step.source for step in steps} & set(states.OPEN_STATES)
 
 
 @pytest.mark.parametrize("code", sorted(states.OPEN_STATES))
@@ -84,6 +98,8 @@ def test_no_case_waits_for_somebody_who_may_never_come(code: str) -> None:
 
 class Lifecycle(RuleBasedStateMachine):
     """What may happen to an application, told in facts and without naming a state, against walks on the table."""
+
+    register = "applications"
 
     @initialize()
     def submit(self) -> None:
@@ -108,9 +124,9 @@ class Lifecycle(RuleBasedStateMachine):
     def attempt(self, name: str) -> None:
         if name not in self.allowed():
             with pytest.raises(KeyError):
-                states.target(name, self.state)
+                states.target(name, self.state, self.register)
             return
-        self.state = states.target(name, self.state)
+        self.state = states.target(name, self.state, self.register)
         self.happen(name)
 
     def happen(self, name: str) -> None:
@@ -128,7 +144,7 @@ class Lifecycle(RuleBasedStateMachine):
 
     @invariant()
     def the_table_allows_what_the_facts_allow(self) -> None:
-        assert {name for name in NAMES if states.may(name, self.state)} == self.allowed()
+        assert {name for name in NAMES if states.may(name, self.state, self.register)} == self.allowed()
 
     @invariant()
     def an_end_is_an_end(self) -> None:
@@ -143,4 +159,47 @@ class Lifecycle(RuleBasedStateMachine):
         assert (self.state == "refused") == (self.decided == "refuse")
 
 
+class LifecycleOfAppeals(Lifecycle):
+    """The same for an appeal, which is not approved but answered, here or by another body, and may be disputed."""
+
+    register = "appeals"
+
+    @initialize()
+    def submit(self) -> None:
+        super().submit()
+        self.away = self.answered = False
+
+    def allowed(self) -> set[str]:
+        if self.answered:
+            return {"reopen"}
+        if self.away:
+            return {"come_back", "give_answer", "withdraw"}
+        if self.proposed:
+            return {"return", "not_consider"}
+        others = super().allowed() - {"approve", "refuse"}
+        return others | {"transfer", "forward", "give_answer"} if "propose" in others else others
+
+    def happen(self, name: str) -> None:
+        match name:
+            case "transfer" | "reopen":
+                self.taken = self.answered = self.ended = False
+            case "forward" | "come_back":
+                self.away = name == "forward"
+            case "give_answer":
+                self.away, self.answered, self.ended = False, True, True
+            case "not_consider":
+                self.proposed, self.decided, self.ended = False, name, True
+            case "withdraw":
+                self.away, self.ended = False, True
+            case _:
+                super().happen(name)
+
+    @invariant()
+    def the_state_says_what_happened(self) -> None:
+        assert (self.state == "forwarded") == self.away
+        assert (self.state == "answered") == self.answered
+        assert (self.state == "not_considered") == (self.decided == "not_consider")
+
+
 TestLifecycle = Lifecycle.TestCase
+TestLifecycleOfAppeals = LifecycleOfAppeals.TestCase

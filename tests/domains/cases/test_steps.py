@@ -10,7 +10,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.db import transaction
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from tests.domains.cases.builders import ACTS, DAY_TYPED, REASON, SOON, TUTORIAL, TWO_OFFICERS, Office, reread
+from tests.domains.cases.builders import ACTS, DAY_TYPED, REASON, SOON, TUTORIAL, TWO_OFFICERS, WAYS, Office, reread
 from tests.example_day import NOW
 from watandoshlar.capabilities.access.api import Account, RoleAssignment, assign_role
 from watandoshlar.capabilities.audit.api import SYSTEM, Entry, entries_of_chain
@@ -66,13 +66,13 @@ def code_of(office: Office, act: str, case: Case, acting_user: Account | None = 
 
 def possible(state: str) -> set[str]:
     """What the table lets happen in a state, by the names of acts: one act confirms whichever decision was proposed."""
-    names = {step.name for step in states.TRANSITIONS if step.source == state}
+    names = {step.name for step in states.steps_of("applications") if step.source == state}
     return {"return", "confirm"} if state == "proposed" else names
 
 
 @pytest.mark.parametrize(
     ("state", "slug"),
-    [*((state, TUTORIAL) for state in states.STATES if state != "proposed")]
+    [*((state, TUTORIAL) for state in WAYS if state != "proposed")]
     + [(state, TWO_OFFICERS) for state in ("submitted", "in_review", "waiting_for_applicant", "proposed", "withdrawn")],
 )
 def test_exactly_the_steps_of_the_table_are_possible(office: Office, state: str, slug: str) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from django.db import DatabaseError, connection, transaction
 
-from tests.domains.cases.builders import TWO_OFFICERS, Office
+from tests.domains.cases.builders import TWO_OFFICERS, WAYS, Office
 from watandoshlar.domains.cases import states
 from watandoshlar.domains.cases.api import Case
 from watandoshlar.domains.cases.models import Decision
@@ -42,7 +42,7 @@ def decide(case: Case, officer: int, outcome: str, step: int) -> str:
     )
 
 
-@pytest.mark.parametrize("source", sorted(states.STATES))
+@pytest.mark.parametrize("source", sorted(WAYS))
 def test_a_jump_that_the_table_lacks(office: Office, source: str) -> None:
     case = office.case(source)
     # Everything that could be missing for a decision is there, so that only the table speaks.

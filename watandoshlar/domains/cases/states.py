@@ -99,15 +99,17 @@ POST_STATES = ("submitted", "in_review", "proposed", "approved", "forwarded")
 
 def may(name: str, state: str, register: str = "") -> bool:
     """Whether the step `name` begins in `state`, for a case of the register or, without one, for any."""
-    return any(
-        step.name == name and step.source == state and (not register or step.register in ("", register))
-        for step in TRANSITIONS
-    )
+    return any(step.name == name and step.source == state for step in steps_of(register))
 
 
-def target(name: str, state: str) -> str:
+def target(name: str, state: str, register: str = "") -> str:
     """Where the step `name` leads from `state`. Raises KeyError for a step that the table lacks."""
-    for step in TRANSITIONS:
+    for step in steps_of(register):
         if step.name == name and step.source == state:
             return step.target
     raise KeyError((name, state))
+
+
+def steps_of(register: str = "") -> list[Transition]:
+    """The steps of a register; without one, those of all."""
+    return [step for step in TRANSITIONS if not register or step.register in ("", register)]

@@ -17,7 +17,8 @@ BEGIN
     RETURN NEW;
 END $$;
 
-CREATE TRIGGER appeals_refuse_unanswered BEFORE UPDATE OF state ON cases_case
+-- Named to fire after the trigger that knows the steps, as triggers fire by name.
+CREATE TRIGGER demands_are_answered BEFORE UPDATE OF state ON cases_case
     FOR EACH ROW WHEN (NEW.state = 'answered' AND OLD.state <> 'answered')
     EXECUTE FUNCTION appeals_refuse_unanswered();
 
@@ -45,7 +46,7 @@ DROP TRIGGER appeals_rating_append_only ON appeals_rating;
 DROP TRIGGER appeals_demandanswer_append_only ON appeals_demandanswer;
 DROP TRIGGER appeals_refuse_complained_of ON appeals_forward;
 DROP FUNCTION appeals_refuse_complained_of();
-DROP TRIGGER appeals_refuse_unanswered ON cases_case;
+DROP TRIGGER demands_are_answered ON cases_case;
 DROP FUNCTION appeals_refuse_unanswered();
 """
 

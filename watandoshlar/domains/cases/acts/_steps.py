@@ -71,7 +71,7 @@ def take_step(
     """
     check_step(case, name)
     from_state = case.state
-    case.state = states.target(name, from_state)
+    case.state = states.target(name, from_state, service_of(case).definition.register)
     case.save(update_fields=["state", *also_save])
     _leave_traces(case, name, from_state, acting_user, is_public, facts)
 

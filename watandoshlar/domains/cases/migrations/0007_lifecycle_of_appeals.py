@@ -28,7 +28,8 @@ BEGIN
     RETURN NEW;
 END $$;
 
-CREATE TRIGGER cases_refuse_short_conclusion BEFORE UPDATE OF state ON cases_case
+-- Named to fire after the trigger that knows the steps, as triggers fire by name.
+CREATE TRIGGER conclusion_has_two_officers BEFORE UPDATE OF state ON cases_case
     FOR EACH ROW WHEN (NEW.state = 'not_considered' AND OLD.state <> 'not_considered')
     EXECUTE FUNCTION cases_refuse_short_conclusion();
 
@@ -53,7 +54,7 @@ NO_TRIGGERS = """
 DROP TRIGGER cases_bar_append_only ON cases_bar;
 DROP TRIGGER cases_refuse_barred_officer ON cases_case;
 DROP FUNCTION cases_refuse_barred_officer();
-DROP TRIGGER cases_refuse_short_conclusion ON cases_case;
+DROP TRIGGER conclusion_has_two_officers ON cases_case;
 DROP FUNCTION cases_refuse_short_conclusion();
 """
 

@@ -9,12 +9,19 @@ from django.utils import translation
 from watandoshlar.domains.cases.states import FIRST_STATE, POST_STATES, STATES, TRANSITIONS, State
 
 PAGE = Path("docs", "rules", "case-states.md")
-ROLES = {"applicant": "the applicant", "officer": "an officer of the post", "second_officer": "another officer"}
+ROLES = {
+    "applicant": "the applicant",
+    "officer": "an officer of the post",
+    "second_officer": "another officer",
+    "head": "the head of the post",
+    "body": "the body that has the appeal, or its officer in its name",
+}
 
 TEXT = """\
 # States of a case
 
-One lifecycle serves every service; which steps a service needs follows from its definition. The table is
+One lifecycle serves every service; which steps a service needs follows from its definition. Some steps belong to
+applications, which are decided, some to appeals, which are answered. The table is
 `watandoshlar/domains/cases/states.py`, and this page is written from it by `manage.py draw_case_states`. The tests
 compare it with that table and with the one in the database, which refuses every other step.
 
@@ -33,8 +40,8 @@ stateDiagram-v2
 
 ## Steps
 
-| step | from | to | done by |
-|---|---|---|---|
+| step | from | to | done by | of |
+|---|---|---|---|---|
 {steps}
 
 What the database demands besides:
@@ -43,7 +50,9 @@ What the database demands besides:
   needed by an answer, and is then needed to the end.
 - `in_review` has an officer, who is never the account that applied.
 - `approved` and `refused` need a decision of the case's present round; where a second officer is required, the same
-  decision by two different officers.
+  decision by two different officers. `not_considered` always needs two.
+- An officer who is barred from a case cannot get it: who answered it before, or whom the complaint is about.
+- `answered` needs an answer to every demand of the appeal in its present round.
 """
 
 
@@ -65,7 +74,8 @@ def drawn_page() -> str:
                 f"| `{state.code}` | {state.label} | {state.meaning} | {turn(state)} |" for state in STATES.values()
             ),
             steps="\n".join(
-                f"| `{step.name}` | `{step.source}` | `{step.target}` | {ROLES[step.who]} |" for step in TRANSITIONS
+                f"| `{step.name}` | `{step.source}` | `{step.target}` | {ROLES[step.who]} | {step.register or 'all'} |"
+                for step in TRANSITIONS
             ),
             first=FIRST_STATE,
         )
