@@ -4,7 +4,7 @@ Words of the room:
 
 * *term*: a length of time that a law or charter gives an office, with its source; a rule, kept as data;
 * *ledger*: the facts of one matter, each an *entry* with its moment and its office; dates follow from it and are never
-  kept as truth (docs/decisions/0012-the-legal-clock.md);
+  kept as truth (docs/decisions/0015-the-legal-clock.md);
 * *pause*: a time in which the clock stands, because something is asked of the applicant; not every term may pause;
 * *ladder*, *rung*: the extensions that the law allows, one after the other;
 * *duty*: what an office owes on the way, such as forwarding within five days;
