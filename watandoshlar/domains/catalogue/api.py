@@ -44,15 +44,23 @@ from watandoshlar.domains.catalogue.rules.journey import (
     visible_pages,
 )
 from watandoshlar.domains.catalogue.rules.kinds import (
+    EVIDENCE_KINDS,
     KINDS,
     Parsed,
     add_files,
     day_in_words,
     display,
     full_name,
+    has_kind,
     is_answered,
+    leaf_named,
+    leaf_of,
+    leaf_value,
+    leaves,
+    row_names,
     takes_name,
     typed,
+    with_leaf,
 )
 from watandoshlar.domains.catalogue.rules.publication import ServiceFolder, check_folder
 from watandoshlar.domains.catalogue.rules.texts import FieldTexts, Phrase, Texts
@@ -61,6 +69,7 @@ from watandoshlar.domains.catalogue.rules.words import NAME_DOCUMENTS, NAME_PART
 
 __all__ = [
     "DRAFT_POLICIES",
+    "EVIDENCE_KINDS",
     "KINDS",
     "NAME_DOCUMENTS",
     "NAME_PARTS",
@@ -109,10 +118,15 @@ __all__ = [
     "folders",
     "full_name",
     "get_version",
+    "has_kind",
     "ineligibility",
     "is_answered",
     "is_confirmed",
     "languages",
+    "leaf_named",
+    "leaf_of",
+    "leaf_value",
+    "leaves",
     "needs_second_officer",
     "next_page",
     "page_problems",
@@ -123,6 +137,7 @@ __all__ = [
     "read_folder",
     "relevant_answers",
     "required_evidence",
+    "row_names",
     "sentence_of",
     "superseded_by",
     "takes_name",
@@ -130,4 +145,5 @@ __all__ = [
     "typed",
     "visible_fields",
     "visible_pages",
+    "with_leaf",
 ]
