@@ -48,6 +48,7 @@ RESERVED = frozenset(
 )
 SOURCE_STATES = ("confirmed", "to_be_confirmed")
 TERM_UNITS = ("hours", "working_days", "calendar_days", "months")
+# "complete" stands in versions published earlier only; nothing counts from it (`rules.publication`).
 TERM_STARTS = ("submitted", "complete")
 VALIDITY_UNITS = ("days", "months", "years")
 
