@@ -19,6 +19,7 @@ from watandoshlar.domains.cases.acts import (
     take_case,
     withdraw_case,
 )
+from watandoshlar.domains.cases.answering import refusals, with_refusals
 from watandoshlar.domains.cases.content import (
     DraftContent,
     fingerprint,
@@ -32,6 +33,7 @@ from watandoshlar.domains.cases.demonstration import (
     place_of_example,
     start_example,
     submit_example,
+    uploads_of_example,
     walk_example,
 )
 from watandoshlar.domains.cases.models import Case, Draft
@@ -95,6 +97,7 @@ __all__ = [
     "propose_decision",
     "queue_counts",
     "queue_of",
+    "refusals",
     "release_case",
     "remove_draft",
     "request_items",
@@ -107,6 +110,8 @@ __all__ = [
     "submit_example",
     "take_case",
     "term_of",
+    "uploads_of_example",
     "walk_example",
+    "with_refusals",
     "withdraw_case",
 ]

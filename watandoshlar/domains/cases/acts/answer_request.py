@@ -1,6 +1,3 @@
-from collections.abc import Mapping, Sequence
-
-from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
 from watandoshlar.capabilities.notifications.api import notify
@@ -8,11 +5,12 @@ from watandoshlar.capabilities.people.api import encrypt_json_for
 from watandoshlar.domains.cases import errors
 from watandoshlar.domains.cases.acts._people import register_people
 from watandoshlar.domains.cases.acts._steps import check_step, lock_case_of_applicant, take_step
-from watandoshlar.domains.cases.answering import Typed, answer_fields
+from watandoshlar.domains.cases.answering import Typed, Uploads, answer_fields, under_row_ids, with_refusals
 from watandoshlar.domains.cases.content import journey_of_case
 from watandoshlar.domains.cases.models import AnswerSet, Case
 from watandoshlar.domains.cases.queries import answers_of, open_item_request
 from watandoshlar.domains.cases.terms import recompute_due
+from watandoshlar.domains.catalogue.api import Journey
 from watandoshlar.foundation import clock
 
 
@@ -22,7 +20,7 @@ def answer_request(
     acting_user,
     reference: str,
     typed: Typed,
-    uploads: Mapping[str, Sequence[UploadedFile]] | None = None,
+    uploads: Uploads | None = None,
 ) -> Case:
     """The applicant sends what the officer asked for. Earlier answers stay: this makes a new answer set.
 
@@ -37,10 +35,12 @@ def answer_request(
     answers = dict(earlier)
     journey = journey_of_case(case, answers)
     fields = [journey.definition.fields[name] for name in request.items]
-    answered = answer_fields(fields, journey, typed, uploads or {}, acting_user=acting_user, applicant=case.applicant)
+    typed, uploads = under_row_ids(fields, typed, uploads or {}, answers)
+    answered = answer_fields(fields, journey, typed, uploads, acting_user=acting_user, applicant=case.applicant)
     answered.put_into(answers)
-    _check(case, answers, answered.errors, set(request.items))
-    register_people(journey.definition, answers, case.applicant, acting_user=acting_user, earlier=earlier)
+    journey = journey_of_case(case, answers)
+    _check(journey, answered.errors, set(request.items))
+    register_people(journey, answers, case.applicant, acting_user=acting_user, earlier=earlier)
     number = case.answer_sets.count() + 1
     AnswerSet(
         case=case,
@@ -63,13 +63,12 @@ def answer_request(
     return case
 
 
-def _check(case: Case, answers: dict, refused: dict, asked: set[str]) -> None:
+def _check(journey: Journey, refused: dict, asked: set[str]) -> None:
     """Only what was asked for is judged: the rest was submitted and accepted before."""
-    journey = journey_of_case(case, answers)
     problems = dict(refused)
     for page in journey.pages:
         for name, faults in journey.page_problems(page).items():
             if name in asked:
-                problems.setdefault(name, faults)
+                problems[name] = with_refusals(journey.definition.fields[name], faults, refused.get(name, ()))
     if problems:
         raise errors.ItemsIncomplete(problems=problems)

@@ -34,7 +34,7 @@ def submit_draft(*, acting_user, draft_id: UUID, idempotency_key: str) -> Case:
     journey = journey_of(draft, content)
     _check(journey, content)
     answers = journey.relevant_answers()
-    register_people(journey.definition, answers, draft.applicant, acting_user=acting_user)
+    register_people(journey, answers, draft.applicant, acting_user=acting_user)
 
     now = clock.now()
     term = journey.term()
