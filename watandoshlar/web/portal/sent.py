@@ -1,10 +1,14 @@
 """Reading what a form sent, apart from the names that belong to the platform (they begin with an underscore)."""
 
+import re
+
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest
 
-from watandoshlar.web.portal.presenting.parts import PERSON_SIGN
+from watandoshlar.web.portal.presenting.parts import GONE, PERSON_SIGN
 
+# A role with the id of a person who is known in it.
+PERSON_CHOSEN = re.compile(rf"[a-z]+{PERSON_SIGN}[0-9a-f-]{{36}}")
 PLATFORM_NAMES = ("csrfmiddlewaretoken",)
 
 
@@ -13,24 +17,37 @@ def typed_of(request: HttpRequest) -> dict[str, list[str]]:
     typed = {
         name: values
         for name, values in request.POST.lists()
-        if not name.startswith("_") and not name.endswith(".add") and name not in PLATFORM_NAMES
+        if not name.startswith("_") and not _adds_row(name) and name not in PLATFORM_NAMES
     }
+    for gone, values in request.POST.lists():
+        if gone.startswith(GONE):
+            name = gone.removeprefix(GONE)
+            typed[name] = [*typed.get(name, ()), *values]
     for name in [name for name in typed if name.endswith(".role")]:
         # A known person is chosen together with the role: "child:<id>".
-        role, sign, person = typed[name][-1].partition(PERSON_SIGN)
-        if sign:
+        if PERSON_CHOSEN.fullmatch(typed[name][-1]):
+            role, _sign, person = typed[name][-1].partition(PERSON_SIGN)
             typed |= {name: [role], f"{name.removesuffix('.role')}.person": [person]}
     return typed
 
 
 def uploads_of(request: HttpRequest) -> dict[str, list[UploadedFile]]:
-    """Uploaded files by field id."""
+    """Uploaded files by HTML name."""
     return {name: files for name in request.FILES if (files := request.FILES.getlist(name))}
 
 
 def rows_wanted(request: HttpRequest) -> str:
     """The group to which the person wants to add a row: the button `<group>.add`."""
-    return next((name.removesuffix(".add") for name in request.POST if name.endswith(".add")), "")
+    return next((name.removesuffix(".add") for name in request.POST if _adds_row(name)), "")
+
+
+def _adds_row(name: str) -> bool:
+    return name.count(".") == 1 and name.endswith(".add")
+
+
+def takes_something_away(request: HttpRequest) -> bool:
+    """Whether the button that was pressed takes a row or a file away."""
+    return any(name.endswith(".remove") and not name.startswith(GONE) for name in request.POST)
 
 
 def chosen_versions(request: HttpRequest, typed: dict[str, list[str]]) -> dict[str, list[str]]:

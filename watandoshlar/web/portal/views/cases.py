@@ -11,6 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from watandoshlar.capabilities.people.api import access_known_people
 from watandoshlar.domains.cases.api import (
     access_case,
     answer_request,
@@ -24,11 +25,12 @@ from watandoshlar.domains.cases.api import (
     states,
     withdraw_case,
 )
+from watandoshlar.domains.catalogue.api import has_kind
 from watandoshlar.domains.certificates.api import certificate_of, read_pdf
 from watandoshlar.web.portal.doors import keeps_what_was_typed
 from watandoshlar.web.portal.presenting.fields import FormState, shown_fields
 from watandoshlar.web.portal.presenting.steps import error_summary
-from watandoshlar.web.portal.sent import typed_of, uploads_of
+from watandoshlar.web.portal.sent import rows_wanted, takes_something_away, typed_of, uploads_of
 from watandoshlar.web.presenting.answers import answer_sections
 from watandoshlar.web.presenting.cases import case_heading, decision_shown, due_shown, timeline
 from watandoshlar.web.presenting.files import file_response, pdf_response
@@ -92,10 +94,11 @@ def answers(request: HttpRequest, reference: str) -> HttpResponse:
 @keeps_what_was_typed
 @require_http_methods(["GET", "HEAD", "POST"])
 def answer(request: HttpRequest, reference: str) -> HttpResponse:
-    """Send or correct what the officer asked for."""
+    """Send or correct what the officer asked for. A row more or less, or a file taken away, sends nothing yet."""
     problems, typed, status = {}, {}, 200
     if request.method == "POST":
         typed = typed_of(request)
+    if request.method == "POST" and not rows_wanted(request) and not takes_something_away(request):
         try:
             answer_request(acting_user=request.user, reference=reference, typed=typed, uploads=uploads_of(request))
         except errors.ItemsIncomplete as refused:
@@ -108,13 +111,13 @@ def answer(request: HttpRequest, reference: str) -> HttpResponse:
     if item_request is None:
         raise errors.WrongState(state=found.state, state_label=states.STATES[found.state].label)
     texts = service_of(found).texts(get_language())
+    if request.FILES:
+        messages.warning(request, _("Choose the files again: they have not been sent yet."))
     journey = journey_of_case(found, answers_of(found))
-    fields = shown_fields(
-        journey,
-        [journey.definition.fields[name] for name in item_request.items],
-        texts,
-        FormState(typed=typed, problems=problems),
-    )
+    items = [journey.definition.fields[name] for name in item_request.items]
+    people = access_known_people(request.user) if has_kind(items, "person") else ()
+    state = FormState(typed=typed, problems=problems, extra_rows=rows_wanted(request), people=people)
+    fields = shown_fields(journey, items, texts, state)
     return render(
         request,
         "portal/answer.html",
