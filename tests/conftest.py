@@ -1,5 +1,10 @@
+from collections.abc import Generator
+
 import pytest
 from hypothesis import settings
+
+from tests.example_day import NOW
+from watandoshlar.foundation import clock
 
 # A speed is measured by `make bench`; a loaded machine must not turn a property red.
 settings.register_profile("properties", deadline=None)
@@ -10,6 +15,7 @@ LIVE_FIXTURES = {"live_site", "running_site", "browser"}
 
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "live: visits a running platform; its worker would take the jobs of other tests")
+    config.addinivalue_line("markers", "passing_time: the clock of the platform shows the real moment, not a fixed one")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -17,3 +23,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if LIVE_FIXTURES & set(getattr(item, "fixturenames", ())):
             item.add_marker("live")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
+    """A test and its fixtures live at one moment, so that it says the same on every day. On the running platform the
+    hours pass."""
+    if item.get_closest_marker("passing_time") or item.get_closest_marker("live"):
+        return (yield)
+    with clock.fixed(NOW):
+        return (yield)

@@ -1,5 +1,6 @@
 """Settings common to every installation. Reads the environment and fails safe."""
 
+import json
 import os
 from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -24,6 +25,15 @@ def database_from_url(url: str) -> dict:
         "PORT": options.pop("port", None) or str(parts.port or ""),
         "CONN_HEALTH_CHECKS": True,
         "OPTIONS": options,
+    }
+
+
+def file_store() -> dict:
+    """Where uploaded files and documents are kept."""
+    options = os.environ.get("FILE_STORE_OPTIONS")
+    return {
+        "BACKEND": os.environ.get("FILE_STORE", "django.core.files.storage.FileSystemStorage"),
+        "OPTIONS": json.loads(options) if options else {"location": str(VAR / "files")},
     }
 
 
@@ -171,10 +181,7 @@ LOCALE_PATHS = [ROOT / "locale"]
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR / "static"
 STORAGES = {
-    "default": {
-        "BACKEND": os.environ.get("FILE_STORE", "django.core.files.storage.FileSystemStorage"),
-        "OPTIONS": {"location": os.environ.get("FILE_STORE_LOCATION", str(VAR / "files"))},
-    },
+    "default": file_store(),
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 # One evidence file may have 10 MB; a page of evidence several of them.

@@ -27,6 +27,10 @@ def module_of(path: Path) -> str:
     return ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
 
 
+def relative(path: Path) -> str:
+    return str(path.relative_to(ROOT))
+
+
 def imported_modules(path: Path) -> list[str]:
     """Dotted names that a file imports, those inside functions included."""
     found = []

@@ -108,8 +108,8 @@ class Applicant:
         self.settle()
 
     def settle(self) -> None:
-        """Wait until the page is drawn anew, where JavaScript does that."""
-        self.page.wait_for_selector(".htmx-request", state="detached")
+        """Wait until the page is drawn anew, where JavaScript does that, and what is new on it listens."""
+        self.page.wait_for_selector(".htmx-request, .htmx-added", state="detached")
 
     def controls(self) -> set[str]:
         """Names of the controls that one can fill in."""

@@ -8,12 +8,13 @@ from typing import Any
 from django.conf import settings
 
 from tests.journeys.applicant import region_of
+from tests.plugins.live_site import wait_until_queue_is_quiet
 from watandoshlar.capabilities.access.api import Account
 from watandoshlar.capabilities.audit.api import SYSTEM
 from watandoshlar.domains.cases.api import (
     Case,
     Draft,
-    apply_draft_policy,
+    policy_progress,
     start_example,
     submit_example,
     walk_example,
@@ -98,5 +99,6 @@ def offer_new_version(folder: Path) -> None:
     changed = copytree(settings.SERVICES_DIRECTORY / "_example", folder / "_example")
     text = changed / "texts" / "en.yaml"
     text.write_text(text.read_text().replace("summary:", "summary: New.", 1))
-    version = publish_version(acting_user=SYSTEM, folder=changed, draft_policy="offer")
-    assert apply_draft_policy(acting_user=SYSTEM, version_id=version.hash) > 0
+    publish_version(acting_user=SYSTEM, folder=changed, draft_policy="offer")
+    wait_until_queue_is_quiet()
+    assert policy_progress("_example").left == 0

@@ -157,6 +157,19 @@ def test_signed_out_reader_comes_back_to_the_page(draft: Draft, new_applicant: C
     assert applicant.page.url.endswith(page_of(draft, CHILD_PAGE))
 
 
+def test_log_in_that_ended_before_submitting_leads_back_to_the_button(
+    draft: Draft, new_applicant: Callable[..., Applicant]
+) -> None:
+    applicant = new_applicant("en", java_script_enabled=False)
+    applicant.open(f"my/drafts/{draft.pk}/check/")
+    Session.objects.all().delete()
+    applicant.press()
+    applicant.ask_for_code(APPLICANT)
+    applicant.type_code(APPLICANT)
+    assert applicant.page.url.endswith(f"my/drafts/{draft.pk}/check/")
+    assert Case.objects.filter(reference=applicant.submit()).exists()
+
+
 @pytest.mark.parametrize(("kept", "expected"), [("mine", "Nargiza"), ("stored", "Lola")])
 def test_two_tabs(kept: str, expected: str, draft: Draft, new_applicant: Callable[..., Applicant]) -> None:
     """The second tab shows both answers and lets the person choose; the rest of the page is kept."""

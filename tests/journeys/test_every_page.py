@@ -36,8 +36,7 @@ def account(demonstration: object) -> Account:
 def every_place(account: Account, folder: Path, filled_in: Examples = FILLED_IN) -> Iterator[str]:
     """Addresses that one can open as they are."""
     yield from PUBLIC
-    yield from ("my/", "my/apply/consular-registration/", "my/apply/consular-registration/?country=KR", STRANGE_DRAFT)
-    yield "my/apply/consular-registration/?country=KR&region=KR-11"
+    yield from ("my/", "my/apply/consular-registration/", STRANGE_DRAFT)
     yield from places_of_drafts(account, filled_in)
     yield from places_of_cases(account)
     yield f"my/cases/{asked_again(account, 'consular-registration', 'residence-proof-asked-for-again')}/answer/"
@@ -64,6 +63,21 @@ def test_every_page_is_accessible_and_fits(
             assert_fits(applicant.page)
             if language in WITH_AXE:
                 assert_accessible(applicant.page)
+
+
+@pytest.mark.parametrize("language", WITH_AXE)
+def test_the_choice_of_the_place_is_accessible_and_fits(
+    language: str, new_applicant: Callable[..., Applicant], subtests: pytest.Subtests
+) -> None:
+    """And where somebody lives stands in no address."""
+    applicant = new_applicant(language, viewport=SMALLEST)
+    applicant.open("my/apply/consular-registration/")
+    for name, code in (("country", "KR"), ("region", "KR-11")):
+        applicant.choose_place(name, code)
+        with subtests.test(chosen=code):
+            assert "KR" not in applicant.page.url
+            assert_fits(applicant.page)
+            assert_accessible(applicant.page)
 
 
 @pytest.mark.parametrize("language", WITH_AXE)

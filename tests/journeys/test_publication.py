@@ -7,6 +7,7 @@ import pytest
 
 from tests.applications import APPLICANT, ONE_OFFICER, example_in_seoul
 from tests.journeys.staff import Staff, assert_accessible, assert_fits
+from tests.plugins.live_site import wait_until_queue_is_quiet
 from tests.publication import NEW_FIELD, SLUG, ask_one_thing_more, changed
 from watandoshlar.capabilities.access.api import Account
 from watandoshlar.domains.cases.api import Draft, access_draft, service_of, start_example
@@ -62,11 +63,15 @@ def publish(owner: Staff) -> None:
     with owner.page.expect_navigation():
         owner.page.locator(f"a[href$='/services/{SLUG}/']").last.click()
     look(owner)
-    assert "Something is added" in owner.text()
+    assert "Something was added" in owner.text()
+    assert "Nickname" in owner.text()
     assert NEW_FIELD in owner.text()
     assert "It meets 1 draft." in owner.text()
     owner.page.check("#policy-offer")
     with owner.page.expect_navigation():
         owner.page.locator("main .actions button.button").click()
-    assert "Published" in owner.text()
+    look(owner)
+    wait_until_queue_is_quiet()
+    owner.open(f"work/services/{SLUG}/")
+    assert "Done: 1 of 1." in owner.text()
     look(owner)

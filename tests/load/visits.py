@@ -7,7 +7,6 @@ import secrets
 import sys
 from dataclasses import dataclass
 
-from allauth.account.models import EmailAddress
 from django.db import transaction
 
 from tests.load.requests_to_send import Request, to_json
@@ -103,9 +102,7 @@ def _at(draft: Draft, place: str) -> str:
 
 
 def _account(email: str) -> Account:
-    account = create_account(acting_user=SYSTEM, email=email, language=LANGUAGE)
-    EmailAddress.objects.create(user=account, email=email, verified=True, primary=True)
-    return account
+    return create_account(acting_user=SYSTEM, email=email, language=LANGUAGE)
 
 
 def _cookies(account: Account, factors: int = 1) -> dict[str, str]:

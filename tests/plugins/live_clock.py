@@ -1,20 +1,19 @@
-"""The day on which the site of the browser tests lives: that of the examples, whose terms are counted from it."""
+"""The site of the browser tests lives on the day of the examples too, but its hours pass."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import datetime
 
 from django.http import HttpRequest, HttpResponse
 
+from tests.example_day import NOW
 from watandoshlar.foundation import clock
 
-# A Monday: morning in Moscow, afternoon in Seoul; an office day at both.
-EXAMPLES_BEGIN = datetime(2026, 11, 2, 6, tzinfo=UTC)
 _began = clock.now()
 
 
 def moment() -> datetime:
     """The present moment of the site: the hours pass, the day is always that of the examples."""
-    return EXAMPLES_BEGIN + (clock.now() - _began)
+    return NOW + (clock.now() - _began)
 
 
 class ExampleDayMiddleware:

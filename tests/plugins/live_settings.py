@@ -2,6 +2,8 @@
 
 import os
 
+from pytest_socket import socket_allow_hosts
+
 from config.settings.test import *  # noqa: F403 - settings modules are star-imported by design
 from config.settings.test import DATABASES, MIDDLEWARE, STORAGES, VAR
 
@@ -18,3 +20,5 @@ SERVICES_DIRECTORY = VAR / "services"
 DATABASES["default"]["OPTIONS"]["pool"] = {"min_size": 1, "max_size": 8, "timeout": 10}
 # Services are applied for on the day of their examples, whenever the tests run.
 MIDDLEWARE = ["tests.plugins.live_clock.ExampleDayMiddleware", *MIDDLEWARE]
+# What holds for the tests holds for the site they visit: it reaches nobody outside this machine.
+socket_allow_hosts(["127.0.0.1", "::1", "localhost"], allow_unix_socket=True)

@@ -50,8 +50,7 @@ CLOSED = (
 
 @pytest.fixture
 def logged_in(db: None) -> Client:
-    account = create_account(acting_user=SYSTEM, email=EMAIL, language="en")
-    EmailAddress.objects.create(user=account, email=EMAIL, primary=True, verified=True)
+    create_account(acting_user=SYSTEM, email=EMAIL, language="en")
     return client_of(EMAIL, factors=1)
 
 

@@ -1,17 +1,14 @@
 """The platform with posts, services, accounts and the cases of the demonstration, on the day of the examples."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pytest
 from django.core.management import call_command
 
 from tests.applications import APPLICANT
-from tests.plugins.live_clock import moment
 from tests.plugins.snapshot import once
 from watandoshlar.capabilities.access.api import Account
 from watandoshlar.domains.cases.api import Case
-from watandoshlar.foundation import clock
 
 
 @dataclass(frozen=True)
@@ -25,13 +22,7 @@ class Demonstration:
 
 
 @pytest.fixture
-def example_day() -> Iterator[None]:
-    with clock.fixed(moment()):
-        yield
-
-
-@pytest.fixture
-def demonstration(committed_db: None, example_day: None) -> Demonstration:
+def demonstration(committed_db: None) -> Demonstration:
     once("demonstration with cases", lambda: call_command("load_demo", verbosity=0))
     cases = {case.state: case for case in Case.objects.select_related("post", "account", "officer", "applicant")}
     return Demonstration(

@@ -23,7 +23,7 @@ def test_there_is_none_where_letters_are_really_sent(client: Client) -> None:
 
 def test_the_code_it_shows_is_accepted(client: Client, mailbox) -> None:
     account = create_account(acting_user=SYSTEM, email="officer@example.org", language="en")
-    activate_demonstration_authenticator(account)
+    activate_demonstration_authenticator(acting_user=SYSTEM, account=account)
     code = client.get(ADDRESS).context["authenticator_code"]
     assert len(code) == 6
     assert get_user_model().objects.get().authenticator_set.get().wrap().validate_code(code)

@@ -275,7 +275,8 @@ def test_the_alphabet_of_2026_is_a_switch(new_alphabet: None) -> None:
     with override("uz"):
         assert gettext("Republic of Uzbekistan") == "Özbekiston Respublikasi"
         assert gettext("Invalid or expired key.") == "Yaroqsiz yoki muddati ötgan kalit."
-        compiled = {gettext(key) for _context, key in keys(texts.read("uz")) if isinstance(key, str)}
+        found = [(context, key) for context, key in keys(texts.read("uz")) if isinstance(key, str)]
+        compiled = {pgettext(context, key) if context else gettext(key) for context, key in found}
     assert set("öğşç") <= set("".join(compiled))
     # The platform's own name is no Uzbek word and stays.
     plain = [texts.PLACEHOLDER.sub(" ", text.replace("Watandoshlar", "")) for text in compiled]

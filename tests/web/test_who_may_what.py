@@ -53,9 +53,9 @@ GET = {
     "portal:draft_file": "302 200 404 404 404 404 404 404",
     "portal:unsuitable": "302 302 404 404 404 404 404 404",
     "portal:check": "302 200 404 404 404 404 404 404",
-    "portal:submit": "302 405 405 405 405 405 405 405",
+    "portal:submit": "302 302 302 302 302 302 302 302",
     "portal:remove": "302 200 404 404 404 404 404 404",
-    "portal:version": "302 405 405 405 405 405 405 405",
+    "portal:version": "302 302 302 302 302 302 302 302",
     "portal:case": "302 200 404 404 404 404 404 404",
     "portal:receipt": "302 200 404 404 404 404 404 404",
     "portal:answers": "302 200 404 404 404 404 404 404",
@@ -69,9 +69,11 @@ GET = {
     "workspace:take": "302 403 403 302 404 302 403 403",
     "workspace:release": "302 403 403 302 404 302 403 403",
     "workspace:request": "302 403 403 302 404 302 403 403",
+    "workspace:close": "302 403 403 302 404 302 403 403",
     "workspace:propose": "302 403 403 302 404 302 403 403",
     "workspace:confirm": "302 403 403 302 404 302 403 403",
     "workspace:issue": "302 403 403 302 404 302 403 403",
+    "workspace:withdraw_document": "302 403 403 403 404 200 403 403",
     "workspace:document": "302 403 403 200 404 404 403 403",
     "workspace:file": "302 403 403 200 404 404 403 403",
     "workspace:services": "302 403 403 403 403 403 200 403",
@@ -110,13 +112,17 @@ POST = {
     "workspace:take": "302 403 403 302 404 302 403 403",
     "workspace:release": "302 403 403 302 404 302 403 403",
     "workspace:request": "302 403 403 302 404 403 403 403",
+    # Before the day has passed that the applicant was given.
+    "workspace:close": "302 403 403 409 404 409 403 403",
     "workspace:propose": "302 403 403 302 404 403 403 403",
     "workspace:confirm": "302 403 403 403 404 302 403 403",
     "workspace:issue": "302 403 403 302 404 302 403 403",
+    "workspace:withdraw_document": "302 403 403 403 404 302 403 403",
     "workspace:document": "302 403 403 405 405 405 403 403",
     "workspace:file": "302 403 403 405 405 405 403 403",
     "workspace:services": "302 403 403 403 403 403 405 403",
-    "workspace:publish": "302 403 403 403 403 403 302 403",
+    # Nobody has looked at what would be published.
+    "workspace:publish": "302 403 403 403 403 403 409 403",
 }
 LOG_IN = "/en/account/login/"
 
@@ -149,7 +155,7 @@ def set_the_scene() -> None:
     request_items(
         acting_user=officer,
         reference=case_in("in_review").reference,
-        items=["photo"],
+        items=["phone"],
         note="",
         due_on=clock.now().date() + timedelta(days=9),
     )
@@ -194,9 +200,11 @@ PLACES: dict[str, Callable[[], dict]] = {
     "workspace:take": in_state("submitted"),
     "workspace:release": in_state("in_review"),
     "workspace:request": in_state("in_review"),
+    "workspace:close": in_state("waiting_for_applicant"),
     "workspace:propose": in_state("in_review"),
     "workspace:confirm": in_state("proposed"),
     "workspace:issue": in_state("approved"),
+    "workspace:withdraw_document": in_state("issued"),
     "workspace:document": in_state("issued"),
     "workspace:file": file_of_case,
     "workspace:publish": lambda: {"slug": "consular-registration"},
@@ -204,9 +212,11 @@ PLACES: dict[str, Callable[[], dict]] = {
 SENT = {
     "portal:submit": {"idempotency_key": "the-key-of-this-test"},
     "portal:version": {"answer": "decline"},
+    "portal:answer": {"phone": "+82 2 574 6554"},
     "workspace:request": {"items": ["photo"], "due_on": "2027-01-01"},
     "workspace:propose": {"outcome": "approve"},
     "workspace:confirm": {"outcome": "agree"},
+    "workspace:withdraw_document": {"reason": "issued_in_error"},
     "workspace:publish": {"draft_policy": "keep"},
 }
 

@@ -7,6 +7,7 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
 
 from watandoshlar.capabilities.access.api import is_staff
+from watandoshlar.foundation.scripts import spelled
 
 
 def site(request: HttpRequest) -> dict:
@@ -24,7 +25,7 @@ def site(request: HttpRequest) -> dict:
 def _language(request: HttpRequest, code: str, current: bool) -> dict:
     return {
         "code": code,
-        "label": settings.LANGUAGE_NAMES[code],
+        "label": spelled(settings.LANGUAGE_NAMES[code], code),
         "url": _same_place(request, code),
         "current": current,
         "dir": "rtl" if code in settings.LANGUAGES_BIDI else "ltr",

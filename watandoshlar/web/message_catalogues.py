@@ -23,7 +23,7 @@ from django.conf import settings
 from django.utils.translation import to_locale
 from django.utils.translation.template import templatize
 
-from watandoshlar.foundation.scripts import latin_to_cyrillic, normalise_apostrophes, to_new_latin
+from watandoshlar.foundation.scripts import latin_to_cyrillic, normalise_apostrophes, spelled
 
 KEYWORDS = {
     "gettext": None,
@@ -178,8 +178,9 @@ def compile_all() -> dict[str, int]:
         catalogue = read(language)
         if language == "uz":
             # The texts of the libraries too: they are written with another apostrophe, and in the old alphabet only.
-            letters = to_new_latin if settings.UZBEK_LATIN_ALPHABET == "2026" else normalise_apostrophes
-            catalogue = _changed(_with_libraries(language), language, letters)
+            catalogue = _changed(
+                _with_libraries(language), language, lambda text: spelled(normalise_apostrophes(text), "uz")
+            )
         written[language] = _write(language, catalogue)
     for language, source in settings.DERIVED_LANGUAGES.items():
         written[language] = _write(language, derived(language, source))

@@ -3,6 +3,7 @@
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+from allauth.account.models import EmailAddress
 from django.db import IntegrityError, connection, transaction
 
 from watandoshlar.capabilities.access.api import Account, create_account, set_language
@@ -41,6 +42,11 @@ def test_the_database_refuses_capitals_that_would_be_a_second_account(account: A
 def test_a_new_account_has_no_password(account: Account) -> None:
     assert not account.has_usable_password()
     assert not account.check_password("")
+
+
+def test_a_new_account_can_log_in_with_a_code(account: Account) -> None:
+    (address,) = EmailAddress.objects.all()
+    assert (address.user, address.email, address.verified, address.primary) == (account, account.email, True, True)
 
 
 def test_a_new_account_is_written_down_without_its_address(account: Account) -> None:

@@ -13,6 +13,7 @@ from watandoshlar.capabilities.access.api import (
     Account,
     RoleAssignment,
     assign_role,
+    end_role,
     has_role,
     is_officer_of,
     is_staff,
@@ -209,3 +210,41 @@ def test_a_refused_role_leaves_no_trace(account: Account, seoul: Post, make_acco
         assign_role(acting_user=make_account("rustam"), account=account, role="officer", post=seoul)
     assert entries_of_chain(f"account:{account.pk}").count() == before
     assert not RoleAssignment.objects.exists()
+
+
+def test_an_ended_role_holds_no_more_and_stays_in_the_table(holder, seoul: Post, riga: Post) -> None:
+    head, officer = holder("head", seoul), holder("officer", seoul)
+    assign_role(acting_user=SYSTEM, account=officer, role="officer", post=riga)
+    end_role(acting_user=head, account=officer, role="officer", post=seoul)
+    assert posts_of(again(officer)) == [riga]
+    ended = RoleAssignment.objects.get(account=officer, post=seoul)
+    assert (ended.ended_by, ended.ended_at is not None) == (head, True)
+    entry = list(entries_of_chain(f"account:{officer.pk}"))[-1]
+    assert (entry.act, entry.account_id) == ("end_role", head.pk)
+    assert entry.facts == {"account": officer.pk, "role": "officer", "post": "seoul"}
+    assign_role(acting_user=head, account=officer, role="officer", post=seoul)
+    assert posts_of(again(officer)) == [riga, seoul]
+
+
+def test_a_role_ends_by_whom_it_could_be_given(holder, seoul: Post, riga: Post) -> None:
+    head, officer = holder("head", seoul), holder("officer", seoul)
+    for other in (holder("head", riga), officer, holder("auditor")):
+        with pytest.raises(errors.Refused):
+            end_role(acting_user=other, account=again(officer), role="officer", post=seoul)
+    with pytest.raises(errors.RoleMissing):
+        end_role(acting_user=officer, account=head, role="head", post=seoul)
+    with pytest.raises(errors.OwnRole):
+        end_role(acting_user=head, account=again(head), role="head", post=seoul)
+    assert is_officer_of(again(officer), seoul)
+    assert is_officer_of(again(head), seoul)
+    end_role(acting_user=holder("ministry"), account=head, role="head", post=seoul)
+    assert not is_staff(again(head))
+
+
+def test_a_role_that_is_not_held_cannot_be_ended(holder, seoul: Post, riga: Post) -> None:
+    officer = holder("officer", seoul)
+    with pytest.raises(errors.RoleNotHeld):
+        end_role(acting_user=SYSTEM, account=officer, role="officer", post=riga)
+    end_role(acting_user=SYSTEM, account=officer, role="officer", post=seoul)
+    with pytest.raises(errors.RoleNotHeld):
+        end_role(acting_user=SYSTEM, account=officer, role="officer", post=seoul)

@@ -3,7 +3,7 @@ from django.db import transaction
 
 from watandoshlar.capabilities.access.api import create_account
 from watandoshlar.capabilities.audit.api import SYSTEM, ActingUserRequired, entries_of_chain
-from watandoshlar.capabilities.notifications.api import FactsMissing, Letter, MessageUnknown, access_letters
+from watandoshlar.capabilities.notifications.api import FactsMissing, Letter, MessageUnknown
 
 pytestmark = pytest.mark.django_db
 
@@ -69,9 +69,3 @@ def test_an_act_that_is_rolled_back_leaves_no_letter_and_no_job(tell, jobs, work
     assert jobs() == []
     work()
     assert mail_server.letters == []
-
-
-def test_a_reader_sees_their_own_letters_only(tell, account):
-    other = create_account(acting_user=SYSTEM, email="other@example.org", language="ru")
-    mine, _ = tell(), tell(account=other)
-    assert list(access_letters(account)) == [mine]

@@ -9,11 +9,11 @@ import psycopg
 import pytest
 from django.db import IntegrityError, ProgrammingError, connection, transaction
 
+from tests.names import names_of
 from watandoshlar.capabilities.access.api import Account, create_account
 from watandoshlar.capabilities.audit.api import SYSTEM, entries_of_chain
 from watandoshlar.capabilities.people.api import (
     Person,
-    access_names,
     access_own_person,
     access_people_of,
     access_person,
@@ -93,8 +93,6 @@ def test_another_accounts_person_is_not_found(person: Person, other_account: Acc
     for unknown in (person.pk, uuid4()):
         with pytest.raises(PersonNotFound):
             access_person(other_account, unknown)
-        with pytest.raises(PersonNotFound):
-            access_names(other_account, unknown)
     assert access_person(other_account, own.pk) == own
 
 
@@ -119,13 +117,13 @@ def test_people_are_found_in_one_query(account: Account, django_assert_num_queri
 def test_a_name_is_kept_as_each_document_writes_it(account: Account, person: Person) -> None:
     assert record_name(acting_user=account, person=person, name=PASSPORT)
     assert record_name(acting_user=account, person=person, name=BIRTH)
-    assert access_names(account, person.pk) == [PASSPORT, BIRTH]
+    assert names_of(person) == [PASSPORT, BIRTH]
 
 
 def test_the_same_spelling_is_kept_once(account: Account, person: Person) -> None:
     assert record_name(acting_user=account, person=person, name=PASSPORT)
     assert not record_name(acting_user=account, person=person, name=dict(reversed(PASSPORT.items())))
-    assert access_names(account, person.pk) == [PASSPORT]
+    assert names_of(person) == [PASSPORT]
 
 
 def test_another_spelling_is_added_and_replaces_nothing(account: Account, person: Person) -> None:
@@ -134,14 +132,14 @@ def test_another_spelling_is_added_and_replaces_nothing(account: Account, person
     first = NameAsWritten.objects.values().get()
     assert record_name(acting_user=account, person=person, name=corrected)
     assert NameAsWritten.objects.values().order_by("pk")[0] == first
-    assert access_names(account, person.pk) == [PASSPORT, corrected]
+    assert names_of(person) == [PASSPORT, corrected]
 
 
 def test_the_same_name_of_two_people_is_two_names(account: Account, person: Person) -> None:
     child = register_person(acting_user=account, relation="child")
     assert record_name(acting_user=account, person=person, name=PASSPORT)
     assert record_name(acting_user=account, person=child, name=PASSPORT)
-    assert access_names(account, child.pk) == [PASSPORT]
+    assert names_of(child) == [PASSPORT]
 
 
 def test_a_name_is_readable_neither_in_the_table_nor_in_the_audit_log(account: Account, person: Person) -> None:
@@ -158,7 +156,7 @@ def test_the_platform_itself_may_not_change_a_name(account: Account, person: Per
     names = NameAsWritten.objects.filter(person=person)
     with pytest.raises(ProgrammingError, match="permission denied"), transaction.atomic():
         names.update(script="Cyrl") if change == "update" else names.delete()
-    assert access_names(account, person.pk) == [PASSPORT]
+    assert names_of(person) == [PASSPORT]
 
 
 @pytest.mark.parametrize(

@@ -80,9 +80,18 @@ class TestPublishing:
 
     def test_a_post_whose_file_is_gone_stays_without_a_district(self, published):
         (published / "warsaw.yaml").unlink()
-        assert publish_posts(acting_user=SYSTEM, folder=published) == []
+        assert publish_posts(acting_user=SYSTEM, folder=published) == ["warsaw"]
         assert get_post("warsaw").code == "warsaw"
         assert codes("PL") == []
+
+    def test_that_a_post_lost_its_districts_is_put_on_record_once(self, published):
+        file = (published / "seoul.yaml").rename(published.parent / "seoul.kept")
+        assert publish_posts(acting_user=SYSTEM, folder=published) == ["seoul"]
+        assert publish_posts(acting_user=SYSTEM, folder=published) == []
+        file.rename(published / "seoul.yaml")
+        assert publish_posts(acting_user=SYSTEM, folder=published) == ["seoul"]
+        acts = [entry.act for entry in entries_of_chain("post:seoul")]
+        assert acts == ["publish_post", "close_districts", "publish_post"]
 
     def test_only_the_operator_publishes(self, folder, db):
         account = create_account(acting_user=SYSTEM, email="head@example.org", language="uz")

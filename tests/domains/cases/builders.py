@@ -1,7 +1,7 @@
 """Posts, services, accounts and cases for tests, made by the real acts."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from functools import partial
 from pathlib import Path
@@ -18,6 +18,8 @@ from watandoshlar.domains.cases.api import (
     Case,
     Draft,
     answer_request,
+    apply_draft_policy,
+    close_request,
     confirm_decision,
     issue_document,
     propose_decision,
@@ -29,12 +31,12 @@ from watandoshlar.domains.cases.api import (
     take_case,
     withdraw_case,
 )
-from watandoshlar.domains.catalogue.api import current_version, publish_version, read_folder
+from watandoshlar.domains.catalogue.api import current_version, latest_publication, publish_version, read_folder
 from watandoshlar.domains.catalogue.models import Publication, ServiceVersion
+from watandoshlar.foundation import clock
 
-# A Monday noon in Seoul; the examples of the tutorial are written for this day.
-NOW = datetime(2026, 11, 2, 3, 0, tzinfo=UTC)
 SOON = date(2026, 11, 20)
+AFTER_SOON = datetime(2026, 11, 21, 3, 0, tzinfo=UTC)
 TUTORIAL = "_example"
 REASON = "words_not_suitable"
 TWO_OFFICERS = "two-officers"
@@ -106,10 +108,11 @@ class Office:
     head: Account
     abroad: Account
     raw: Mapping[str, Any]
+    place: Mapping[str, str] = field(default_factory=lambda: SEOUL)
 
     def draft(self, slug: str = TUTORIAL) -> Draft:
         """A complete draft of the example."""
-        return start_example(acting_user=self.applicant, service=current_version(slug), raw=self.raw, **SEOUL)
+        return start_example(acting_user=self.applicant, service=current_version(slug), raw=self.raw, **self.place)
 
     def case(self, state: str = states.FIRST_STATE, slug: str = "") -> Case:
         """A case brought to a state by the acts that lead there."""
@@ -118,6 +121,11 @@ class Office:
         for step in WAYS[state]:
             step(self, case.reference)
         return reread(case)
+
+
+def apply_latest_policy(slug: str) -> int:
+    """What the worker does after a publication, in the transaction of the test."""
+    return apply_draft_policy(acting_user=SYSTEM, publication_id=latest_publication(slug).pk)
 
 
 def reread(case: Case) -> Case:
@@ -162,12 +170,20 @@ WAYS: dict[str, tuple[Callable[[Office, str], None], ...]] = {
 
 DAY_TYPED = {"read_on.day": ["15"], "read_on.month": ["12"], "read_on.year": ["2026"]}
 
+
+def close_late(*, acting_user: Account, reference: str) -> Case:
+    """On the day after the last one of the applicant."""
+    with clock.fixed(AFTER_SOON):
+        return close_request(acting_user=acting_user, reference=reference)
+
+
 # The step of the table by name: the act that takes it, and who.
 ACTS: dict[str, tuple[str, Callable[..., Any]]] = {
     "take": ("second", take_case),
     "release": ("officer", release_case),
     "request_items": ("officer", partial(request_items, items=["read_on"], note="Which day?", due_on=SOON)),
     "answer_request": ("applicant", partial(answer_request, typed=DAY_TYPED)),
+    "close_request": ("officer", close_late),
     "propose": ("officer", partial(propose_decision, outcome="approve", note="In order.")),
     "approve": ("officer", partial(propose_decision, outcome="approve", note="In order.")),
     "refuse": ("officer", partial(propose_decision, outcome="refuse", reasons=[REASON])),

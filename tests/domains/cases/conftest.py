@@ -1,6 +1,6 @@
 """A post with its people, an applicant and published services, on a fixed day."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from shutil import copytree
 
@@ -10,7 +10,6 @@ from django.conf import settings
 from tests.domains.cases.builders import (
     FAMILY,
     FAMILY_FOLDER,
-    NOW,
     TUTORIAL,
     TWO_OFFICERS,
     Office,
@@ -22,13 +21,6 @@ from tests.domains.cases.builders import (
     worker_of,
 )
 from watandoshlar.capabilities.posts.api import get_post
-from watandoshlar.foundation import clock
-
-
-@pytest.fixture(autouse=True)
-def fixed_clock() -> Iterator[None]:
-    with clock.fixed(NOW):
-        yield
 
 
 @pytest.fixture(scope="session")

@@ -7,9 +7,10 @@ from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from tests.domains.cases.builders import SEOUL, TUTORIAL, Office, account_of, example
+from tests.names import names_of
 from watandoshlar.capabilities.audit.api import entries_of_chain
 from watandoshlar.capabilities.evidence.api import StoredFile
-from watandoshlar.capabilities.people.api import access_names, access_people_of, register_person
+from watandoshlar.capabilities.people.api import access_people_of, register_person
 from watandoshlar.capabilities.people.errors import PersonNotFound
 from watandoshlar.capabilities.people.models import ActsFor
 from watandoshlar.domains.cases.acts._drafts import save_content
@@ -216,7 +217,7 @@ def test_a_child_is_registered_once_and_its_name_kept(office: Office, child_draf
     case = submit_draft(acting_user=office.applicant, draft_id=child_draft.pk, idempotency_key="for-the-child")
     (child,) = (person for person in access_people_of(office.applicant) if person.relation == "child")
     assert answers_of(case)["applicant"] == {"role": "child", "person": str(child.pk)}
-    (name,) = access_names(office.applicant, child.pk)
+    (name,) = names_of(child)
     assert name["given"] == "Лола"
 
     # The same child again: chosen by its id, nobody new is registered.

@@ -22,17 +22,15 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from tests.domains.cases.builders import SEOUL, account_of
+from tests.domains.cases.builders import SEOUL, account_of, apply_latest_policy
 from tests.strategies import TODAY, edited, raw_definitions, raw_fields, values
-from watandoshlar.capabilities.audit.api import SYSTEM
 from watandoshlar.capabilities.posts.api import get_post
 from watandoshlar.domains.cases.api import (
     Draft,
     DraftContent,
     access_draft,
-    apply_draft_policy,
     decline_version,
-    drafts_on,
+    drafts_met,
     example_upload,
     migrate_draft,
     save_page,
@@ -196,7 +194,7 @@ class Owner(RuleBasedStateMachine):
         self.raws.append(raw)
         version = publish_definition(raw, policy)
         pinned = self.opened()[0].version_id
-        apply_draft_policy(acting_user=SYSTEM, version_id=version)
+        apply_latest_policy(raw["service"])
         draft = self.opened()[0]
         assert draft.version_id == (version if policy == "migrate" else pinned)
         if policy == "offer" and pinned != version:
@@ -211,7 +209,7 @@ class Owner(RuleBasedStateMachine):
         act(acting_user=self.account, draft_id=self.draft_id)
         after = self.opened()[0]
         assert (after.version_id, after.offered_version_id) == (offered if accepts else draft.version_id, None)
-        assert drafts_on(after.version_id).count() == 1
+        assert not drafts_met(self.raws[-1]["service"], after.version_id).exists()
 
     # --- what must hold -----------------------------------------------------------------------------------------------
 

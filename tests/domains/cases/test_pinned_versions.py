@@ -11,13 +11,12 @@ from django.test import Client, override_settings
 from django.urls import reverse
 from django.utils.translation import override
 
-from tests.domains.cases.builders import TUTORIAL, Office, reread
+from tests.domains.cases.builders import TUTORIAL, Office, apply_latest_policy, reread
 from watandoshlar.capabilities.audit.api import SYSTEM
 from watandoshlar.domains.cases.api import (
     Case,
     access_draft,
     answers_of,
-    apply_draft_policy,
     issue_document,
     journey_of_case,
     propose_decision,
@@ -67,7 +66,7 @@ def publish_changes(folder: Path) -> list[str]:
                 words = words.replace("approve, issue", "approve, second, issue").replace("refuse]", "refuse, second]")
                 example.write_text(words, encoding="utf-8")
         service = publish_version(acting_user=SYSTEM, folder=folder, draft_policy=policy)
-        apply_draft_policy(acting_user=SYSTEM, version_id=service.hash)
+        apply_latest_policy(TUTORIAL)
         hashes.append(service.hash)
     return hashes
 
@@ -126,7 +125,7 @@ def test_a_draft_that_was_kept_is_submitted_under_its_version(office: Office, fo
     draft = office.draft()
     change(folder, "texts/en.yaml", "title: ", "title: New ")
     newer = publish_version(acting_user=SYSTEM, folder=folder, draft_policy="keep")
-    assert apply_draft_policy(acting_user=SYSTEM, version_id=newer.hash) == 0
+    assert apply_latest_policy(TUTORIAL) == 0
     case = submit_draft(acting_user=office.applicant, draft_id=draft.pk, idempotency_key="under-the-old")
     assert case.version_id == draft.version_id != newer.hash
     with override_settings(SERVICES_DIRECTORY=folder.parent):

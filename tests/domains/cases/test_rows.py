@@ -281,17 +281,16 @@ def asked(office: Office, draft: Draft) -> Case:
 
 def test_a_paper_in_a_row_is_sent_to_the_officer(office: Office, asked: Case) -> None:
     before = answers_of(asked)
-    removed = ids(before["children"][1]["birth_paper"])
-    typed = {**EMPTY, f"{PAPER}.remove": removed[:1]}
     answer_request(
-        acting_user=office.applicant, reference=asked.reference, typed=typed, uploads={PAPER: [paper("stamped.pdf")]}
+        acting_user=office.applicant, reference=asked.reference, typed=EMPTY, uploads={PAPER: [paper("stamped.pdf")]}
     )
     after = answers_of(asked)
-    assert [file["name"] for file in after["children"][1]["birth_paper"]] == ["translation.jpg", "stamped.pdf"]
+    # New files take the place of the earlier ones, in this row only.
+    assert [file["name"] for file in after["children"][1]["birth_paper"]] == ["stamped.pdf"]
     assert after["children"][0] == before["children"][0]
     assert all(is_file_of(after, file_id) for file_id in ids(after["children"][1]["birth_paper"]))
     # What was sent before is part of the history and stays.
-    assert all(is_kept(file_id) for file_id in removed)
+    assert all(is_kept(file_id) for file_id in ids(before["children"][1]["birth_paper"]))
 
 
 def test_a_child_that_comes_later_is_registered_and_the_others_are_not_again(office: Office, asked: Case) -> None:

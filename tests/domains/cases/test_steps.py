@@ -1,7 +1,7 @@
 """Which act is possible in which state, for whom, with what; and what each leaves behind."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import UTC, date, datetime
 from functools import partial
 from typing import Any
 
@@ -10,8 +10,9 @@ from django.contrib.auth.models import AnonymousUser
 from django.db import transaction
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from tests.domains.cases.builders import ACTS, DAY_TYPED, NOW, REASON, SOON, TUTORIAL, TWO_OFFICERS, Office, reread
-from watandoshlar.capabilities.access.api import Account, assign_role
+from tests.domains.cases.builders import ACTS, DAY_TYPED, REASON, SOON, TUTORIAL, TWO_OFFICERS, Office, reread
+from tests.example_day import NOW
+from watandoshlar.capabilities.access.api import Account, RoleAssignment, assign_role
 from watandoshlar.capabilities.audit.api import SYSTEM, Entry, entries_of_chain
 from watandoshlar.capabilities.notifications.api import Letter
 from watandoshlar.domains.cases import states
@@ -19,6 +20,8 @@ from watandoshlar.domains.cases.api import (
     Case,
     answer_request,
     answers_of,
+    close_request,
+    errors,
     open_item_request,
     propose_decision,
     queue_of,
@@ -33,6 +36,8 @@ pytestmark = pytest.mark.django_db
 LETTERS = {
     "request_items": "items_requested",
     "answer_request": "items_answered",
+    "close_request": "request_closed",
+    "return": "case_returned",
     # Where one officer decides, a proposal is the decision.
     "propose": "case_approved",
     "approve": "case_approved",
@@ -83,10 +88,12 @@ def test_exactly_the_steps_of_the_table_are_possible(office: Office, state: str,
 BEGINS = {
     "take": "submitted",
     "answer_request": "waiting_for_applicant",
+    "close_request": "waiting_for_applicant",
     "return": "proposed",
     "confirm": "proposed",
     "issue": "approved",
 }
+TOLD_TO_THE_OFFICER = {"answer_request", "return"}
 OF_THE_APPLICANT = {"answer_request", "withdraw"}
 OF_THE_OFFICER = {"request_items", "propose", "approve", "refuse"}
 
@@ -124,10 +131,62 @@ def test_a_case_that_does_not_exist(office: Office, act: str) -> None:
     assert code_of(office, act, Case(reference="WD-26-NONE-NONE-N")) == "case_not_found"
 
 
-def test_who_releases(office: Office) -> None:
-    case = office.case("in_review")
-    assert code_of(office, "release", case, office.second) == "not_your_case"
-    assert code_of(office, "release", case, office.head) == ""
+@pytest.mark.parametrize("act", ["release", "close_request"])
+def test_the_head_stands_in_for_an_officer_who_is_away(office: Office, act: str) -> None:
+    case = office.case(BEGINS.get(act, "in_review"))
+    assert code_of(office, act, case, office.second) == "not_your_case"
+    assert code_of(office, act, case, office.head) == ""
+
+
+def test_a_case_goes_on_when_its_officer_has_left(office: Office) -> None:
+    """The head is told in the officer's place, ends the waiting when the day has passed, and frees the case."""
+    answered, unanswered = office.case("waiting_for_applicant"), office.case("waiting_for_applicant")
+    RoleAssignment.objects.filter(account=office.officer).update(
+        valid_until=date(2026, 11, 1), valid_from=date(2026, 1, 1)
+    )
+    perform(office, "answer_request", answered)
+    letter = Letter.objects.get(code="items_answered")
+    assert (letter.account, letter.facts) == (office.head, {"reference": answered.reference})
+    perform(office, "close_request", unanswered, office.head)
+    for case in (answered, unanswered):
+        perform(office, "release", case, office.head)
+        perform(office, "take", case)
+        assert reread(case).officer == office.second
+
+
+def test_a_request_is_closed_only_after_its_day(office: Office) -> None:
+    case = office.case("waiting_for_applicant")
+    close = partial(close_request, acting_user=office.officer, reference=case.reference)
+    # It is still the twentieth in Seoul.
+    with clock.fixed(datetime(2026, 11, 20, 14, 59, tzinfo=UTC)), pytest.raises(errors.DayNotPassed) as refused:
+        close()
+    assert (refused.value.code, refused.value.fields) == ("day_not_passed", {"day": SOON})
+    assert "2026" in str(refused.value)
+    with clock.fixed(datetime(2026, 11, 20, 15, 0, tzinfo=UTC)):
+        close()
+    request = case.item_requests.get()
+    assert (request.answered_at, request.closed_at) == (None, datetime(2026, 11, 20, 15, 0, tzinfo=UTC))
+
+
+def test_the_pause_ends_when_a_request_is_closed(office: Office) -> None:
+    case = office.case("waiting_for_applicant")
+    assert case.due_at is None
+    perform(office, "close_request", case)
+    # Asked on the second, closed on Saturday the twenty-first: three working days from then.
+    assert reread(case).due_at.date() == date(2026, 11, 25)
+    assert open_item_request(reread(case)) is None
+    perform(office, "request_items", case)
+    assert [request.number for request in case.item_requests.order_by("pk")] == [1, 2]
+
+
+def test_the_colleagues_learn_that_a_second_officer_is_wanted(office: Office) -> None:
+    case = office.case("in_review", TWO_OFFICERS)
+    perform(office, "propose", case)
+    letters = Letter.objects.filter(code="decision_proposed")
+    assert {letter.account for letter in letters} == {office.second, office.head}
+    perform(office, "return", case)
+    perform(office, "propose", case)
+    assert letters.filter(account=office.second).count() == 2
 
 
 def test_the_second_officer_is_another_one(office: Office) -> None:
@@ -163,7 +222,7 @@ def test_what_an_act_leaves_behind(office: Office, act: str) -> None:
     written = Letter.objects.exclude(pk__in=letters)
     assert [letter.code for letter in written] == ([LETTERS[act]] if act in LETTERS else [])
     for letter in written:
-        assert letter.account == (office.officer if act == "answer_request" else office.applicant)
+        assert letter.account == (office.officer if act in TOLD_TO_THE_OFFICER else office.applicant)
         assert ProcrastinateJob.objects.filter(args={"letter_id": str(letter.pk)}).count() == 1
 
 

@@ -113,13 +113,26 @@ def test_decisions_of_an_earlier_round(office: Office) -> None:
         ("applicant_id", "gen_random_uuid()"),
         ("account_id", "(SELECT id FROM access_account WHERE email = 'head@example.org')"),
         ("submitted_at", "submitted_at + interval '1 day'"),
-        ("needs_second_officer", "NOT needs_second_officer"),
     ],
 )
 def test_a_change_of_what_was_submitted(office: Office, column: str, value: str) -> None:
     case = office.case("in_review")
     statement = f"UPDATE cases_case SET {column} = {value} WHERE id = {case.pk}"
     assert refusal_of(statement) == "cases_submission_fixed"
+
+
+def test_a_second_officer_who_is_needed_no_more(office: Office) -> None:
+    """An answer may call for a second officer; no answer sends one away."""
+    change = "UPDATE cases_case SET needs_second_officer = %s WHERE id = %s"
+    case = office.case("in_review")
+    assert execute(change, True, case.pk) == 1
+    assert refusal_of(change, False, case.pk) == "cases_submission_fixed"
+
+
+def test_a_request_that_ends_twice(office: Office) -> None:
+    case = office.case("waiting_for_applicant")
+    statement = "UPDATE cases_itemrequest SET answered_at = now(), closed_at = now() WHERE case_id = %s"
+    assert refusal_of(statement, case.pk) == "cases_item_request_ends_once"
 
 
 def test_an_officer_who_is_the_applicant(office: Office) -> None:

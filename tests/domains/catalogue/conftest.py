@@ -8,8 +8,8 @@ import pytest
 RAW: dict[str, Any] = {
     "service": "invented-permit",
     "sources": {
-        "law": {"act": "An invented act", "url": "", "state": "confirmed", "as_of": "2026-01-01"},
-        "habit": {"act": "An invented habit", "url": "", "state": "to_be_confirmed", "as_of": "2026-01-01"},
+        "law": {"url": "", "state": "confirmed", "as_of": "2026-01-01"},
+        "habit": {"url": "", "state": "to_be_confirmed", "as_of": "2026-01-01"},
     },
     "pages": [
         {
@@ -137,6 +137,7 @@ def raw_texts() -> dict[str, Any]:
         "title": "Permit",
         "summary": "A permit.",
         "after": "Wait.",
+        "sources": {"law": "An invented act", "habit": "An invented habit"},
         "before_you_start": ["Passport", "Ten minutes"],
         "pages": {page: {"title": page.title()} for page in ("who", "stay", "family", "promise")},
         "fields": fields,

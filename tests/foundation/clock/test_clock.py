@@ -3,16 +3,22 @@ from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
 
+from tests.example_day import NOW
 from watandoshlar.foundation import clock
 
 NEW_YEAR_IN_TASHKENT = datetime(2026, 12, 31, 19, 30, tzinfo=UTC)
 
 
+@pytest.mark.passing_time
 def test_now_is_aware_utc_and_real():
     before = datetime.now(UTC)
     moment = clock.now()
     assert moment.utcoffset() == timedelta(0)
     assert before <= moment <= datetime.now(UTC)
+
+
+def test_tests_live_on_the_day_of_the_examples():
+    assert clock.now() == NOW
 
 
 def test_today_depends_on_the_place():

@@ -8,6 +8,7 @@ from django.test import Client
 
 from tests.journeys.staff import seal_of
 from watandoshlar.domains.certificates.api import Verdict, Verification, certificate_of, read_pdf
+from watandoshlar.domains.certificates.rules import reading
 from watandoshlar.foundation import clock
 from watandoshlar.web.verifier.presenting import VERDICTS, verdict_shown
 
@@ -59,6 +60,15 @@ def test_every_verdict_has_words_and_only_a_valid_one_is_green() -> None:
 @pytest.mark.parametrize("sent", [{}, {"seal": ""}, {"seal": "x" * 9000}, {"number": "", "code": "ABC"}])
 def test_nothing_useful_sent_is_a_verdict_too(db, sent: dict) -> None:
     assert verdict(Client().post(PAGE, sent)) in ("UNREADABLE", "NOT_OURS")
+
+
+@pytest.mark.parametrize("failure", ["os.abort()", "bytes(2 * 1024**3)"])
+def test_a_file_that_ends_its_reader_is_a_verdict_too(db, monkeypatch, tmp_path, failure: str) -> None:
+    examiner = tmp_path / "codes.py"
+    examiner.write_text(f"import os\n\n\ndef examine(content, prefix):\n    {failure}\n")
+    monkeypatch.setattr(reading, "_EXAMINER", examiner)
+    answer = Client().post(PAGE, {"file": SimpleUploadedFile("paper.png", b"\x89PNG", "image/png")})
+    assert (answer.status_code, verdict(answer)) == (200, "UNEXAMINED")
 
 
 def test_the_number_from_the_printed_link_is_filled_in(db) -> None:

@@ -1,5 +1,6 @@
 """The page of a case: what an officer sees, and steps that come back with what was typed."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -12,12 +13,17 @@ from watandoshlar.domains.cases.api import (
     Case,
     answer_request,
     answers_of,
+    due_date,
     errors,
+    example_upload,
     open_item_request,
     request_items,
     service_of,
+    term_of,
 )
+from watandoshlar.domains.catalogue.api import Journey
 from watandoshlar.foundation import clock
+from watandoshlar.web.workspace.presenting.words import EVENT_TITLES
 
 NOTE = "Маълумотнома ўқилмайди"
 NAME = "applicant_name"
@@ -44,9 +50,10 @@ def ask(officer, items=("phone",)) -> None:
     request_items(acting_user=officer.account, reference=officer.reference, items=items, note=NOTE, due_on=due_on)
 
 
-def answer(officer, phone: str) -> None:
+def answer(officer, phone: str = "", files: dict | None = None) -> None:
     case = case_of(officer)
-    answer_request(acting_user=case.account, reference=case.reference, typed={"phone": [phone]})
+    typed = {"phone": [phone]} if phone else {}
+    answer_request(acting_user=case.account, reference=case.reference, typed=typed, uploads=files)
 
 
 def family_name(member) -> str:
@@ -126,7 +133,7 @@ def test_two_officers_take_the_same_case(staff, officer) -> None:
     assert case_of(officer).officer == officer.account
 
 
-@pytest.mark.parametrize("step", ["take", "release", "request", "decide", "confirm", "issue"])
+@pytest.mark.parametrize("step", ["take", "release", "request", "close", "decide", "confirm", "issue"])
 def test_who_comes_to_a_step_by_its_address_sees_the_case(officer, step) -> None:
     assert officer.client.get(officer.address(f"{step}/"))["Location"] == officer.address()
 
@@ -202,6 +209,54 @@ def test_the_head_puts_a_case_back_for_an_officer_who_is_away(staff, officer) ->
     assert head.send("release").status_code == 302
     case = case_of(officer)
     assert (case.state, case.officer) == ("submitted", None)
+
+
+def test_a_case_goes_on_without_an_answer_when_the_day_has_passed(staff, officer) -> None:
+    ask(officer)
+    day = open_item_request(case_of(officer)).due_on
+    for member in (officer, staff("head.seoul")):
+        context = member.see().context
+        assert not context["may"]["close"]
+        assert context["asked"] == f"the applicant has until {date_format(day, 'SHORT_DATE_FORMAT')}"
+        assert date_format(day) in member.send("close").context["error_summary"][0][1]
+    with clock.fixed(clock.now() + timedelta(days=10)):
+        assert officer.see().context["may"]["close"]
+        assert staff("head.seoul").see().context["may"]["close"]
+        assert not staff("second.seoul").see().context["may"]["close"]
+        assert "no answer by" in text_of(staff("second.seoul").see())
+        assert officer.send("close").status_code == 302
+        context = officer.see().context
+    assert context["events"][-2]["title"] == EVENT_TITLES["close_request"]
+    assert context["requests"][0]["closed_at"]
+    assert context["may"]["propose"]
+    page = text_of(client_of(APPLICANT).get(f"/en/my/cases/{officer.reference}/"))
+    assert "You did not answer by the day" in page
+
+
+def test_what_is_said_of_a_term_is_true_for_it(officer, monkeypatch) -> None:
+    """A term that may not pause runs on while the applicant is asked."""
+    ask(officer)
+    assert "the term stands still" in text_of(officer.see())
+    no_pause = replace(term_of(case_of(officer)), may_pause=False)
+    monkeypatch.setattr(Journey, "term", lambda journey: no_pause)
+    Case.objects.filter(reference=officer.reference).update(due_at=due_date(case_of(officer)).moment)
+    context = officer.see().context
+    assert context["left"] == "1 day left" or context["left"].startswith("due ")
+    assert "the term stands still" not in text_of(officer.see())
+
+
+def test_what_no_page_asks_has_a_place_of_its_own(officer) -> None:
+    ask(officer, items=["birth_certificate_scan"])
+    sections = {section["id"] for section in officer.see().context["sections"]}
+    assert "asked-for" not in sections
+    answer(officer, files={"birth_certificate_scan": [example_upload("birth.jpg", "file")]})
+    context = officer.see().context
+    assert [row["field"] for row in context["sections"][-1]["rows"]] == ["birth_certificate_scan"]
+    assert context["sections"][-1]["rows"][0]["changed"]
+    address = context["sections"][-1]["rows"][0]["lines"][0].files[0]["url"]
+    assert officer.client.get(address).status_code == 200
+    own = client_of(APPLICANT).get(f"/en/my/cases/{officer.reference}/answers/")
+    assert own.context["sections"][-1]["rows"][0]["lines"][0].files[0]["name"] == "birth.jpg"
 
 
 def test_nobody_works_on_the_own_application(staff, demonstration) -> None:

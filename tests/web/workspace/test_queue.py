@@ -3,8 +3,9 @@
 from datetime import timedelta
 
 import pytest
+from django.utils.formats import date_format
 
-from watandoshlar.domains.cases.api import Case, answers_of, queue_counts, queue_of
+from watandoshlar.domains.cases.api import Case, answers_of, queue_counts, queue_of, request_items
 from watandoshlar.domains.cases.states import OPEN_STATES
 from watandoshlar.foundation import clock
 
@@ -56,6 +57,17 @@ def test_an_overdue_case_says_since_when(staff, demonstration) -> None:
         row = staff("officer.seoul").client.get(QUEUE).context["cases"][0]
     assert row["overdue"]
     assert row["left"].startswith("overdue by ")
+
+
+def test_a_case_that_waits_for_the_applicant_says_until_when(officer) -> None:
+    due_on = clock.now().date() + timedelta(days=9)
+    request_items(acting_user=officer.account, reference=officer.reference, items=["phone"], note="", due_on=due_on)
+    (row,) = officer.client.get(f"{QUEUE}?mine=1").context["cases"]
+    day = date_format(due_on, "SHORT_DATE_FORMAT")
+    assert (row["due"], row["left"], row["asked"]) == (None, "", f"the applicant has until {day}")
+    with clock.fixed(clock.now() + timedelta(days=10)):
+        page = officer.client.get(f"{QUEUE}?mine=1").content.decode()
+    assert f"no answer by {day}" in page
 
 
 @pytest.mark.parametrize("sent", ["?state=nonsense", "?page=900", "?mine=2&page=x"])

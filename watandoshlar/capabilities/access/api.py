@@ -1,12 +1,14 @@
 """The door of access."""
 
 from watandoshlar.capabilities.access import errors
-from watandoshlar.capabilities.access.acts import assign_role, create_account, set_language
-from watandoshlar.capabilities.access.demonstration import (
-    DEMONSTRATION_SECRET,
+from watandoshlar.capabilities.access.acts import (
     activate_demonstration_authenticator,
-    demonstration_code,
+    assign_role,
+    create_account,
+    end_role,
+    set_language,
 )
+from watandoshlar.capabilities.access.demonstration import DEMONSTRATION_SECRET, demonstration_code
 from watandoshlar.capabilities.access.models import Account, RoleAssignment
 from watandoshlar.capabilities.access.queries import (
     has_role,
@@ -17,7 +19,9 @@ from watandoshlar.capabilities.access.queries import (
     require_fresh_proof,
     require_officer,
     require_role,
+    roles_held,
     roles_of,
+    workers_at,
 )
 from watandoshlar.capabilities.access.roles import ROLES
 
@@ -30,6 +34,7 @@ __all__ = [
     "assign_role",
     "create_account",
     "demonstration_code",
+    "end_role",
     "errors",
     "has_role",
     "has_second_factor",
@@ -39,6 +44,8 @@ __all__ = [
     "require_fresh_proof",
     "require_officer",
     "require_role",
+    "roles_held",
     "roles_of",
     "set_language",
+    "workers_at",
 ]

@@ -6,3 +6,8 @@ class AccessConfig(AppConfig):
     label = "access"
     verbose_name = "Access"
     kept_tables = ["access_account", "access_roleassignment"]
+
+    def ready(self) -> None:
+        from watandoshlar.capabilities.access import allauth_receivers
+
+        allauth_receivers.connect()

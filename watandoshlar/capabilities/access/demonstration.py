@@ -1,15 +1,8 @@
 """The second factor of the demonstration: one published secret for all invented accounts, so that it can be shown."""
 
-from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value, yield_hotp_counters_from_time
-
-from watandoshlar.capabilities.access.models import Account
+from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
 
 DEMONSTRATION_SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"  # noqa: S105 - a published secret of invented accounts
-
-
-def activate_demonstration_authenticator(account: Account) -> None:
-    """Give an invented account the authenticator app whose codes everybody may see."""
-    TOTP.activate(account, DEMONSTRATION_SECRET)
 
 
 def demonstration_code() -> str:

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from watandoshlar.foundation.errors import Conflict, DomainError, Refused
+from watandoshlar.foundation.errors import Conflict, DomainError, NotFound, Refused
 
 
 class RoleMissing(Refused):
@@ -25,6 +25,16 @@ class RoleIsCentral(DomainError):
     sentence = _("This role is central and belongs to no post. Leave the post empty.")
 
 
+class RoleNotHeld(Conflict):
+    code = "role_not_held"
+    sentence = _("This account does not hold the role “%(role)s” there now. Look at the list of roles.")
+
+
+class AccountNotFound(NotFound):
+    code = "account_not_found"
+    sentence = _("There is no account with this e-mail address. The person signs up with it first.")
+
+
 class EmailTaken(Conflict):
     code = "email_taken"
     sentence = _("There is already an account with this e-mail address. Log in with it.")
@@ -32,7 +42,7 @@ class EmailTaken(Conflict):
 
 class OwnRole(Refused):
     code = "own_role"
-    sentence = _("Nobody gives a role to themselves. Ask another head or the ministry.")
+    sentence = _("Nobody gives a role to themselves or ends their own. Ask another head or the ministry.")
 
 
 class ProofTooOld(Refused):

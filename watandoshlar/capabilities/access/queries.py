@@ -1,6 +1,7 @@
 """Questions about roles. Everything here fails closed: no account, no role, no post means no."""
 
 import time
+from collections.abc import Collection
 
 from allauth.account.authentication import get_authentication_records
 from django.http import HttpRequest
@@ -24,6 +25,14 @@ def roles_of(account: Account) -> list[RoleAssignment]:
     return account._roles_in_force
 
 
+def roles_held(post: Post | None = None) -> list[RoleAssignment]:
+    """Every role held today, or those at one post, by post and role. For the operator: it names people."""
+    held = RoleAssignment.objects.in_force().select_related("account", "post")
+    if post is not None:
+        held = held.filter(post=post)
+    return list(held.order_by("post__code", "role", "account__email"))
+
+
 def has_role(account: Account, role: str, post: Post | None = None) -> bool:
     """Whether the account holds the role today; for a role of a post, at exactly that post."""
     return any(
@@ -45,6 +54,12 @@ def posts_of(account: Account) -> list[Post]:
     """Posts at which the account works on cases, without repetition."""
     posts = {a.post_id: a.post for a in roles_of(account) if a.role in ("officer", "head")}
     return [posts[key] for key in sorted(posts, key=lambda pk: posts[pk].code)]
+
+
+def workers_at(post: Post, roles: Collection[str] = ("officer", "head")) -> list[Account]:
+    """The accounts that hold one of the roles at the post today, each once."""
+    holders = RoleAssignment.objects.in_force().filter(post=post, role__in=roles).values("account")
+    return list(Account.objects.filter(is_active=True, pk__in=holders).order_by("pk"))
 
 
 def require_role(account: Account, role: str, post: Post | None = None) -> None:

@@ -3,7 +3,7 @@
 from watandoshlar.capabilities.evidence import errors
 from watandoshlar.capabilities.evidence.acts import keep_file, remove_file, remove_orphans
 from watandoshlar.capabilities.evidence.models import StoredFile
-from watandoshlar.capabilities.evidence.queries import access_own_file, get_file, name_of, read_file
+from watandoshlar.capabilities.evidence.queries import access_own_file, get_file, read_file
 from watandoshlar.capabilities.evidence.rules.limits import Limits
 
 __all__ = [
@@ -13,7 +13,6 @@ __all__ = [
     "errors",
     "get_file",
     "keep_file",
-    "name_of",
     "read_file",
     "remove_file",
     "remove_orphans",

@@ -36,8 +36,3 @@ def read_file(stored: StoredFile) -> bytes:
     except FileNotFoundError:
         # A reader that raced with the removal of the file.
         raise FileNotFound from None
-
-
-def name_of(stored: StoredFile) -> str:
-    """The name the file had on the device of the person who uploaded it."""
-    return decrypt_for(stored.person, stored.name, stored.name_context).decode()

@@ -13,7 +13,6 @@ from .messages import (
     show_moment,
 )
 from .models import Letter
-from .queries import access_letters
 
 __all__ = [
     "FactsMissing",
@@ -24,7 +23,6 @@ __all__ = [
     "MessageIncomplete",
     "MessageTwice",
     "MessageUnknown",
-    "access_letters",
     "incomplete_messages",
     "notify",
     "read_mailbox",

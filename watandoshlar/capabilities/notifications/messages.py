@@ -15,6 +15,7 @@ from django.utils.translation import override, to_locale
 
 from watandoshlar.capabilities.notifications.errors import MessageIncomplete, MessageTwice, MessageUnknown
 from watandoshlar.capabilities.notifications.rules.wording import placeholders, text_faults, translation_fault
+from watandoshlar.foundation.scripts import spelled
 
 Facts = Mapping[str, object]
 Resolver = Callable[[Facts, str], str]
@@ -143,7 +144,8 @@ def show_day(fact: str) -> Resolver:
     def resolve(facts: Facts, language: str) -> str:
         if facts[fact] is None:
             return UNKNOWN
-        return format_date(date.fromisoformat(str(facts[fact])), "long", locale=Locale.parse(language, sep="-"))
+        day = format_date(date.fromisoformat(str(facts[fact])), "long", locale=Locale.parse(language, sep="-"))
+        return spelled(day, language)
 
     return resolve
 
@@ -155,6 +157,7 @@ def show_moment(fact: str, zone_fact: str) -> Resolver:
         if facts[fact] is None:
             return UNKNOWN
         moment = datetime.fromisoformat(str(facts[fact])).astimezone(ZoneInfo(str(facts[zone_fact])))
-        return format_datetime(moment, "d MMMM y, HH:mm (VVV)", locale=Locale.parse(language, sep="-"))
+        shown = format_datetime(moment, "d MMMM y, HH:mm (VVV)", locale=Locale.parse(language, sep="-"))
+        return spelled(shown, language)
 
     return resolve

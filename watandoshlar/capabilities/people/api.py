@@ -13,7 +13,6 @@ from watandoshlar.capabilities.people.models import Person
 from watandoshlar.capabilities.people.queries import (
     KnownPerson,
     access_known_people,
-    access_names,
     access_own_person,
     access_people_of,
     access_person,
@@ -24,7 +23,6 @@ __all__ = [
     "Person",
     "Rewrapped",
     "access_known_people",
-    "access_names",
     "access_own_person",
     "access_people_of",
     "access_person",

@@ -53,12 +53,3 @@ def access_known_people(account: Account) -> list[KnownPerson]:
 def access_own_person(account: Account) -> Person | None:
     """The account holder, once registered as a person."""
     return Person.objects.filter(acted_for_by__account=account, acted_for_by__relation="myself").first()
-
-
-def access_names(account: Account, person_id: UUID) -> list[dict]:
-    """Every spelling ever seen of a person's name, oldest first."""
-    person = access_person(account, person_id)
-    return [
-        decrypt_json_for(person, row.name, f"name:{person.pk}")
-        for row in NameAsWritten.objects.filter(person=person).order_by("pk")
-    ]

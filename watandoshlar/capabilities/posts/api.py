@@ -7,6 +7,7 @@ from watandoshlar.capabilities.posts.models import Post
 from watandoshlar.capabilities.posts.queries import (
     all_posts,
     get_post,
+    moment_at,
     office_calendar,
     overrides,
     post_name,
@@ -21,6 +22,7 @@ __all__ = [
     "check_posts",
     "errors",
     "get_post",
+    "moment_at",
     "office_calendar",
     "overrides",
     "post_name",

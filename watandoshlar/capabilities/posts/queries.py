@@ -13,7 +13,8 @@ from watandoshlar.capabilities.posts.rules.districts import responsible
 from watandoshlar.capabilities.posts.rules.opening import calendar_of
 from watandoshlar.foundation import clock
 from watandoshlar.foundation.calendars import OfficeCalendar
-from watandoshlar.foundation.scripts import latin_to_cyrillic
+from watandoshlar.foundation.countries import LocalName
+from watandoshlar.foundation.scripts import latin_to_cyrillic, spelled
 
 
 def get_post(code: str) -> Post:
@@ -45,17 +46,23 @@ def posts_for(country: str, region: str, service: str, on: date) -> list[Post]:
     return list(posts.values())
 
 
-def post_name(post: Post, language: str) -> str:
+def post_name(post: Post, language: str) -> LocalName:
     """The city of the post in the language. Cyrillic Uzbek follows from Latin; else Latin stands in."""
     names = {tag.lower(): name for tag, name in post.city.items()}
     if language == "uz-cyrl" and language not in names:
-        return latin_to_cyrillic(names["uz"])
-    return names.get(language) or names["uz"]
+        return LocalName(latin_to_cyrillic(names["uz"]), language)
+    spoken = language if names.get(language) else "uz"
+    return LocalName(spelled(names[spoken], spoken), spoken)
+
+
+def moment_at(post: Post, moment: datetime | None = None) -> datetime:
+    """Now or another moment, by the clock of the post."""
+    return (moment or clock.now()).astimezone(ZoneInfo(post.zone))
 
 
 def today_at(post: Post, moment: datetime | None = None) -> date:
     """The day at the post, now or at a moment."""
-    return (moment or clock.now()).astimezone(ZoneInfo(post.zone)).date()
+    return moment_at(post, moment).date()
 
 
 def office_calendar(post: Post) -> OfficeCalendar:

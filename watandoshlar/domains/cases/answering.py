@@ -16,9 +16,9 @@ from watandoshlar.domains.catalogue.api import (
     Fault,
     Field,
     Journey,
-    Page,
     Parsed,
     add_files,
+    fault_at,
     leaf_named,
     leaf_of,
     leaf_value,
@@ -54,10 +54,10 @@ class Answered:
             answers.pop(name, None)
 
 
-def check_names(page: Page, typed: Typed, uploads: Uploads) -> None:
-    """Raises UnknownAnswer when the form sent a name that the page does not ask, or a file where none is asked."""
-    unknown = [name for name in typed if not takes_name(page, name)]
-    unknown += [name for name in uploads if not any(is_for_files(asked, name) for asked in page.fields)]
+def check_names(fields: Sequence[Field], typed: Typed, uploads: Uploads) -> None:
+    """Raises UnknownAnswer when the form sent a name that none of the fields has, or a file where none is asked."""
+    unknown = [name for name in typed if not takes_name(fields, name)]
+    unknown += [name for name in uploads if not any(is_for_files(asked, name) for asked in fields)]
     if unknown:
         raise UnknownAnswer(names=", ".join(sorted(unknown)))
 
@@ -72,10 +72,20 @@ def under_row_ids(fields: Iterable[Field], typed: Typed, uploads: Uploads, answe
 
 
 def answer_fields(
-    fields: Iterable[Field], journey: Journey, typed: Typed, uploads: Uploads, *, acting_user, applicant
+    fields: Iterable[Field],
+    journey: Journey,
+    typed: Typed,
+    uploads: Uploads,
+    *,
+    acting_user,
+    applicant,
+    replaces_files: bool = False,
 ) -> Answered:
     """Read every field that the form sent, rows under their ids. Uploaded files are checked and kept as evidence of the
-    applicant."""
+    applicant.
+
+    They are added to the present ones, or take their place (`replaces_files`).
+    """
     answered = Answered()
     for asked in fields:
         arrived = {name: files for name, files in uploads.items() if is_for_files(asked, name)}
@@ -92,11 +102,13 @@ def answer_fields(
         for name, files in arrived.items():
             if name.rpartition(".")[0] in taken_away:
                 continue
-            kept, refused = _keep_files(asked, name, files, value, acting_user, applicant)
-            errors += refused
+            present = [] if replaces_files else leaf_value(asked, value, name)
+            kept, refused = _keep_files(leaf_named(asked, name), files, present, acting_user, applicant)
+            errors += [fault_at(asked, name, fault) for fault in refused]
             if kept:
                 answered.kept[name] = kept
-                value = with_leaf(asked, value, name, add_files(leaf_value(asked, value, name), kept))
+            if kept or replaces_files:
+                value = with_leaf(asked, value, name, add_files(present, kept) or None)
         _note(answered, asked, value, errors, parsed.warnings)
     return answered
 
@@ -142,7 +154,7 @@ def _without_strangers(asked: Field, value: Any, current: Any, acting_user) -> t
     strangers = [name for name, chosen in named.items() if UUID(chosen) not in known]
     for name in strangers:
         value = with_leaf(asked, value, name, leaf_value(asked, current, name))
-    return value, [_at(asked, name, Fault("not_a_choice", "role")) for name in strangers]
+    return value, [fault_at(asked, name, Fault("not_a_choice", "role")) for name in strangers]
 
 
 def people_named(asked: Field, value: Any) -> Iterator[tuple[str, str]]:
@@ -152,29 +164,22 @@ def people_named(asked: Field, value: Any) -> Iterator[tuple[str, str]]:
             yield name, answer["person"]
 
 
-def _at(asked: Field, name: str, fault: Fault) -> Fault:
-    """The fault of the answer with the HTML name, seen from the field."""
-    return fault if name == asked.id else fault.inside(name.removeprefix(f"{asked.id}."))
-
-
 def _keep_files(
-    asked: Field, name: str, uploads: Sequence[UploadedFile], value: Any, acting_user, applicant
+    asked: Field, uploads: Sequence[UploadedFile], present: list | None, acting_user, applicant
 ) -> tuple[list[dict], list[Fault]]:
     """The uploads that could be kept, and a fault for each that was refused; the good ones stay beside a bad one."""
-    leaf, present = leaf_named(asked, name), leaf_value(asked, value, name) or []
     kept, refused = [], []
-    room = leaf.options["max_files"] - len(present)
+    room = asked.options["max_files"] - len(present or [])
     for number, upload in enumerate(uploads):
         if number >= room:
-            facts = {"maximum": leaf.options["max_files"], "count": len(present) + len(uploads)}
-            refused.append(_at(asked, name, Fault("too_many_files", facts=facts)))
+            facts = {"maximum": asked.options["max_files"], "count": len(present or []) + len(uploads)}
+            refused.append(Fault("too_many_files", facts=facts))
             break
         try:
-            stored = keep_file(acting_user=acting_user, person=applicant, upload=upload, kind=leaf.kind)
+            stored = keep_file(acting_user=acting_user, person=applicant, upload=upload, kind=asked.kind)
         except DomainError as error:
             # Evidence says it best itself: what is wrong with the file and what to do.
-            facts = {"code": error.code, "refusal": f"{upload.name}: {error}"}
-            refused.append(_at(asked, name, Fault("file_refused", facts=facts)))
+            refused.append(Fault("file_refused", facts={"code": error.code, "refusal": f"{upload.name}: {error}"}))
             continue
         kept.append({"id": str(stored.pk), "name": upload.name, "size": stored.size, "type": stored.media_type})
     return kept, refused

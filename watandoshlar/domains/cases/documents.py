@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.utils.translation import override
 
-from watandoshlar.capabilities.posts.api import post_name
+from watandoshlar.capabilities.posts.api import moment_at, post_name
 from watandoshlar.domains.cases.content import journey_of_case
 from watandoshlar.domains.cases.models import Case
 from watandoshlar.domains.catalogue.api import (
@@ -16,7 +16,6 @@ from watandoshlar.domains.catalogue.api import (
     with_leaf,
 )
 from watandoshlar.domains.certificates.api import CertificateRecord, CertificateRow
-from watandoshlar.foundation import clock
 
 
 def document_languages(case: Case) -> list[str]:
@@ -30,7 +29,7 @@ def certificate_record(case: Case, service: Service, answers: dict) -> Certifica
     document = journey.definition.document
     languages = document_languages(case)
     texts = {language: service.texts(language) for language in languages}
-    issued_at = clock.now()
+    issued_at = moment_at(case.post)
     return CertificateRecord(
         document_type=document.type,
         languages=languages,

@@ -1,5 +1,6 @@
 """What this room refuses. The sentence says what is wrong and what to do; tests look at the code."""
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from watandoshlar.foundation.errors import Conflict, DomainError, NotFound, Refused
@@ -121,6 +122,22 @@ class DayPassed(DomainError):
     sentence = _("Give the applicant a day in the future.")
 
 
+class DayNotPassed(Conflict):
+    code = "day_not_passed"
+    sentence = _("The applicant has time until %(day)s. You can go on without an answer after that day.")
+
+    def __str__(self) -> str:
+        return str(self.sentence) % {"day": date_format(self.fields["day"])}
+
+
+class NothingChanged(DomainError):
+    code = "nothing_changed"
+    sentence = _(
+        "Everything here is as you sent it before. Change or add what the officer asks for, then send it. If nothing "
+        "is wrong with it, write to the post."
+    )
+
+
 class ItemsIncomplete(DomainError):
     code = "items_incomplete"
     sentence = _("Some of the items asked for are still missing or wrong. Look at the marked ones and send again.")
@@ -129,6 +146,16 @@ class ItemsIncomplete(DomainError):
 class NoDocument(Conflict):
     code = "no_document"
     sentence = _("This service issues no document.")
+
+
+class DraftsLeft(Conflict):
+    code = "drafts_left"
+    sentence = _("Drafts that could not be opened: %(count)s. All others are done. The log names them.")
+
+
+class NothingIssued(Conflict):
+    code = "nothing_issued"
+    sentence = _("No document has been issued on this case, so there is none to withdraw.")
 
 
 class TooManyDrafts(Conflict):

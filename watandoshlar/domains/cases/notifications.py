@@ -11,6 +11,7 @@ from watandoshlar.capabilities.notifications.api import (
     show_moment,
 )
 from watandoshlar.domains.catalogue.api import get_version
+from watandoshlar.domains.certificates.api import REASONS
 
 MESSAGES = (
     Message(
@@ -48,6 +49,49 @@ MESSAGES = (
         facts=("reference",),
     ),
     Message(
+        code="items_reminder",
+        subject=_("Application %(reference)s: %(due_on)s is the last day to send what is missing"),
+        text=_(
+            "For your application “%(service_title)s” the officer still waits for something.\n\n"
+            "Reference: %(reference)s\n"
+            "Please send or correct:\n%(items)s\n"
+            "By: %(due_on)s\n\n"
+            "Log in and answer on the page of your application:\n%(case_url)s\n\n"
+            "If nothing comes by that day, the officer can decide without it."
+        ),
+        facts=("reference", "version", "items", "due_on"),
+    ),
+    Message(
+        code="request_closed",
+        subject=_("Application %(reference)s: the officer goes on without your answer"),
+        text=_(
+            "For your application “%(service_title)s” you were asked to send something by %(due_on)s. "
+            "Nothing has come.\n\n"
+            "Reference: %(reference)s\n\n"
+            "The officer now goes on with what you sent before. See where it stands on your page:\n%(case_url)s\n\n"
+            "If you still want to send it, write to the post."
+        ),
+        facts=("reference", "version", "due_on"),
+    ),
+    Message(
+        code="decision_proposed",
+        subject=_("Case %(reference)s waits for a second officer"),
+        text=_(
+            "A colleague has proposed a decision in the case %(reference)s. A second officer must check it.\n\n"
+            "Open it in your workspace:\n%(work_url)s"
+        ),
+        facts=("reference",),
+    ),
+    Message(
+        code="case_returned",
+        subject=_("Case %(reference)s came back to you"),
+        text=_(
+            "The second officer has returned the case %(reference)s; the note says why.\n\n"
+            "Open it in your workspace:\n%(work_url)s"
+        ),
+        facts=("reference",),
+    ),
+    Message(
         code="case_approved",
         subject=_("Your application %(reference)s is approved"),
         text=_(
@@ -79,6 +123,19 @@ MESSAGES = (
         ),
         facts=("reference", "version"),
     ),
+    Message(
+        code="document_withdrawn",
+        subject=_("Your document no longer counts: %(reference)s"),
+        text=_(
+            "The post has withdrawn the document %(certificate)s for your application “%(service_title)s”. "
+            "Whoever checks it is told that it does not count any more.\n\n"
+            "Reference: %(reference)s\n"
+            "Reason: %(withdrawal_reason)s\n\n"
+            "If you do not agree, you can appeal to the Ministry of Foreign Affairs or to a court. "
+            "Details:\n%(case_url)s"
+        ),
+        facts=("reference", "version", "certificate", "reason"),
+    ),
 )
 
 
@@ -96,6 +153,10 @@ def _reasons(facts: dict, language: str) -> str:
     return "\n".join(f"– {texts.refusal_reason(code)}" for code in facts["reasons"])
 
 
+def _withdrawal_reason(facts: dict, language: str) -> str:
+    return str(REASONS[facts["reason"]])
+
+
 def _case_url(facts: dict, language: str) -> str:
     return f"{settings.SITE_URL}/{language}/my/cases/{facts['reference']}/"
 
@@ -108,6 +169,7 @@ RESOLVERS = {
     "service_title": _service_title,
     "items": _items,
     "reasons": _reasons,
+    "withdrawal_reason": _withdrawal_reason,
     "case_url": _case_url,
     "work_url": _work_url,
     "due_at": show_moment("due_at", "zone"),

@@ -3,14 +3,14 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
 
 from watandoshlar.capabilities.access.api import Account, is_officer_of, posts_of
 from watandoshlar.capabilities.people.api import decrypt_json_for
 from watandoshlar.domains.cases import errors
 from watandoshlar.domains.cases.content import DraftContent, file_ids, open_content
 from watandoshlar.domains.cases.models import AnswerSet, Case, Decision, Draft, ItemRequest
-from watandoshlar.domains.catalogue.api import Service, get_version
+from watandoshlar.domains.catalogue.api import Publication, Service, get_version, latest_publication
 
 
 def service_of(application: Draft | Case) -> Service:
@@ -71,8 +71,12 @@ def access_case_as_officer(account: Account, reference: str) -> OfficerView:
 
 
 def queue_of(account: Account, state: str = "", mine: bool = False) -> QuerySet[Case]:
-    """Open cases of the account's posts, the nearest term first. Nothing personal is in a row."""
-    cases = _open_cases_for(account)
+    """Open cases of the account's posts, the nearest term first. Nothing personal is in a row.
+
+    `asked_until` is the day until which the applicant was asked for something, where a case waits for that.
+    """
+    requests = ItemRequest.objects.waiting_for_answer().filter(case=OuterRef("pk"))
+    cases = _open_cases_for(account).annotate(asked_until=Subquery(requests.values("due_on")[:1]))
     if state:
         cases = cases.filter(state=state)
     if mine:
@@ -123,10 +127,14 @@ def note_of(case: Case, row: ItemRequest | Decision) -> str:
 
 
 def open_item_request(case: Case) -> ItemRequest | None:
-    """The request that waits for the applicant; one that was open at a withdrawal waits for nobody."""
-    if case.state != "waiting_for_applicant":
-        return None
-    return case.item_requests.filter(answered_at__isnull=True).first()
+    """The request that waits for the applicant, if one does."""
+    return case.item_requests.waiting_for_answer().first() if case.state == "waiting_for_applicant" else None
+
+
+def asked_items(case: Case) -> list[str]:
+    """Ids of everything that officers have asked for in this case, whether the branch of the answers asks it or not."""
+    asked = case.item_requests.order_by("number").values_list("items", flat=True)
+    return list(dict.fromkeys(name for items in asked for name in items))
 
 
 def final_decision(case: Case) -> Decision | None:
@@ -149,6 +157,54 @@ def is_file_of(answers: dict, file_id: UUID) -> bool:
     return str(file_id) in set(file_ids(answers))
 
 
-def drafts_on(version_id: str) -> QuerySet[Draft]:
-    """Drafts pinned to a version: what a new publication meets."""
-    return Draft.objects.waiting_for_submission().filter(version_id=version_id)
+# --- drafts and the publications that meet them -----------------------------------------------------------------------
+
+
+def drafts_met(slug: str, version_id: str) -> QuerySet[Draft]:
+    """Drafts on any other version of the service: what a publication of this one meets."""
+    return Draft.objects.waiting_for_submission().filter(version__slug=slug).exclude(version_id=version_id)
+
+
+def drafts_left(publication: Publication) -> QuerySet[Draft]:
+    """Drafts to which the policy of a publication has yet to be applied; none when a later one has been made.
+
+    To keep drafts means to take back what an earlier publication offered them.
+    """
+    if latest_publication(publication.slug) != publication:
+        return Draft.objects.none()
+    concerned = Q(offered_version__isnull=False)
+    if publication.draft_policy != "keep":
+        concerned |= ~Q(version_id=publication.version_id)
+    drafts = Draft.objects.waiting_for_submission().filter(concerned, version__slug=publication.slug)
+    return drafts.exclude(reached_by=publication)
+
+
+@dataclass(frozen=True)
+class PolicyProgress:
+    """How far the policy of the latest publication of a service has come."""
+
+    policy: str
+    done: int
+    left: int
+
+    @property
+    def total(self) -> int:
+        return self.done + self.left
+
+
+def policy_progress(slug: str) -> PolicyProgress | None:
+    """None for a service that was never published, and when the policy met no draft."""
+    publication = latest_publication(slug)
+    if publication is None:
+        return None
+    done = Draft.objects.filter(reached_by=publication).count()
+    progress = PolicyProgress(publication.draft_policy, done, drafts_left(publication).count())
+    return progress if progress.total else None
+
+
+def is_offered(draft: Draft) -> bool:
+    """Whether the version that was offered can still be taken: a later publication overtakes the offer at once."""
+    if not draft.offered_version_id:
+        return False
+    publication = latest_publication(service_of(draft).slug)
+    return publication is not None and publication.version_id == draft.offered_version_id

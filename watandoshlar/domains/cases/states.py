@@ -53,6 +53,7 @@ TRANSITIONS = (
     Transition("release", "in_review", "submitted", "officer"),
     Transition("request_items", "in_review", "waiting_for_applicant", "officer"),
     Transition("answer_request", "waiting_for_applicant", "in_review", "applicant"),
+    Transition("close_request", "waiting_for_applicant", "in_review", "officer"),
     Transition("propose", "in_review", "proposed", "officer"),
     Transition("return", "proposed", "in_review", "second_officer"),
     Transition("approve", "in_review", "approved", "officer"),

@@ -22,7 +22,7 @@ def due_date(case: Case, term: TermDue | None = None) -> DueDate | None:
     term = term or term_of(case)
     if term is None:
         return None
-    pauses = [Pause(begins=row.asked_at, ends=row.answered_at) for row in case.item_requests.order_by("number")]
+    pauses = [Pause(begins=row.asked_at, ends=row.ended_at) for row in case.item_requests.order_by("number")]
     return due(term, case.submitted_at, office_calendar(case.post), pauses)
 
 

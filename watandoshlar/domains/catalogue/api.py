@@ -3,22 +3,25 @@
 from watandoshlar.domains.catalogue.acts import publish_version
 from watandoshlar.domains.catalogue.errors import (
     DefinitionRefused,
+    FolderChanged,
+    PublicationNotFound,
     ServiceNotFound,
     UnknownDraftPolicy,
     VersionDamaged,
     VersionNotFound,
     sentence_of,
+    sentence_of_problem,
 )
 from watandoshlar.domains.catalogue.folders import folders, read_folder
-from watandoshlar.domains.catalogue.models import DRAFT_POLICIES
+from watandoshlar.domains.catalogue.models import DRAFT_POLICIES, Publication
 from watandoshlar.domains.catalogue.previews import Preview, preview_publication
 from watandoshlar.domains.catalogue.queries import (
     current_version,
-    draft_policy_of,
+    get_publication,
     get_version,
     languages,
+    latest_publication,
     published_services,
-    superseded_by,
 )
 from watandoshlar.domains.catalogue.rules.definition import Definition, Field, Page, Source
 from watandoshlar.domains.catalogue.rules.difference import Change, Difference, carry_answers, classify
@@ -50,6 +53,7 @@ from watandoshlar.domains.catalogue.rules.kinds import (
     add_files,
     day_in_words,
     display,
+    fault_at,
     full_name,
     has_kind,
     is_answered,
@@ -87,6 +91,7 @@ __all__ = [
     "Field",
     "FieldTexts",
     "Filled",
+    "FolderChanged",
     "Journey",
     "Lifecycle",
     "Page",
@@ -94,6 +99,8 @@ __all__ = [
     "Phrase",
     "Preview",
     "Problem",
+    "Publication",
+    "PublicationNotFound",
     "Service",
     "ServiceFolder",
     "ServiceNotFound",
@@ -110,19 +117,21 @@ __all__ = [
     "current_version",
     "day_in_words",
     "display",
-    "draft_policy_of",
     "expiry_of",
     "facts_of_example",
+    "fault_at",
     "fees_due",
     "fill_in",
     "folders",
     "full_name",
+    "get_publication",
     "get_version",
     "has_kind",
     "ineligibility",
     "is_answered",
     "is_confirmed",
     "languages",
+    "latest_publication",
     "leaf_named",
     "leaf_of",
     "leaf_value",
@@ -139,7 +148,7 @@ __all__ = [
     "required_evidence",
     "row_names",
     "sentence_of",
-    "superseded_by",
+    "sentence_of_problem",
     "takes_name",
     "term_for",
     "typed",

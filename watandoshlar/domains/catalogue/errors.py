@@ -1,13 +1,13 @@
-"""Refusals of the catalogue, and the sentence for every fault of an answer."""
+"""Refusals of the catalogue, and the sentence for every fault of an answer and every problem of a definition."""
 
 from collections.abc import Mapping
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from watandoshlar.domains.catalogue.rules.faults import Fault
+from watandoshlar.domains.catalogue.rules.faults import Fault, Problem
 from watandoshlar.domains.catalogue.rules.texts import FieldTexts
-from watandoshlar.foundation.errors import DomainError, NotFound
+from watandoshlar.foundation.errors import Conflict, DomainError, NotFound
 
 
 class ServiceNotFound(NotFound):
@@ -38,6 +38,19 @@ class DefinitionRefused(DomainError):
         super().__init__(**fields)
         self.problems = fields["problems"]
         self.fields = {**fields, "problems": "\n".join(map(str, fields["problems"]))}
+
+
+class FolderChanged(Conflict):
+    code = "folder_changed"
+    sentence = _(
+        "The folder of this service has changed since you looked at it, so nothing was published. "
+        "Below is what would change now. Look at it, and publish again."
+    )
+
+
+class PublicationNotFound(NotFound):
+    code = "publication_not_found"
+    sentence = _("There is no such publication. Open the list of services and choose one.")
 
 
 class UnknownDraftPolicy(DomainError):
@@ -79,6 +92,7 @@ SENTENCES: Mapping[str, str | Promise] = {
     "pinfl_serial": _("This personal number (PINFL) looks odd. Compare it with the document."),
     "pinfl_check_digit": _("A digit of this personal number (PINFL) may be wrong. Compare it with the document."),
     "too_many_files": _("At most %(maximum)s files can be kept here. Remove some first."),
+    "choose_file_again": _("Choose again: %(names)s. Files are kept when the whole page is right."),
     "file_type_not_accepted": _("A file of this type cannot be used here: %(name)s. Choose another file."),
     "file_refused": "%(refusal)s",
     "too_few_rows": _("Add at least %(minimum)s. There are %(count)s now."),
@@ -94,3 +108,66 @@ def sentence_of(fault: Fault, texts: FieldTexts) -> str:
     if fault.code == "check_failed":
         return texts.checks[fault.facts["check"]]
     return str(SENTENCES[fault.code]) % fault.facts
+
+
+# What is wrong with a definition, for its owner. `%(…)s` are facts of the problem.
+PROBLEMS: Mapping[str, str | Promise] = {
+    "bad_yaml": _("The file cannot be read as YAML: %(detail)s."),
+    "not_a_mapping": _("Names with values are needed here (name: value)."),
+    "not_a_list": _("A list is needed here."),
+    "not_a_text": _("A text is needed here."),
+    "not_a_boolean": _("Write true or false here."),
+    "not_one_of": _("Write one of these here: %(known)s."),
+    "empty": _("This list is empty. Write at least one item."),
+    "unknown_key": _("Nothing is known by this name here. Known are: %(known)s."),
+    "missing_key": _("“%(key)s” is missing here."),
+    "bad_id": _("“%(id)s” cannot be a name: use small Latin letters, digits and underscores, a letter first."),
+    "bad_slug": _("“%(slug)s” cannot be a name: use small Latin letters, digits and hyphens, a letter first."),
+    "reserved_id": _("“%(id)s” has a meaning of its own here. Choose another name."),
+    "duplicate_id": _("The name “%(id)s” is used more than once."),
+    "not_a_date": _("Write a day like this: 2026-11-30."),
+    "bad_date": _("Write a day like this: 2026-11-30."),
+    "unknown_kind": _("There is no kind of field “%(kind)s”. Known are: %(known)s."),
+    "wrong_kind": _("A field of the kind “%(kind)s” cannot be used here."),
+    "bad_option": _("The option “%(option)s” cannot have this value."),
+    "unknown_source": _("There is no source “%(source)s”. Known are: %(known)s."),
+    "unknown_page": _("There is no page “%(page)s”."),
+    "unknown_field": _("There is no field “%(field)s”."),
+    "unknown_reason": _("There is no reason for a refusal “%(reason)s”."),
+    "later_field": _("This uses what is asked only later: %(fields)s."),
+    "fee_needs_tariff_or_amount": _("A fee has either a tariff, or an amount with its currency."),
+    "too_long": _("This condition is too long. Make it simpler."),
+    "syntax_error": _("This condition cannot be read: %(detail)s"),
+    "type_error": _("This condition compares things of different kinds: %(detail)s"),
+    "wrong_result": _("This condition gives a result of another kind than is needed: %(detail)s"),
+    "evaluation_failed": _("For some answers a condition has no result: %(detail)s"),
+    "unknown_name": _("A name is used here that nothing has: %(detail)s"),
+    "no_document": _("It is not said what an approval issues, and an approved case would never end. Add a “document”."),
+    "no_term": _("For some answers no term holds, so nobody would know by when the post decides."),
+    "unreachable_page": _("No answers lead to the page “%(id)s”."),
+    "unreachable_field": _("No answers lead to the field “%(id)s”."),
+    "page_never_reached": _("No answers were found that lead to the page “%(id)s”. Add an example that shows it."),
+    "field_never_reached": _("No answers were found that lead to the field “%(id)s”. Add an example that shows it."),
+    "missing_language": _("The texts in the language “%(language)s” are missing."),
+    "unknown_language": _("This platform does not have the language “%(language)s”."),
+    "missing_text": _("This text is missing."),
+    "text_for_nothing": _("Nothing in the definition uses this text."),
+    "other_number_of_lines": _("This list has %(number)s lines here, and another number in another language."),
+    "not_shown": _("An answer to this question has no words in the language “%(language)s”."),
+    "other_than_folder": _("The service must be named like its folder, “%(folder)s”."),
+    "no_examples": _("There is no example. Add at least one."),
+    "page_not_seen": _("The example answers the page “%(page)s”, to which its answers do not lead."),
+    "field_not_seen": _("The example answers the field “%(field)s”, to which its answers do not lead."),
+    "answer_refused": _("The answer of the example to “%(field)s” is refused: %(codes)s."),
+    "no_such_step": _("The officer cannot take this step: %(step)s."),
+    "other_than_expected": _("The example expects %(expected)s, but gets %(happened)s."),
+}
+
+
+def sentence_of_problem(problem: Problem) -> str:
+    """What is wrong with a definition, in the active language; where it is, the problem says itself."""
+    return str(PROBLEMS[problem.code]) % {name: _in_words(value) for name, value in problem.facts.items()}
+
+
+def _in_words(value: object) -> object:
+    return ", ".join(map(str, value)) if isinstance(value, list | tuple) else value

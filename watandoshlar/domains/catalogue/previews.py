@@ -9,11 +9,12 @@ from django.utils.translation import get_language
 
 from watandoshlar.domains.catalogue.errors import ServiceNotFound
 from watandoshlar.domains.catalogue.folders import read_folder
-from watandoshlar.domains.catalogue.queries import current_version, languages
+from watandoshlar.domains.catalogue.queries import as_shown, current_version, languages
 from watandoshlar.domains.catalogue.rules.difference import Difference, classify
 from watandoshlar.domains.catalogue.rules.faults import DefinitionProblems, Problem
 from watandoshlar.domains.catalogue.rules.publication import check_folder
 from watandoshlar.domains.catalogue.rules.version import Service
+from watandoshlar.foundation.scripts import alphabet
 
 
 @dataclass(frozen=True)
@@ -39,18 +40,18 @@ def preview_publication(folder: Path) -> Preview:
         current = current_version(folder.name)
     except ServiceNotFound:
         current = None
-    service, problems = _checked(folder, _state_of(folder))
+    service, problems = _checked(folder, _state_of(folder), alphabet())
     if service is None:
         return Preview(folder.name, None, current, Difference(()), problems)
     return Preview(folder.name, service, current, difference_between(current, service), ())
 
 
 @lru_cache(maxsize=64)
-def _checked(folder: Path, state: str) -> tuple[Service | None, tuple[Problem, ...]]:
+def _checked(folder: Path, state: str, shown: str) -> tuple[Service | None, tuple[Problem, ...]]:
     """What would be published, or what keeps it back. Walking every example takes seconds, and gives the same answer as
-    long as the files (`state`) are the same."""
+    long as the files (`state`) and the spelling (`shown`) are the same."""
     try:
-        return check_folder(read_folder(folder), languages()), ()
+        return as_shown(check_folder(read_folder(folder), languages())), ()
     except DefinitionProblems as refusal:
         return None, tuple(refusal.problems)
 

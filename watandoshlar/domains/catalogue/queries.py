@@ -1,18 +1,22 @@
 """Questions about published services. Nothing in the catalogue is personal."""
 
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from django.conf import settings
 
-from watandoshlar.domains.catalogue.errors import ServiceNotFound, VersionDamaged, VersionNotFound
+from watandoshlar.domains.catalogue.errors import (
+    PublicationNotFound,
+    ServiceNotFound,
+    VersionDamaged,
+    VersionNotFound,
+)
 from watandoshlar.domains.catalogue.models import Publication, ServiceVersion
 from watandoshlar.domains.catalogue.rules.publication import Languages
 from watandoshlar.domains.catalogue.rules.texts import derive
 from watandoshlar.domains.catalogue.rules.version import Service, content_hash
-from watandoshlar.foundation.scripts import latin_to_cyrillic, to_new_latin
+from watandoshlar.foundation.scripts import alphabet, latin_to_cyrillic, spelled
 
 CONVERTERS = {"uz-cyrl": latin_to_cyrillic}
-NEW_LATIN = "2026"
 
 
 def languages() -> Languages:
@@ -31,28 +35,33 @@ def get_version(version_hash: str) -> Service:
 
     It is compiled once in a process: versions never change.
     """
-    return _service(version_hash, settings.UZBEK_LATIN_ALPHABET)
+    return _service(version_hash, alphabet())
 
 
 @lru_cache(maxsize=256)
-def _service(version_hash: str, alphabet: str) -> Service:
+def _service(version_hash: str, shown: str) -> Service:
     content = ServiceVersion.objects.filter(pk=version_hash).values_list("content", flat=True).first()
     if content is None:
         raise VersionNotFound
     if content_hash(content) != version_hash:
         raise VersionDamaged(version=version_hash)
-    if alphabet == NEW_LATIN and "uz" in content["texts"]:
-        # Only how this installation shows it; what is stored keeps its hash.
-        content = {**content, "texts": {**content["texts"], "uz": derive(content["texts"]["uz"], None, to_new_latin)}}
-    return Service(content, version_hash, settings.LANGUAGE_CODE)
+    return as_shown(Service(content, version_hash, settings.LANGUAGE_CODE))
+
+
+def as_shown(service: Service) -> Service:
+    """The service with its words in the spelling of this installation; content and hash stay what they are."""
+    words = {
+        language: derive(raw, None, partial(spelled, language=language)) for language, raw in service.raw_texts.items()
+    }
+    return Service(service.content, service.hash, settings.LANGUAGE_CODE, words)
 
 
 def current_version(slug: str) -> Service:
     """The version under which one applies today. Raises ServiceNotFound."""
-    version_hash = Publication.objects.filter(slug=slug).order_by("-pk").values_list("version_id", flat=True).first()
-    if version_hash is None:
+    publication = latest_publication(slug)
+    if publication is None:
         raise ServiceNotFound(slug=slug)
-    return get_version(version_hash)
+    return get_version(publication.version_id)
 
 
 def published_services() -> list[Service]:
@@ -61,20 +70,13 @@ def published_services() -> list[Service]:
     return [get_version(version_hash) for version_hash in latest.values_list("version_id", flat=True)]
 
 
-def draft_policy_of(version_hash: str) -> str:
-    """What the owner chose for drafts when this version was published last: keep, offer or migrate."""
-    policies = (
-        Publication.objects.filter(version_id=version_hash).order_by("-pk").values_list("draft_policy", flat=True)
-    )
-    found = policies.first()
-    if found is None:
-        raise VersionNotFound
-    return found
+def get_publication(publication_id: int) -> Publication:
+    publication = Publication.objects.filter(pk=publication_id).first()
+    if publication is None:
+        raise PublicationNotFound
+    return publication
 
 
-def superseded_by(version_hash: str) -> list[str]:
-    """Hashes of all other versions of the same service."""
-    slugs = ServiceVersion.objects.filter(pk=version_hash).values("slug")
-    return list(
-        ServiceVersion.objects.filter(slug__in=slugs).exclude(pk=version_hash).values_list("content_hash", flat=True)
-    )
+def latest_publication(slug: str) -> Publication | None:
+    """The publication that made the current version current, and says what becomes of drafts."""
+    return Publication.objects.filter(slug=slug).order_by("-pk").first()

@@ -36,6 +36,11 @@ class StatusCannotChange(Conflict):
     sentence = _("Document %(number)s is “%(status)s” and cannot become “%(wanted)s”. Reload the page.")
 
 
+class SealKeyNotFound(NotFound):
+    code = "seal_key_not_found"
+    sentence = _("No seal key “%(key)s” is known here. The page on keys says where its id stands.")
+
+
 class UnknownReason(DomainError):
-    code = "unknown_reason"
+    code = "unknown_status_reason"
     sentence = _("Choose one of the reasons in the list.")

@@ -6,19 +6,21 @@ from datetime import date, datetime, timedelta
 
 from django.core.files.storage import default_storage
 from django.utils.crypto import constant_time_compare
+from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from watandoshlar.capabilities.access.api import Account, is_officer_of
-from watandoshlar.capabilities.people.api import access_people_of, decrypt_for, fingerprint_for
-from watandoshlar.capabilities.posts.api import get_post
+from watandoshlar.capabilities.people.api import decrypt_for, fingerprint_for
+from watandoshlar.capabilities.posts.api import errors as post_errors
+from watandoshlar.capabilities.posts.api import get_post, post_name, today_at
 from watandoshlar.domains.certificates.errors import CertificateNotFound
 from watandoshlar.domains.certificates.models import Certificate, SigningKey
 from watandoshlar.domains.certificates.rules.claims import BIRTH_DATE, FULL_NAME, SECOND_NAME, end_of
 from watandoshlar.domains.certificates.rules.numbers import read_code, read_number
 from watandoshlar.domains.certificates.rules.reading import FoundText, find_seal, find_seal_in_text
 from watandoshlar.domains.certificates.rules.verification import with_status
-from watandoshlar.domains.certificates.states import Status
+from watandoshlar.domains.certificates.states import REASONS, Status
+from watandoshlar.foundation.countries import LocalName
 from watandoshlar.foundation.crypto import SealClaims, TrustedKeys, Verdict, read_seal
 
 
@@ -35,21 +37,22 @@ def certificate_of(subject: str) -> Certificate | None:
     return Certificate.objects.filter(subject=subject).first()
 
 
-def access_certificate(account: Account, number: str) -> Certificate:
-    """A document of a person the account acts for. Raises CertificateNotFound for anybody else's."""
-    people = [person.pk for person in access_people_of(account)]
-    certificate = Certificate.objects.select_related("person").filter(number=number, person__in=people).first()
-    if certificate is None:
+def subject_of(number: str) -> str:
+    """What the document with this number was issued on. Raises CertificateNotFound."""
+    subject = Certificate.objects.filter(number=read_number(number)).values_list("subject", flat=True).first()
+    if subject is None:
         raise CertificateNotFound
-    return certificate
+    return subject
 
 
-def access_certificate_as_officer(account: Account, number: str) -> Certificate:
-    """A document of the post where the account works. Raises CertificateNotFound for other posts'."""
-    certificate = Certificate.objects.select_related("person").filter(number=number).first()
-    if certificate is None or not is_officer_of(account, get_post(certificate.post_code)):
-        raise CertificateNotFound
-    return certificate
+def reason_of_status(certificate: Certificate) -> str | Promise:
+    """Why the document has the status that it has; empty as long as it was never changed."""
+    change = certificate.status_changes.order_by("-pk").first()
+    return REASONS[change.reason] if change else ""
+
+
+def documents_sealed_by(key_id: str) -> int:
+    return Certificate.objects.filter(key_id=key_id).count()
 
 
 def read_pdf(certificate: Certificate) -> bytes:
@@ -115,9 +118,7 @@ def _seal_facts(claims: SealClaims, certificate: Certificate | None) -> list[tup
         (_("Name in another script"), str(claims.identity.get(SECOND_NAME, ""))),
         (_("Date of birth"), ".".join((birth_date[6:], birth_date[4:6], birth_date[:4])) if birth_date else ""),
         (_("Document number"), claims.number),
-        (_("Issued on"), _day(claims.issued_at.date())),
-        (_("Valid until"), _day(_last_day(claims.expires_at))),
-        (_("Post"), claims.post),
+        *_issue_facts(claims.post, claims.issued_at, _last_day(claims.expires_at)),
     ]
     return [fact for fact in facts if fact[1]]
 
@@ -126,16 +127,27 @@ def _register_facts(certificate: Certificate) -> list[tuple[object, str]]:
     facts = [
         (_("Document"), _title(certificate, certificate.document_type)),
         (_("Document number"), certificate.number),
-        (_("Issued on"), _day(certificate.issued_at.date())),
-        (_("Valid until"), _day(certificate.expires_on)),
-        (_("Post"), certificate.post_code),
+        *_issue_facts(certificate.post_code, certificate.issued_at, certificate.expires_on),
     ]
     return [fact for fact in facts if fact[1]]
 
 
+def _issue_facts(post_code: str, issued_at: datetime, last_day: date | None) -> list[tuple[object, str]]:
+    """The days as the paper bears them, by the clock of the post, and its name; of a post not known here, its code."""
+    try:
+        post = get_post(post_code)
+    except post_errors.PostNotFound:
+        day, name = issued_at.date(), post_code
+    else:
+        day, name = today_at(post, issued_at), post_name(post, get_language())
+    return [(_("Issued on"), _day(day)), (_("Valid until"), _day(last_day)), (_("Post"), name)]
+
+
 def _title(certificate: Certificate | None, document_type: str) -> str:
-    titles = certificate.titles if certificate else {}
-    return titles.get(get_language()) or next((title for title in titles.values() if title), document_type)
+    """The title in the language of the reader, else in one that the document has."""
+    titles = {language: title for language, title in (certificate.titles if certificate else {}).items() if title}
+    language = get_language() if get_language() in titles else next(iter(titles), "")
+    return LocalName(titles[language], language) if language else document_type
 
 
 def _last_day(expires_at: datetime | None) -> date | None:

@@ -2,6 +2,8 @@
 
 from enum import StrEnum
 
+from django.utils.translation import gettext_lazy as _
+
 
 class Status(StrEnum):
     """The status of a document in the register."""
@@ -21,5 +23,12 @@ TRANSITIONS = frozenset(
 )
 """A withdrawn document never comes back: a new one is issued instead."""
 
-REASONS = ("requested_by_holder", "superseded", "issued_in_error", "obtained_by_fraud", "holder_died", "lost_or_stolen")
-"""Why a document was withdrawn or paused; known inside only, never shown to whoever checks it."""
+REASONS = {
+    "requested_by_holder": _("The holder asked for it"),
+    "superseded": _("A newer document takes its place"),
+    "issued_in_error": _("It was issued in error"),
+    "obtained_by_fraud": _("It was obtained with false statements or papers"),
+    "holder_died": _("The holder has died"),
+    "lost_or_stolen": _("It was lost or stolen"),
+}
+"""Why a document was withdrawn or paused; known to the post and to who applied, never shown to whoever checks it."""

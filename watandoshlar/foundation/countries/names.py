@@ -6,7 +6,7 @@ from importlib import resources
 
 from babel import Locale, UnknownLocaleError
 
-from watandoshlar.foundation.scripts import latin_to_cyrillic, normalise_apostrophes, sort_key
+from watandoshlar.foundation.scripts import alphabet, latin_to_cyrillic, normalise_apostrophes, sort_key, spelled
 
 # Codes of CLDR that are no countries of ISO 3166-1: islands of others, unions, test codes, user-assigned codes.
 _NO_COUNTRIES = frozenset(["AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "XK", "ZZ"])
@@ -49,7 +49,7 @@ def country_name(code: str, language: str) -> LocalName:
 
 def countries(language: str) -> list[tuple[str, LocalName]]:
     """All countries as (code, name), in alphabetical order of `language`."""
-    return list(_sorted_countries(_tag(language)))
+    return list(_sorted_countries(_tag(language), alphabet()))
 
 
 def region_name(code: str, language: str) -> LocalName:
@@ -78,7 +78,7 @@ def _languages(language: str) -> tuple[str, ...]:
 
 def _first_name(candidates: Iterable[tuple[str, str]]) -> LocalName:
     # Every place has a name in the last resort (a test says so), hence there is always a first.
-    return next(LocalName(name, language) for language, name in candidates if name)
+    return next(LocalName(spelled(name, language), language) for language, name in candidates if name)
 
 
 @cache
@@ -87,7 +87,7 @@ def _country_codes() -> frozenset[str]:
 
 
 @cache
-def _sorted_countries(tag: str) -> tuple[tuple[str, LocalName], ...]:
+def _sorted_countries(tag: str, shown: str) -> tuple[tuple[str, LocalName], ...]:
     named = [(code, country_name(code, tag)) for code in _country_codes()]
     return tuple(sorted(named, key=lambda country: sort_key(country[1], tag)))
 

@@ -48,6 +48,8 @@ class Verdict(StrEnum):
     """Another kind of code."""
     UNREADABLE = "UNREADABLE"
     """No code could be read from the picture, file or text."""
+    UNEXAMINED = "UNEXAMINED"
+    """The file asked for more memory or time than a check may take, or ended the reader."""
     FORMAT = "FORMAT"
     """Begins like a seal but is not well formed."""
     UNKNOWN_KEY = "UNKNOWN_KEY"

@@ -17,8 +17,11 @@ from .detection import detect_script
 from .folding import consonant_skeleton, fold
 from .latin import to_new_latin, to_old_latin
 from .sorting import sort_key
+from .spelling import alphabet, choose_alphabet, spelled
 
 __all__ = [
+    "alphabet",
+    "choose_alphabet",
     "consonant_skeleton",
     "cyrillic_to_latin",
     "detect_script",
@@ -26,6 +29,7 @@ __all__ = [
     "latin_to_cyrillic",
     "normalise_apostrophes",
     "sort_key",
+    "spelled",
     "to_new_latin",
     "to_old_latin",
 ]

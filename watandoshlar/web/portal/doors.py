@@ -5,6 +5,7 @@ from functools import wraps
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 
 from watandoshlar.web.errors import send_again
 
@@ -20,3 +21,16 @@ def keeps_what_was_typed(view: Callable[..., HttpResponse]) -> Callable[..., Htt
         return guarded(request, *args, **kwargs)
 
     return enter
+
+
+def pressed_on(page: str) -> Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]:
+    """For what a button of the page sends by POST. Who comes otherwise (after a new log-in) finds that button there."""
+
+    def door(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+        @wraps(view)
+        def enter(request: HttpRequest, **place) -> HttpResponse:
+            return view(request, **place) if request.method == "POST" else redirect(page, **place)
+
+        return login_required(enter)
+
+    return door

@@ -5,7 +5,7 @@ import re
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest
 
-from watandoshlar.web.portal.presenting.parts import GONE, PERSON_SIGN
+from watandoshlar.web.portal.presenting.parts import PERSON_SIGN
 
 # A role with the id of a person who is known in it.
 PERSON_CHOSEN = re.compile(rf"[a-z]+{PERSON_SIGN}[0-9a-f-]{{36}}")
@@ -19,10 +19,6 @@ def typed_of(request: HttpRequest) -> dict[str, list[str]]:
         for name, values in request.POST.lists()
         if not name.startswith("_") and not _adds_row(name) and name not in PLATFORM_NAMES
     }
-    for gone, values in request.POST.lists():
-        if gone.startswith(GONE):
-            name = gone.removeprefix(GONE)
-            typed[name] = [*typed.get(name, ()), *values]
     for name in [name for name in typed if name.endswith(".role")]:
         # A known person is chosen together with the role: "child:<id>".
         if PERSON_CHOSEN.fullmatch(typed[name][-1]):
@@ -45,9 +41,13 @@ def _adds_row(name: str) -> bool:
     return name.count(".") == 1 and name.endswith(".add")
 
 
-def takes_something_away(request: HttpRequest) -> bool:
-    """Whether the button that was pressed takes a row or a file away."""
-    return any(name.endswith(".remove") and not name.startswith(GONE) for name in request.POST)
+def without_removed_rows(typed: dict[str, list[str]]) -> dict[str, list[str]]:
+    """A form that is drawn anew and not kept: without the rows whose button was pressed."""
+    pressed = [name for name in typed if name.endswith(".remove")]
+    gone = {f"{name.removesuffix('.remove')}.{row_id}." for name in pressed for row_id in typed[name]}
+    kept = {name: values for name, values in typed.items() if not name.startswith(tuple(gone))}
+    # The name of the button stays: it says that the form had the group, even if no row is left.
+    return kept | {name: [] for name in pressed}
 
 
 def chosen_versions(request: HttpRequest, typed: dict[str, list[str]]) -> dict[str, list[str]]:

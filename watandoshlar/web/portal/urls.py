@@ -1,6 +1,6 @@
 from django.urls import path
 
-from watandoshlar.web.portal.views import cases, drafts, home, pages
+from watandoshlar.web.portal.views import cases, drafts, home, pages, requests
 
 app_name = "portal"
 
@@ -18,7 +18,7 @@ urlpatterns = [
     path("cases/<str:reference>/", cases.case, name="case"),
     path("cases/<str:reference>/receipt/", cases.receipt, name="receipt"),
     path("cases/<str:reference>/answers/", cases.answers, name="answers"),
-    path("cases/<str:reference>/answer/", cases.answer, name="answer"),
+    path("cases/<str:reference>/answer/", requests.answer, name="answer"),
     path("cases/<str:reference>/withdraw/", cases.withdraw, name="withdraw"),
     path("cases/<str:reference>/document.pdf", cases.document, name="document"),
     path("cases/<str:reference>/file/<uuid:file_id>/", cases.file, name="file"),

@@ -4,7 +4,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from watandoshlar.domains.catalogue.api import EVIDENCE_KINDS, Journey, display
+from django.utils.translation import gettext as _
+
+from watandoshlar.domains.catalogue.api import EVIDENCE_KINDS, Journey, display, is_answered
 
 
 @dataclass(frozen=True)
@@ -24,8 +26,12 @@ def answer_sections(
     language: str,
     change_url: Callable[[str], str] | None = None,
     file_url: Callable[[UUID], str] | None = None,
+    asked_for: Sequence[str] = (),
 ) -> list[dict]:
-    """One section a visible page: its title and rows of (field, label, lines, url of the change link)."""
+    """One section a visible page: its title and rows of (field, label, lines, url of the change link).
+
+    `asked_for` are ids that officers asked for: what was answered to those that no page asks has a section at the end.
+    """
     sections = []
     for page in journey.pages:
         rows = [_row(journey, asked, texts.field(asked.id), language, file_url) for asked in journey.fields(page)]
@@ -37,6 +43,10 @@ def answer_sections(
                 "change_url": change_url(page.id) if change_url else "",
             }
         )
+    beside = [journey.definition.fields[name] for name in asked_for if not journey.shows(name)]
+    if answered := [asked for asked in beside if is_answered(asked, journey.answers.get(asked.id))]:
+        rows = [_row(journey, asked, texts.field(asked.id), language, file_url) for asked in answered]
+        sections.append({"id": "asked-for", "title": _("Asked for by the officer"), "rows": rows, "change_url": ""})
     return sections
 
 

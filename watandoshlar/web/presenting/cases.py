@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from datetime import datetime
 from types import MappingProxyType
-from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from watandoshlar.capabilities.posts.api import moment_at
 from watandoshlar.domains.cases.api import (
     Case,
     Draft,
@@ -15,10 +15,10 @@ from watandoshlar.domains.cases.api import (
     final_decision,
     note_of,
     proposal_of,
-    service_of,
     states,
     term_of,
 )
+from watandoshlar.domains.certificates.api import Certificate, Status, reason_of_status
 from watandoshlar.foundation import clock
 
 TONES = {
@@ -38,12 +38,14 @@ EVENT_TITLES = {
     "release": gettext_lazy("Put back into the queue"),
     "request_items": gettext_lazy("The officer asked for something"),
     "answer_request": gettext_lazy("You sent what was asked"),
+    "close_request": gettext_lazy("You did not answer by the day; the officer goes on with what is there"),
     "propose": gettext_lazy("Checked once; a second officer checks it"),
     "return": gettext_lazy("Returned to the officer by the second officer"),
     "approve": gettext_lazy("Approved"),
     "refuse": gettext_lazy("Refused"),
     "issue": gettext_lazy("Document issued"),
     "withdraw": gettext_lazy("Withdrawn by the applicant"),
+    "withdraw_document": gettext_lazy("Document withdrawn by the post"),
 }
 # What comes next, in each state in which something does.
 NEXT_STEPS = {
@@ -60,6 +62,26 @@ def case_heading(case: Case, texts) -> dict:
     return {"title": texts.title, "state": state.label, "meaning": state.meaning, "tone": TONES[case.state]}
 
 
+def document_shown(certificate: Certificate | None) -> dict | None:
+    """What the register says of the document of a case; None while there is none."""
+    if certificate is None:
+        return None
+    titles = {
+        Status.VALID: _("Your document"),
+        Status.SUSPENDED: _("The document does not count for the time being"),
+        Status.REVOKED: _("The document is withdrawn and no longer counts"),
+    }
+    tones = {Status.VALID: "success", Status.SUSPENDED: "warning", Status.REVOKED: "error"}
+    status = Status(certificate.status)
+    return {
+        "number": certificate.number,
+        "counts": status is Status.VALID,
+        "title": titles[status],
+        "tone": tones[status],
+        "reason": "" if status is Status.VALID else reason_of_status(certificate),
+    }
+
+
 def due_shown(case: Case, texts) -> dict | None:
     """The moment by which the post decides, in the post's own time, and why; None once the post has nothing to do."""
     if case.state not in (*states.POST_STATES, "waiting_for_applicant"):
@@ -71,15 +93,14 @@ def due_shown(case: Case, texts) -> dict | None:
     return {
         "moment": local_time(due.moment, case) if due.moment else None,
         "term": texts.term(term.id),
-        "source": service_of(case).definition.sources.get(term.source),
-        "paused": case.state == "waiting_for_applicant" and term.may_pause,
-        "overdue": case.state in states.POST_STATES and due.moment is not None and due.moment < clock.now(),
+        "source": texts.source(term.source),
+        "overdue": due.moment is not None and due.moment < clock.now(),
     }
 
 
 def local_time(moment: datetime, application: Case | Draft) -> datetime:
     """The clock on the wall of the post, without a zone, so that templates leave it as it is."""
-    return moment.astimezone(ZoneInfo(application.post.zone)).replace(tzinfo=None)
+    return moment_at(application.post, moment).replace(tzinfo=None)
 
 
 def timeline(
@@ -146,6 +167,7 @@ def requests_shown(case: Case, texts) -> list[dict]:
             "asked_at": local_time(row.asked_at, case),
             "due_on": row.due_on,
             "answered_at": local_time(row.answered_at, case) if row.answered_at else None,
+            "closed_at": local_time(row.closed_at, case) if row.closed_at else None,
             "items": [texts.field(name).label for name in row.items],
             "note": note_of(case, row),
         }

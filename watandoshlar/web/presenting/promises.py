@@ -19,12 +19,12 @@ def promises_of(journey: Journey, texts, post: Post, language: str) -> dict:
             {
                 "label": texts.fee(fee.id),
                 "amount": money_text(amount, currency, language) if amount is not None else None,
-                "source": definition.sources.get(fee.source),
+                "source": texts.source(fee.source),
             }
         )
     term = journey.term()
     return {
         "fees": fees,
-        "term": {"label": texts.term(term.id), "source": definition.sources.get(term.source)} if term else None,
+        "term": {"label": texts.term(term.id), "source": texts.source(term.source)} if term else None,
         "differences": post_differences(post, definition.service),
     }

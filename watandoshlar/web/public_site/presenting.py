@@ -31,9 +31,7 @@ def conditions_of(service: Service, language: str) -> dict:
         "evidence": [
             texts.field(asked.id).label for asked in definition.fields.values() if asked.kind in ("file", "photo")
         ],
-        "fees": [{"label": texts.fee(fee.id), "source": definition.sources.get(fee.source)} for fee in definition.fees],
-        "terms": [
-            {"label": texts.term(term.id), "source": definition.sources.get(term.source)} for term in definition.terms
-        ],
+        "fees": [{"label": texts.fee(fee.id), "source": texts.source(fee.source)} for fee in definition.fees],
+        "terms": [{"label": texts.term(term.id), "source": texts.source(term.source)} for term in definition.terms],
         "completeness": int(100 * texts.completeness),
     }

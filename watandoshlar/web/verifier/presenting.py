@@ -43,6 +43,11 @@ VERDICTS: dict[Verdict, tuple] = {
         _("Could not be read"),
         _("No seal was found in the file. Take the picture straight from above, in good light, or upload the PDF."),
     ),
+    Verdict.UNEXAMINED: (
+        "error",
+        _("Could not be examined"),
+        _("The file is damaged, or too large to be opened. Take a picture of the code alone, and check that."),
+    ),
 }
 
 

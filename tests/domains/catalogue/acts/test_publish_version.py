@@ -9,23 +9,26 @@ from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connection, transaction
 from django.test import override_settings
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 from watandoshlar.capabilities.access.api import Account, assign_role, create_account
 from watandoshlar.capabilities.access.errors import RoleMissing
 from watandoshlar.capabilities.audit.api import SYSTEM, ActingUserRequired, entries_of_chain
 from watandoshlar.domains.catalogue.api import (
     DefinitionRefused,
+    FolderChanged,
+    PublicationNotFound,
     ServiceNotFound,
     UnknownDraftPolicy,
     VersionDamaged,
     VersionNotFound,
     current_version,
-    draft_policy_of,
+    get_publication,
     get_version,
+    latest_publication,
     preview_publication,
     publish_version,
     published_services,
-    superseded_by,
 )
 from watandoshlar.domains.catalogue.models import Publication, ServiceVersion
 from watandoshlar.domains.catalogue.queries import _service
@@ -79,7 +82,8 @@ def test_a_changed_folder_makes_a_new_version_and_the_old_one_stays(folder: Path
     assert [change.path for change in preview.difference.changes] == ["fields.occasion_other.max_length"]
     new = publish_version(acting_user=SYSTEM, folder=folder, draft_policy="offer")
     assert current_version("_example").hash == new.hash != old.hash
-    assert (draft_policy_of(new.hash), superseded_by(new.hash)) == ("offer", [old.hash])
+    publication = latest_publication("_example")
+    assert (publication.draft_policy, publication.supersedes_id) == ("offer", old.hash)
     _service.cache_clear()
     again = get_version(old.hash)
     assert (again.texts("ru").title, again.definition.fields["occasion"].options["choices"]) == rendered
@@ -94,7 +98,36 @@ def test_an_old_version_can_become_current_again(folder: Path) -> None:
     assert publish_version(acting_user=SYSTEM, folder=folder, draft_policy="migrate").hash == old.hash
     assert current_version("_example").hash == old.hash
     assert (ServiceVersion.objects.count(), Publication.objects.count()) == (2, 3)
-    assert draft_policy_of(old.hash) == "migrate"
+    assert latest_publication("_example").draft_policy == "migrate"
+
+
+def test_only_what_was_seen_is_published(folder: Path) -> None:
+    seen = preview_publication(folder).service.hash
+    change(folder, "texts/en.yaml", "title: Letter of greeting (tutorial)", "title: A letter")
+    for previewed in (seen, ""):
+        with pytest.raises(FolderChanged):
+            publish_version(acting_user=SYSTEM, folder=folder, previewed=previewed)
+    assert not Publication.objects.exists()
+    seen = preview_publication(folder).service.hash
+    assert publish_version(acting_user=SYSTEM, folder=folder, previewed=seen).hash == seen
+
+
+def test_a_publication_leaves_its_drafts_to_one_job(folder: Path) -> None:
+    publish_version(acting_user=SYSTEM, folder=folder, draft_policy="migrate")
+    assert jobs() == [], "nobody can have begun before the first version"
+    change(folder, "texts/en.yaml", "title: Letter of greeting (tutorial)", "title: A letter")
+    for _time in range(2):
+        publish_version(acting_user=SYSTEM, folder=folder, draft_policy="offer")
+    assert jobs() == [{"publication_id": latest_publication("_example").pk}]
+    change(folder, "texts/en.yaml", "title: A letter", "title: Another letter")
+    with transaction.atomic():
+        publish_version(acting_user=SYSTEM, folder=folder, draft_policy="offer")
+        transaction.set_rollback(True)
+    assert len(jobs()) == 1
+
+
+def jobs() -> list[dict]:
+    return [job.args for job in ProcrastinateJob.objects.filter(task_name="cases.apply_draft_policy")]
 
 
 def test_only_owners_publish(folder: Path) -> None:
@@ -146,9 +179,9 @@ def test_what_is_not_published_is_not_found() -> None:
         current_version("nothing")
     with pytest.raises(VersionNotFound):
         get_version("1" * 64)
-    with pytest.raises(VersionNotFound):
-        draft_policy_of("1" * 64)
-    assert superseded_by("1" * 64) == []
+    with pytest.raises(PublicationNotFound):
+        get_publication(0)
+    assert latest_publication("nothing") is None
 
 
 def test_the_alphabet_of_the_installation_shows_in_texts_and_not_in_the_hash(folder: Path) -> None:
@@ -158,6 +191,22 @@ def test_the_alphabet_of_the_installation_shows_in_texts_and_not_in_the_hash(fol
     assert shown.hash == service.hash
     assert "ʻ" in service.texts("uz").summary + service.texts("uz").after
     assert "ʻ" not in shown.texts("uz").summary + shown.texts("uz").after
+
+
+def test_a_source_without_a_name_in_a_language_is_not_published(folder: Path) -> None:
+    change(folder, "texts/ru.yaml", "\nsources:\n  tutorial:", "\nother:\n  tutorial:")
+    with pytest.raises(DefinitionRefused) as refusal:
+        publish_version(acting_user=SYSTEM, folder=folder)
+    found = {(problem.file, problem.path, problem.code) for problem in refusal.value.problems}
+    assert ("texts/ru.yaml", "sources.tutorial", "missing_text") in found
+
+
+def test_a_source_is_named_in_the_texts_alone(folder: Path) -> None:
+    change(folder, "definition.yaml", '    url: ""\n', '    url: ""\n    act: "An act"\n')
+    with pytest.raises(DefinitionRefused) as refusal:
+        publish_version(acting_user=SYSTEM, folder=folder)
+    (problem,) = refusal.value.problems
+    assert (problem.path, problem.code, problem.line > 0) == ("sources.tutorial.act", "unknown_key", True)
 
 
 def test_a_compiled_version_costs_no_query(folder: Path, django_assert_num_queries) -> None:

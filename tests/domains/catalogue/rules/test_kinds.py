@@ -102,10 +102,10 @@ def test_every_answer_has_words_in_every_language(kind: str, data: st.DataObject
 def test_the_form_of_a_field_sends_only_names_that_it_takes(kind: str, data: st.DataObject) -> None:
     asked, value = data.draw(field_and_value(kind))
     page = Page("page", (asked,))
-    assert all(takes_name(page, name) for name in typed(asked, value))
-    assert not takes_name(page, "other")
-    assert not takes_name(page, "asked.unknown")
-    assert not takes_name(page, "askedly")
+    assert all(takes_name(page.fields, name) for name in typed(asked, value))
+    assert not takes_name(page.fields, "other")
+    assert not takes_name(page.fields, "asked.unknown")
+    assert not takes_name(page.fields, "askedly")
 
 
 @EVERY_KIND

@@ -51,7 +51,7 @@ def test_a_right_definition_is_read_whole(raw: Raw) -> None:
         (lambda raw: raw["pages"][0].update(fields=[]), "pages[0].fields", "empty"),
         (lambda raw: raw["sources"]["law"].update(state="sure"), "sources.law.state", "not_one_of"),
         (lambda raw: raw["sources"]["law"].update(as_of="2026-02-30"), "sources.law.as_of", "not_a_date"),
-        (lambda raw: raw["sources"]["law"].pop("act"), "sources.law", "missing_key"),
+        (lambda raw: raw["sources"]["law"].pop("url"), "sources.law", "missing_key"),
         (lambda raw: raw["checks"][0].update(page="nowhere"), "checks[0].page", "unknown_page"),
         (lambda raw: raw["checks"][0].update(fields=["nothing"]), "checks[0].fields[0]", "unknown_field"),
         (lambda raw: raw["checks"][0].update(fields=["has_children"]), "checks[0].fields", "later_field"),

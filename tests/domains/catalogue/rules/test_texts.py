@@ -22,7 +22,7 @@ def test_complete_texts_have_no_problems(raw: Raw, raw_texts: Raw) -> None:
 
 
 REMOVALS = [
-    "title", "before_you_start", "pages.stay.title", "fields.visa.label", "fields.applicant_name.hint",
+    "title", "before_you_start", "sources.habit", "pages.stay.title", "fields.visa.label", "fields.applicant_name.hint",
     "fields.stay_kind.choices.permanent", "fields.children.rows_label", "fields.children.fields.child_name.label",
     "checks.stay_ahead", "eligibility.grown.reason", "eligibility.grown.advice", "fees.permanent", "terms.short",
     "refusal_reasons.not_true", "document.body", "document.rows.children",
@@ -50,6 +50,7 @@ def test_what_is_no_text_is_refused(raw: Raw, raw_texts: Raw, wrong: Any) -> Non
     [
         ("colour", "red", "colour"),
         ("pages.nowhere", {"title": "Nowhere"}, "pages.nowhere"),
+        ("sources.gossip", "Gossip", "sources.gossip"),
         ("fields.stay_kind.choices.transit", "Transit", "fields.stay_kind.choices.transit"),
         ("fields.visa.choices", {"a": "A"}, "fields.visa.choices"),
         ("document.rows.visa", "Visa", "document.rows.visa"),
@@ -77,6 +78,25 @@ def test_a_required_language_must_be_there_and_a_partial_one_may_have_gaps(raw: 
     assert problems(raw, {"uz": raw_texts}) == [("texts/en.yaml", "", "missing_language")]
     partial = {"title": "اجازه", "fields": {"visa": {"label": "ویزا"}}}
     assert problems(raw, {"uz": raw_texts, "en": raw_texts, "uz-arab": partial}) == []
+
+
+def test_a_source_is_named_in_the_language_of_the_reader(raw: Raw, raw_texts: Raw) -> None:
+    uzbek = {**raw_texts, "sources": {"law": "Oʻylab topilgan qonun", "habit": "Odat"}}
+    definition = parse_definition(raw)
+    named = {
+        language: Texts(definition, language, {"uz": uzbek, "en": raw_texts}, "uz").source("law").name
+        for language in ("uz", "en", "uz-arab")
+    }
+    assert named == {"uz": "Oʻylab topilgan qonun", "en": "An invented act", "uz-arab": "Oʻylab topilgan qonun"}
+    assert [name.language for name in named.values()] == ["uz", "en", "uz"]
+    assert Texts(definition, "uz", {"uz": uzbek}, "uz").source(None) is None
+
+
+def test_a_version_whose_definition_named_its_sources_still_names_them(raw: Raw, raw_texts: Raw) -> None:
+    raw["sources"]["law"]["act"] = "An old act"
+    del raw_texts["sources"]
+    name = Texts(parse_definition(raw), "uz", {"uz": raw_texts}, "uz").source("law").name
+    assert (name, name.language) == ("An old act", "en")
 
 
 def test_texts_say_in_which_language_they_are(raw: Raw, raw_texts: Raw) -> None:

@@ -1,3 +1,4 @@
+import zlib
 from io import BytesIO
 
 import pytest
@@ -6,8 +7,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
+from tests.capabilities.evidence.corpus import pdf_of, png_of_stated_size
 from watandoshlar.domains.certificates.layout import render_certificate
-from watandoshlar.domains.certificates.rules import reading
+from watandoshlar.domains.certificates.rules import codes, reading
 from watandoshlar.domains.certificates.rules.reading import find_seal, find_seal_in_text
 from watandoshlar.foundation.crypto import Verdict
 
@@ -100,29 +102,78 @@ def test_what_cannot_be_read_is_unreadable(content):
 
 
 def test_pages_beyond_the_limit_are_not_looked_at(seal):
-    pages = [Image.new("L", (100, 140), 255)] * reading.MAX_PAGES + [Image.open(BytesIO(code_picture(seal)))]
+    pages = [Image.new("L", (100, 140), 255)] * codes.MAX_PAGES + [Image.open(BytesIO(code_picture(seal)))]
     content = BytesIO()
     pages[0].save(content, "PDF", save_all=True, append_images=pages[1:])
     assert find_seal(content.getvalue()).verdict is Verdict.UNREADABLE
 
 
-@pytest.mark.parametrize("side", [8_000, 20_000])
-def test_a_picture_bomb_is_unreadable(side):
+def huge_picture(side):
     content = BytesIO()
     Image.new("1", (side, side)).save(content, "PNG")
-    assert len(content.getvalue()) < 100_000
-    assert find_seal(content.getvalue()).verdict is Verdict.UNREADABLE
+    return content.getvalue()
+
+
+def page_that_draws(objects):
+    page = b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Resources<</XObject<</X 5 0 R>>>>/Contents 4 0 R>>"
+    return pdf_of({3: page, **objects})
+
+
+def stream(content, head=b""):
+    return b"<<%s/Length %d>>stream\n" % (head, len(content)) + content + b"\nendstream"
+
+
+def pdf_with_gigabytes_of_drawing():
+    packed = zlib.compressobj(9)
+    lines = b"0 0 595 842 re f\n" * 60_000
+    content = b"".join(packed.compress(lines) for _number in range(1500)) + packed.flush()
+    return page_that_draws({4: stream(content, b"/Filter/FlateDecode"), 5: stream(b"")})
+
+
+def pdf_that_draws_forms_within_forms():
+    form = b"/Type/XObject/Subtype/Form/BBox[0 0 595 842]"
+    inner = {
+        number: stream(b"/X Do " * 30, form + b"/Resources<</XObject<</X %d 0 R>>>>" % (number + 1))
+        for number in range(5, 10)
+    }
+    return page_that_draws({4: stream(b"/X Do"), **inner, 10: stream(b"0 0 595 842 re f", form)})
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        pytest.param(huge_picture(8_000), id="64 million pixels"),
+        pytest.param(huge_picture(20_000), id="400 million pixels"),
+        pytest.param(png_of_stated_size(60_000, 60_000), id="pixels that are only promised"),
+        pytest.param(pdf_with_gigabytes_of_drawing(), id="a page that unpacks to gigabytes"),
+        pytest.param(pdf_that_draws_forms_within_forms(), id="a page that never ends"),
+    ],
+)
+def test_a_bomb_is_refused_and_ends_nothing(content):
+    assert len(content) < 5_000_000
+    assert find_seal(content).verdict is Verdict.UNEXAMINED
+
+
+def test_a_huge_page_is_looked_at_in_small(seal):
+    content = BytesIO()
+    Image.open(BytesIO(code_picture(seal))).save(content, "PDF", resolution=1)
+    assert find_seal(content.getvalue()).text == seal
+
+
+def test_the_picture_of_a_good_phone_is_opened(seal):
+    content = code_picture(seal, side=4000, size=(8000, 6000), kind="HEIF", enc_params={"preset": "ultrafast"})
+    assert find_seal(content).text == seal
 
 
 def test_a_truncated_file_never_raises(make_record, lay_out):
-    pdf = render_certificate(lay_out(make_record()))
-    png = code_picture("UZ1:X")
-    for whole in (pdf, png):
+    layout_record = lay_out(make_record())
+    seal = layout_record.seal
+    for whole in (render_certificate(layout_record), code_picture(seal)):
         for length in range(0, len(whole), max(1, len(whole) // 25)):
-            assert find_seal(whole[:length]).verdict in (Verdict.UNREADABLE, None)
+            assert codes.examine(whole[:length], "UZ1:") in ({"verdict": "UNREADABLE"}, {"text": seal})
 
 
 @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.sampled_from([b"", b"%PDF-1.7\n", b"\x89PNG\r\n\x1a\n", b"GIF89a", b"BM", b"RIFF\0\0\0\0WEBP"]), st.binary())
 def test_noise_never_raises(start, noise):
-    assert find_seal(start + noise).verdict in (Verdict.UNREADABLE, Verdict.NOT_OURS)
+    assert codes.examine(start + noise, "UZ1:")["verdict"] in ("UNREADABLE", "NOT_OURS")

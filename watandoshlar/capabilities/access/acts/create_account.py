@@ -1,3 +1,4 @@
+from allauth.account.models import EmailAddress
 from django.db import IntegrityError, transaction
 
 from watandoshlar.capabilities.access.errors import EmailTaken
@@ -13,6 +14,7 @@ def create_account(*, acting_user, email: str, language: str) -> Account:
     try:
         with transaction.atomic():
             account.save(force_insert=True)
+            EmailAddress(user=account, email=account.email, verified=True, primary=True).save(force_insert=True)
     except IntegrityError as error:
         raise EmailTaken from error
     append_entry(

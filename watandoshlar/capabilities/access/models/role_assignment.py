@@ -9,13 +9,16 @@ AT_POST = [role.code for role in ROLES.values() if role.at_post]
 
 
 class RoleAssignmentQuerySet(models.QuerySet):
-    def in_force(self, on=None) -> "RoleAssignmentQuerySet":
-        day = on or clock.now().date()
-        return self.filter(valid_from__lte=day).filter(Q(valid_until__isnull=True) | Q(valid_until__gte=day))
+    def not_over(self) -> "RoleAssignmentQuerySet":
+        """What has neither been ended nor passed its last day."""
+        return self.filter(Q(valid_until__isnull=True) | Q(valid_until__gte=clock.now().date()), ended_at=None)
+
+    def in_force(self) -> "RoleAssignmentQuerySet":
+        return self.not_over().filter(valid_from__lte=clock.now().date())
 
 
 class RoleAssignment(models.Model):
-    """A role held by an account, from a day until a day (both included)."""
+    """A role held by an account, from a day until a day (both included), or until the moment when it was ended."""
 
     account = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="role_assignments")
     role = models.CharField(max_length=20)
@@ -23,6 +26,9 @@ class RoleAssignment(models.Model):
     valid_from = models.DateField()
     valid_until = models.DateField(null=True, blank=True)
     given_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    ended_at = models.DateTimeField(null=True, blank=True)
+    # Empty too when the installation ended it, not a person.
+    ended_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
 
     objects = RoleAssignmentQuerySet.as_manager()
 

@@ -1,3 +1,4 @@
+from collections.abc import Iterable
 from pathlib import Path
 
 from django.db import transaction
@@ -13,7 +14,7 @@ from watandoshlar.capabilities.posts.rules.post_file import PostFile, PostProble
 def publish_posts(*, acting_user, folder: Path) -> list[str]:
     """Bring the posts up to date with the files of the folder; returns the codes of the posts that changed.
 
-    A post whose file is gone stays, because cases belong to it; its districts go.
+    A post whose file is gone stays, because cases belong to it; its districts go, and so does the hash of its file.
     Raises PublishingPostsRefused for everybody but the operator (SYSTEM), and PostFilesRefused.
     """
     if acting_user is not SYSTEM:
@@ -38,7 +39,19 @@ def publish_posts(*, acting_user, folder: Path) -> list[str]:
                 facts={"post": post.code, "content": content_hash},
             )
         _add_districts(post, post_file)
-    return changed
+    return changed + _close_districts(known.values(), acting_user=acting_user)
+
+
+def _close_districts(gone: Iterable[Post], *, acting_user) -> list[str]:
+    """Write down which posts serve no place any more; once, until their file is back."""
+    closed = [post for post in gone if post.content_hash]
+    for post in closed:
+        post.content_hash = ""
+        post.save(update_fields=["content_hash"])
+        append_entry(
+            acting_user=acting_user, act="close_districts", chain=f"post:{post.code}", facts={"post": post.code}
+        )
+    return [post.code for post in closed]
 
 
 def _fill(post: Post, post_file: PostFile, content_hash: str) -> None:

@@ -1,10 +1,12 @@
 from .answer_request import answer_request
 from .apply_draft_policy import apply_draft_policy
+from .close_request import close_request
 from .confirm_decision import confirm_decision
 from .issue_document import issue_document
 from .migrate_draft import decline_version, migrate_draft
 from .propose_decision import propose_decision
 from .release_case import release_case
+from .remind_applicants import remind_applicants
 from .remove_draft import remove_draft
 from .request_items import request_items
 from .save_page import Saved, save_page
@@ -12,17 +14,20 @@ from .start_draft import start_draft
 from .submit_draft import submit_draft
 from .take_case import take_case
 from .withdraw_case import withdraw_case
+from .withdraw_document import withdraw_document
 
 __all__ = [
     "Saved",
     "answer_request",
     "apply_draft_policy",
+    "close_request",
     "confirm_decision",
     "decline_version",
     "issue_document",
     "migrate_draft",
     "propose_decision",
     "release_case",
+    "remind_applicants",
     "remove_draft",
     "request_items",
     "save_page",
@@ -30,4 +35,5 @@ __all__ = [
     "submit_draft",
     "take_case",
     "withdraw_case",
+    "withdraw_document",
 ]

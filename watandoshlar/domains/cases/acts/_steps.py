@@ -1,6 +1,6 @@
 """What every act on a case shares: lock the row, guard who acts, move the state, leave the traces."""
 
-from watandoshlar.capabilities.access.api import require_officer
+from watandoshlar.capabilities.access.api import has_role, require_officer
 from watandoshlar.capabilities.audit.api import append_entry
 from watandoshlar.domains.cases import errors, states
 from watandoshlar.domains.cases.models import Case, CaseEvent
@@ -34,6 +34,14 @@ def lock_case_of_officer(acting_user, reference: str) -> Case:
     """For the officer who has taken the case."""
     case = lock_case_at_post(acting_user, reference)
     if case.officer_id != acting_user.pk:
+        raise errors.NotYourCase
+    return case
+
+
+def lock_case_of_officer_or_for_head(acting_user, reference: str) -> Case:
+    """For the officer who has taken the case, and the head of the post, who stands in for one who is away."""
+    case = lock_case_at_post(acting_user, reference)
+    if case.officer_id != acting_user.pk and not has_role(acting_user, "head", case.post):
         raise errors.NotYourCase
     return case
 

@@ -1,16 +1,15 @@
 from django.db import transaction
 
-from watandoshlar.capabilities.notifications.api import notify
 from watandoshlar.capabilities.people.api import encrypt_json_for
 from watandoshlar.domains.cases import errors
+from watandoshlar.domains.cases.acts._officers import tell_officer
 from watandoshlar.domains.cases.acts._people import register_people
 from watandoshlar.domains.cases.acts._steps import check_step, lock_case_of_applicant, take_step
-from watandoshlar.domains.cases.answering import Typed, Uploads, answer_fields, under_row_ids, with_refusals
-from watandoshlar.domains.cases.content import journey_of_case
+from watandoshlar.domains.cases.answering import Typed, Uploads, check_names
+from watandoshlar.domains.cases.corrections import Correction, correction_of
 from watandoshlar.domains.cases.models import AnswerSet, Case
-from watandoshlar.domains.cases.queries import answers_of, open_item_request
+from watandoshlar.domains.cases.queries import open_item_request
 from watandoshlar.domains.cases.terms import recompute_due
-from watandoshlar.domains.catalogue.api import Journey
 from watandoshlar.foundation import clock
 
 
@@ -24,51 +23,49 @@ def answer_request(
 ) -> Case:
     """The applicant sends what the officer asked for. Earlier answers stay: this makes a new answer set.
 
-    Raises ItemsIncomplete(problems) with codes by field id, UnknownAnswer, WrongState, CaseNotFound.
+    What the new answers open must be answered with them, and a second officer whom they call for stays called for.
+    Raises ItemsIncomplete(problems) with codes by field id, UnknownAnswer, NotEligible(rule), NothingChanged,
+    WrongState, CaseNotFound.
     """
     case = lock_case_of_applicant(acting_user, reference)
     check_step(case, "answer_request")
     request = open_item_request(case)
-    if unknown := {name for name in typed if name.split(".")[0] not in request.items}:
-        raise errors.UnknownAnswer(names=", ".join(sorted(unknown)))
-    earlier = answers_of(case)
-    answers = dict(earlier)
-    journey = journey_of_case(case, answers)
-    fields = [journey.definition.fields[name] for name in request.items]
-    typed, uploads = under_row_ids(fields, typed, uploads or {}, answers)
-    answered = answer_fields(fields, journey, typed, uploads, acting_user=acting_user, applicant=case.applicant)
-    answered.put_into(answers)
-    journey = journey_of_case(case, answers)
-    _check(journey, answered.errors, set(request.items))
-    register_people(journey, answers, case.applicant, acting_user=acting_user, earlier=earlier)
+    correction = correction_of(case, request, typed, uploads or {}, acting_user=acting_user)
+    _check(correction, typed, uploads or {})
+    answers = dict(correction.answers)
+    register_people(correction.journey, answers, case.applicant, acting_user=acting_user, earlier=correction.earlier)
     number = case.answer_sets.count() + 1
     AnswerSet(
         case=case,
         number=number,
         answers=encrypt_json_for(case.applicant, answers, f"answers:{case.reference}:{number}"),
-        changed_fields=sorted(name for name in request.items if answers.get(name) != earlier.get(name)),
+        changed_fields=correction.changed,
         made_by=acting_user,
     ).save(force_insert=True)
     request.answered_at = clock.now()
     request.save(update_fields=["answered_at"])
-    take_step(case, "answer_request", acting_user=acting_user, number=request.number)
-    recompute_due(case)
-    notify(
+    case.needs_second_officer = case.needs_second_officer or correction.journey.needs_second_officer()
+    take_step(
+        case,
+        "answer_request",
         acting_user=acting_user,
-        account=case.officer,
-        code="items_answered",
-        key=f"{case.reference}:{request.number}",
-        facts={"reference": case.reference},
+        also_save=("needs_second_officer",),
+        number=request.number,
     )
+    recompute_due(case)
+    tell_officer(case, acting_user=acting_user, code="items_answered", key=f"{case.reference}:{request.number}")
     return case
 
 
-def _check(journey: Journey, refused: dict, asked: set[str]) -> None:
-    """Only what was asked for is judged: the rest was submitted and accepted before."""
-    problems = dict(refused)
-    for page in journey.pages:
-        for name, faults in journey.page_problems(page).items():
-            if name in asked:
-                problems[name] = with_refusals(journey.definition.fields[name], faults, refused.get(name, ()))
-    if problems:
-        raise errors.ItemsIncomplete(problems=problems)
+def _check(correction: Correction, typed: Typed, uploads: Uploads) -> None:
+    """What was asked for and what the answers change is judged: the rest was submitted and accepted before."""
+    before, definition = correction.before, correction.journey.definition
+    # A question that an answer has closed again may still be in the form: it is no stranger.
+    closed = [asked for asked in definition.fields.values() if not before.shows(asked.id)]
+    check_names([*correction.fields, *closed], typed, uploads)
+    if correction.problems:
+        raise errors.ItemsIncomplete(problems=correction.problems)
+    if rule := correction.journey.ineligibility():
+        raise errors.NotEligible(rule=rule.id)
+    if not correction.changed:
+        raise errors.NothingChanged

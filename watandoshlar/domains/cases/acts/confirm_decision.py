@@ -1,6 +1,7 @@
 from django.db import transaction
 
 from watandoshlar.domains.cases.acts._decisions import record_decision, tell_applicant
+from watandoshlar.domains.cases.acts._officers import tell_officer
 from watandoshlar.domains.cases.acts._steps import check_step, lock_case_at_post, take_step
 from watandoshlar.domains.cases.errors import NoteNeeded, SameOfficer
 from watandoshlar.domains.cases.models import Case
@@ -27,6 +28,7 @@ def confirm_decision(*, acting_user, reference: str, agrees: bool, note: str = "
     if not agrees:
         case.round += 1
         take_step(case, "return", acting_user=acting_user, also_save=("round",), is_public=False)
+        tell_officer(case, acting_user=acting_user, code="case_returned", key=f"{case.reference}:{case.round}")
         return case
     take_step(case, outcome, acting_user=acting_user, reasons=proposal.reasons)
     tell_applicant(case, acting_user=acting_user, outcome=outcome, reasons=proposal.reasons)

@@ -6,15 +6,18 @@ from watandoshlar.capabilities.audit.api import append_entry
 from watandoshlar.domains.cases.acts._drafts import lock_draft, save_content
 from watandoshlar.domains.cases.content import open_content
 from watandoshlar.domains.cases.models import Draft
-from watandoshlar.domains.cases.queries import service_of
+from watandoshlar.domains.cases.queries import is_offered, service_of
 from watandoshlar.domains.catalogue.api import carry_answers, get_version
 
 
 @transaction.atomic
 def migrate_draft(*, acting_user, draft_id: UUID) -> Draft:
-    """The applicant accepts the version that was offered; answers to dropped questions are set aside, not lost."""
+    """The applicant accepts the version that was offered; answers to dropped questions are set aside, not lost.
+
+    An offer that a later publication has overtaken moves nothing.
+    """
     draft = lock_draft(acting_user, draft_id)
-    if draft.offered_version_id:
+    if is_offered(draft):
         move_draft(draft, draft.offered_version_id, acting_user=acting_user)
     return draft
 

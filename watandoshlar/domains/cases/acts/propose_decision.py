@@ -4,6 +4,7 @@ from django.db import transaction
 
 from watandoshlar.domains.cases import errors
 from watandoshlar.domains.cases.acts._decisions import record_decision, tell_applicant
+from watandoshlar.domains.cases.acts._officers import tell_colleagues
 from watandoshlar.domains.cases.acts._steps import check_step, lock_case_of_officer, take_step
 from watandoshlar.domains.cases.models import Case
 from watandoshlar.domains.cases.queries import service_of
@@ -26,7 +27,9 @@ def propose_decision(*, acting_user, reference: str, outcome: str, reasons: Sequ
     take_step(
         case, step, acting_user=acting_user, is_public=True, **({} if step == "propose" else {"reasons": list(reasons)})
     )
-    if step != "propose":
+    if step == "propose":
+        tell_colleagues(case, acting_user=acting_user, code="decision_proposed", key=f"{case.reference}:{case.round}")
+    else:
         tell_applicant(case, acting_user=acting_user, outcome=outcome, reasons=list(reasons))
     return case
 

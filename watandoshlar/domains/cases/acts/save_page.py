@@ -70,7 +70,7 @@ def save_page(
     page = journey.definition.page(page_id)
     if page is None:
         raise PageNotFound(page=page_id)
-    check_names(page, typed, uploads or {})
+    check_names(page.fields, typed, uploads or {})
     typed, uploads = under_row_ids(page.fields, typed, uploads or {}, content.answers)
     field_ids = [asked.id for asked in page.fields]
     answered = answer_fields(page.fields, journey, typed, uploads, acting_user=acting_user, applicant=draft.applicant)

@@ -1,3 +1,5 @@
+from datetime import datetime
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -36,8 +38,18 @@ class Decision(models.Model):
         return f"{self.outcome} in round {self.round} of case {self.case_id}"
 
 
+class ItemRequestQuerySet(models.QuerySet):
+    def waiting_for_answer(self) -> "ItemRequestQuerySet":
+        """Those for which the applicant's turn is now; one that was open at a withdrawal waits for nobody."""
+        open_now = self.filter(answered_at__isnull=True, closed_at__isnull=True)
+        return open_now.filter(case__state="waiting_for_applicant")
+
+
 class ItemRequest(models.Model):
-    """What the officer asks the applicant to send or correct, by when. History is kept: every request is a row."""
+    """What the officer asks the applicant to send or correct, by when. History is kept: every request is a row.
+
+    It ends with the answer, or is closed without one after the day has passed.
+    """
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="item_requests")
     number = models.PositiveSmallIntegerField()
@@ -47,14 +59,26 @@ class ItemRequest(models.Model):
     asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     asked_at = models.DateTimeField(default=clock.now)
     answered_at = models.DateTimeField(null=True, blank=True)
+    closed_at = models.DateTimeField(null=True, blank=True)
+
+    objects = ItemRequestQuerySet.as_manager()
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["case", "number"], name="cases_item_request_number"),
             models.UniqueConstraint(
-                fields=["case"], condition=Q(answered_at__isnull=True), name="cases_one_open_item_request"
+                fields=["case"],
+                condition=Q(answered_at__isnull=True, closed_at__isnull=True),
+                name="cases_one_open_item_request",
+            ),
+            models.CheckConstraint(
+                condition=Q(answered_at__isnull=True) | Q(closed_at__isnull=True), name="cases_item_request_ends_once"
             ),
         ]
 
     def __str__(self) -> str:
         return f"items {self.number} of case {self.case_id}"
+
+    @property
+    def ended_at(self) -> datetime | None:
+        return self.answered_at or self.closed_at

@@ -25,6 +25,10 @@ class Draft(models.Model):
     offered_version = models.ForeignKey(
         "catalogue.ServiceVersion", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
+    # The publication whose policy was applied last, so that it is applied once.
+    reached_by = models.ForeignKey(
+        "catalogue.Publication", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
     post = models.ForeignKey("posts.Post", on_delete=models.PROTECT, related_name="+")
     country = models.CharField(max_length=2)
     region = models.CharField(max_length=6, blank=True)

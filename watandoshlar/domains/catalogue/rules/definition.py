@@ -24,13 +24,16 @@ def fields_of(rule: Rule | None) -> frozenset[str]:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A legal source: the act as the law cites it, where it can be read, and whether it has been confirmed."""
+    """A legal source: where it can be read, and whether it has been confirmed; its name is in the texts.
+
+    `act` is the English name in versions that were published before the texts had one; a new version may not have it.
+    """
 
     key: str
-    act: str
     url: str
     state: SourceState
     as_of: str
+    act: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,6 +38,29 @@ class Change:
     def label(self) -> str | Promise:
         return words.CHANGES[self.code]
 
+    @property
+    def effect(self) -> str | Promise:
+        return words.EFFECTS[self.kind]
+
+    @property
+    def part(self) -> str | Promise:
+        """What was changed, without its name."""
+        return words.PARTS[self.path.split(".", 1)[0]]
+
+    @property
+    def named(self) -> str:
+        """The id of what was changed, in its part; empty when the part has only one."""
+        head, _dot, rest = self.path.partition(".")
+        return "" if head == "decision" else rest.split(".", 1)[0]
+
+    @property
+    def aspect(self) -> str | Promise:
+        """What of it was changed; empty when it was changed as a whole."""
+        head, *rest = self.path.split(".")
+        if len(rest) < (1 if head == "decision" else 2):
+            return ""
+        return words.ASPECTS.get(rest[-1], words.OTHER_ASPECT)
+
 
 @dataclass(frozen=True, slots=True)
 class Difference:

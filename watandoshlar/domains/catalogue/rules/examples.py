@@ -97,8 +97,8 @@ def _fill_page(
     typed = {name: values for key, value in given.items() for name, values in as_typed(key, value)}
     filled.typed[page.id] = typed
     for name in typed:
-        if not takes_name(page, name):
-            filled.problem("unknown_name", page=page.id, name=name)
+        if not takes_name(page.fields, name):
+            filled.problem("unknown_name", page=page.id, detail=name)
     for asked in page.fields:
         _answer(asked, typed, files, facts, filled)
     journey = Journey(definition, filled.answers, facts)

@@ -37,10 +37,13 @@ class Problem:
     line: int = 0
     column: int = 0
 
+    @property
+    def place(self) -> str:
+        return f"{self.file}:{self.line}:{self.column}" if self.line else self.file
+
     def __str__(self) -> str:
-        place = f"{self.file}:{self.line}:{self.column}" if self.line else self.file
         facts = "".join(f" {name}={value!r}" for name, value in self.facts.items())
-        return f"{place} {self.path} {self.code}{facts}"
+        return f"{self.place} {self.path} {self.code}{facts}"
 
 
 class DefinitionProblems(Exception):

@@ -175,7 +175,7 @@ class Journey:
         """What is wrong with the stored answers of a page, by field id: missing, not acceptable, or against a check."""
         problems: dict[str, list[Fault]] = {}
         for field in self.fields(page):
-            if faults := self._faults(field):
+            if faults := self.faults(field):
                 problems[field.id] = faults
         for check in self.definition.checks:
             if check.page == page.id and self._breaks(check.fields, check.require):
@@ -191,7 +191,8 @@ class Journey:
     def _breaks(self, fields: tuple[str, ...], require: Rule) -> bool:
         return all(self._values[f"answered.{name}"] for name in fields) and not self._holds(require)
 
-    def _faults(self, field: Field) -> list[Fault]:
+    def faults(self, field: Field) -> list[Fault]:
+        """What is wrong with the answer to one field, whether it is asked on this branch or not."""
         value = self.answers.get(field.id)
         kind = kind_of(field)
         if not is_answered(field, value):

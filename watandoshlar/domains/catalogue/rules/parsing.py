@@ -237,13 +237,13 @@ def _sources(node: _Node) -> dict[str, Source]:
     sources = {}
     for key, child in node.mapping(optional=tuple(node.raw) if isinstance(node.raw, dict) else ()).items():
         try:
-            parts = child.mapping(("act", "url", "state", "as_of"))
+            parts = child.mapping(("url", "state", "as_of"), ("act",))
             sources[key] = Source(
                 key,
-                parts["act"].text(),
                 parts["url"].text(),
                 parts["state"].one_of(SOURCE_STATES),
                 parts["as_of"].text(),
+                parts["act"].text() if "act" in parts else "",
             )
             if as_day(sources[key].as_of) is None:
                 parts["as_of"].problem("not_a_date")

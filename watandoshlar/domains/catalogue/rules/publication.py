@@ -107,6 +107,10 @@ def _folder_problems(folder: ServiceFolder, definition: Definition, languages: L
         for path in (raw.get("review") or ()) if isinstance(raw, Mapping) else ():
             if path not in known:
                 yield Problem(f"review.{path}", "text_for_nothing", file=folder.text_files[language])
+    for source in definition.sources.values():
+        if source.act:
+            path = f"sources.{source.key}.act"
+            yield _placed(Problem(path, "unknown_key", {"known": ["url", "state", "as_of"]}), folder.marks)
     if not folder.examples:
         yield Problem("", "no_examples", file="examples")
 

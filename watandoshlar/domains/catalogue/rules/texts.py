@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from watandoshlar.domains.catalogue.rules.definition import Definition, Field
+from watandoshlar.domains.catalogue.rules.definition import Definition, Field, SourceState
 from watandoshlar.domains.catalogue.rules.faults import Problem
 
 Path = tuple[str, ...]
@@ -45,6 +45,7 @@ def expected_texts(definition: Definition) -> tuple[Expected, ...]:
 def _expected(definition: Definition) -> Iterator[Expected]:
     yield from (Expected(("title",)), Expected(("summary",)), Expected(("before_you_start",), is_list=True))
     yield Expected(("after",))
+    yield from (Expected(("sources", key)) for key in definition.sources)
     for page in definition.pages:
         yield Expected(("pages", page.id, "title"))
         yield Expected(("pages", page.id, "intro"), is_required=False)
@@ -178,6 +179,16 @@ class EligibilityTexts:
 
 
 @dataclass(frozen=True, slots=True)
+class SourceTexts:
+    """The name of a legal source in words, where it can be read, whether it is confirmed, and as of which day."""
+
+    name: Phrase
+    url: str
+    state: SourceState
+    as_of: str
+
+
+@dataclass(frozen=True, slots=True)
 class DocumentTexts:
     """`footer` is empty when the document has none; `rows` are the labels of rows by field."""
 
@@ -229,6 +240,14 @@ class Texts:
             if lines := look_up(raw, ("before_you_start",)):
                 return tuple(Phrase(line, language) for line in lines)
         return ()
+
+    def source(self, key: str | None) -> SourceTexts | None:
+        """The source that a part of the definition names; None when it names none."""
+        source = self._definition.sources.get(key or "")
+        if source is None:
+            return None
+        name = self._phrase(("sources", source.key)) or Phrase(source.act, "en")
+        return SourceTexts(name, source.url, source.state, source.as_of)
 
     def page(self, page_id: str) -> PageTexts:
         return PageTexts(self._phrase(("pages", page_id, "title")), self._phrase(("pages", page_id, "intro")))

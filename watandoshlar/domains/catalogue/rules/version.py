@@ -28,13 +28,17 @@ def content_hash(content: Content) -> str:
 class Service:
     """A published version ready for use: `hash`, `slug`, the checked `definition` and `texts(language)`.
 
-    `raw_texts` are by language; what a language lacks is taken from `fallback`.
+    `raw_texts` are by language; what a language lacks is taken from `fallback`. `words` are the same texts as they are
+    shown, where that differs.
     """
 
-    def __init__(self, content: Content, version_hash: str, fallback: str) -> None:
+    def __init__(
+        self, content: Content, version_hash: str, fallback: str, words: Mapping[str, Any] | None = None
+    ) -> None:
         self.content = content
         self.hash = version_hash
         self.raw_texts: Mapping[str, Any] = content["texts"]
+        self._words = words or self.raw_texts
         self._fallback = fallback
         self._texts: dict[str, Texts] = {}
 
@@ -49,7 +53,7 @@ class Service:
     def texts(self, language: str) -> Texts:
         """The words in a language; `completeness` tells how many of them the language has itself."""
         if language not in self._texts:
-            self._texts[language] = Texts(self.definition, language, self.raw_texts, self._fallback)
+            self._texts[language] = Texts(self.definition, language, self._words, self._fallback)
         return self._texts[language]
 
     def __repr__(self) -> str:

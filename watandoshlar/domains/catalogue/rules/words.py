@@ -47,12 +47,40 @@ DIFFERENCES: Words = {
     "additive": _("Something was added; all answers still fit"),
     "breaking": _("Answers may no longer fit"),
 }
+# What a change does to answers that have been given.
+EFFECTS: Words = {
+    "text_only": _("only words"),
+    "additive": _("answers still fit"),
+    "breaking": _("answers may not fit"),
+}
 CHANGES: Words = {
     "added": pgettext_lazy("change", "Added"),
     "removed": pgettext_lazy("change", "Removed"),
     "changed": pgettext_lazy("change", "Changed"),
     "reordered": pgettext_lazy("change", "Put in another order"),
 }
+# What of a definition was changed: by the first word of the path, and by the last.
+PARTS: Words = {
+    "pages": pgettext_lazy("part of a service", "page"),
+    "fields": pgettext_lazy("part of a service", "question"),
+    "checks": pgettext_lazy("part of a service", "check of the answers"),
+    "eligibility": pgettext_lazy("part of a service", "condition of eligibility"),
+    "fees": pgettext_lazy("part of a service", "fee"),
+    "terms": pgettext_lazy("part of a service", "term for the decision"),
+    "decision": pgettext_lazy("part of a service", "decision"),
+    "document": pgettext_lazy("part of a service", "document"),
+    "sources": pgettext_lazy("part of a service", "legal sources"),
+    "texts": pgettext_lazy("part of a service", "texts"),
+}
+ASPECTS: Words = {
+    "show_if": _("when it is shown"),
+    "required": _("whether it must be answered"),
+    "kind": _("the kind of answer"),
+    "fields": _("the order of the questions"),
+    "second_officer": _("whether a second officer confirms"),
+    "refusal_reasons": _("the reasons for a refusal"),
+}
+OTHER_ASPECT = _("which answers it takes")
 
 
 def in_language(word: str | Promise, language: str) -> str:

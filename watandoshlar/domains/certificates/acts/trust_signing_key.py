@@ -6,7 +6,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from django.db import transaction
 
 from watandoshlar.capabilities.audit.api import ActingUser, System, append_entry
-from watandoshlar.domains.certificates.errors import SealKeyNotTrusted
+from watandoshlar.domains.certificates.errors import SealKeyNotFound, SealKeyNotTrusted
 from watandoshlar.domains.certificates.models import SigningKey
 from watandoshlar.foundation import clock
 from watandoshlar.foundation.crypto import key_id_of
@@ -47,8 +47,13 @@ def trust_signing_key(
 
 @transaction.atomic
 def revoke_signing_key(*, acting_user: ActingUser | System, key_id: str) -> SigningKey:
-    """Withdraw a key: from now on no seal of it counts, older ones included, because a thief can write any date."""
-    key = SigningKey.objects.select_for_update().get(key_id=key_id)
+    """Withdraw a key: from now on no seal of it counts, older ones included, because a thief can write any date.
+
+    Called by the operator of the installation only. Raises SealKeyNotFound.
+    """
+    key = SigningKey.objects.select_for_update().filter(key_id=key_id).first()
+    if key is None:
+        raise SealKeyNotFound(key=key_id)
     if key.revoked_at is None:
         key.revoked_at = clock.now()
         key.save(update_fields=["revoked_at"])

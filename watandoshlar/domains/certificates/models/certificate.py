@@ -57,7 +57,7 @@ class StatusChange(models.Model):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=Q(reason__in=REASONS), name="certificates_reason_known"),
+            models.CheckConstraint(condition=Q(reason__in=tuple(REASONS)), name="certificates_reason_known"),
         ]
 
     def __str__(self) -> str:

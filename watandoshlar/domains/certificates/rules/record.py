@@ -43,6 +43,7 @@ class CertificateRecord:
     second_name       the same name in another script, if a document shows it so
     birth_date        YYYY-MM-DD, or YYYY-MM, or YYYY when no more is known
     sex               "F", "M" or ""; nationality: ISO 3166-1 alpha-2 or ""
+    issued_at         by the clock of the post: its day there is the day that the document bears
     expires_on        the last day on which it is valid
     photo             JPEG or PNG bytes
     is_demonstration  made by an installation whose documents have no legal force

@@ -20,7 +20,6 @@ from watandoshlar.domains.catalogue.api import (
 )
 from watandoshlar.foundation.conditions import Condition
 from watandoshlar.web.portal.presenting.parts import (
-    GONE,
     Part,
     attributes_of,
     choices_of,
@@ -37,8 +36,8 @@ WITH_REGION = ("country_region", "address")
 class FormState:
     """`typed`: HTML names and values just sent or kept from a refused page; they win over stored answers.
     `problems`, `warnings`: faults by field id. `conflicts`: field ids changed elsewhere. `extra_rows`: the group that
-    wants one more empty row. `people`: whom the account has applied for before. `refreshes`: the page can be drawn anew
-    while it is filled in."""
+    wants one more empty row. `people`: whom the account has applied for before. `replaces_files`: new files take the
+    place of those that are there. `refreshes`: the page can be drawn anew while it is filled in."""
 
     typed: Mapping[str, Sequence[str]] = field(default_factory=dict)
     problems: Mapping[str, Sequence[Fault]] = field(default_factory=dict)
@@ -46,6 +45,7 @@ class FormState:
     conflicts: Sequence[str] = ()
     extra_rows: str = ""
     people: Sequence[KnownPerson] = ()
+    replaces_files: bool = False
     refreshes: bool = False
 
 
@@ -70,9 +70,8 @@ class Shown:
     parts: list[Part] = field(default_factory=list)
     attributes: dict = field(default_factory=dict)
     files: list[dict] = field(default_factory=list)
+    replaces_files: bool = False
     rows: list[dict] = field(default_factory=list)
-    # (HTML name, value) of what was taken away on this page and is still stored: rows and files.
-    removed: list[tuple[str, str]] = field(default_factory=list)
     add_name: str = ""
     source: Any = None
     conflict: dict | None = None
@@ -166,14 +165,15 @@ class _Drawing:
             required=True,
             lang=texts.label.language if texts.label.language != get_language() else "",
             parts=parts_of(asked, name, typed, self._usual_country(asked)),
-            source=self.journey.definition.sources.get(asked.source) if asked.source else None,
+            source=self.texts.source(asked.source),
         )
         shown.refresh = self._refresh(asked)
         _add_faults(shown, asked, texts, found)
         if asked.kind == "group":
             self._add_rows(shown, asked, texts, stored or [], found)
         elif asked.kind in EVIDENCE_KINDS:
-            _add_files(shown, asked, stored or [], sent)
+            _add_files(shown, asked, stored or [])
+            shown.replaces_files = self.state.replaces_files
         else:
             _add_values(shown, asked, texts, typed, self.state.people)
         if name in self.state.conflicts:
@@ -215,13 +215,10 @@ class _Drawing:
         """Stored and typed rows, and an empty one where none is or one more is wanted."""
         rows = {row["row"]: row for row in stored}
         sent = {name.removeprefix(f"{shown.html_name}.").split(".")[0] for name in self._sent(shown.html_name)}
-        removed = self.state.typed.get(f"{shown.html_name}.remove", ())
-        shown.removed = [(f"{GONE}{shown.html_name}.remove", row_id) for row_id in removed if row_id in rows]
-        last = max((int(row_id) for row_id in {*rows, *sent} if row_id.isdecimal()), default=0)
-        ids = sorted({row_id for row_id in {*rows, *sent} - {*removed} if row_id.isdecimal()}, key=int)
+        ids = sorted({row_id for row_id in {*rows, *sent} if row_id.isdecimal()}, key=int)
         most = asked.options["max_rows"]
         if not ids or (self.state.extra_rows == asked.id and len(ids) < most):
-            ids.append(str(last + 1))
+            ids.append(str(int(ids[-1]) + 1 if ids else 1))
         for number, row_id in enumerate(ids, start=1):
             prefix = f"{shown.html_name}.{row_id}"
             row = rows.get(row_id, {})
@@ -295,14 +292,10 @@ def _add_values(
     shown.choices = [{"value": code, "label": label, "selected": code in values} for code, label in options]
 
 
-def _add_files(shown: Shown, asked: Field, stored: Sequence[Mapping], sent: Mapping[str, Sequence[str]]) -> None:
-    remove_name = f"{shown.html_name}.remove"
-    removed = sent.get(remove_name, ())
-    shown.removed = [(f"{GONE}{remove_name}", kept["id"]) for kept in stored if kept["id"] in removed]
+def _add_files(shown: Shown, asked: Field, stored: Sequence[Mapping]) -> None:
     shown.files = [
-        {"id": kept["id"], "name": kept["name"], "size": kept["size"], "remove_name": remove_name}
+        {"id": kept["id"], "name": kept["name"], "size": kept["size"], "remove_name": f"{shown.html_name}.remove"}
         for kept in stored
-        if kept["id"] not in removed
     ]
     shown.attributes = upload_attributes(asked)
 

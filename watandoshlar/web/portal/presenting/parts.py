@@ -139,8 +139,6 @@ def choices_of(asked: Field, texts) -> list[tuple[str, str]]:
     return []
 
 
-# Before the name of a button that was pressed before, while what it took away is still stored.
-GONE = "_gone."
 RELATION_ROLES = {"child": "child", "ward": "another", "other": "another"}
 PERSON_SIGN = ":"
 

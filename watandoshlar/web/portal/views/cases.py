@@ -11,11 +11,10 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from watandoshlar.capabilities.people.api import access_known_people
 from watandoshlar.domains.cases.api import (
     access_case,
-    answer_request,
     answers_of,
+    asked_items,
     errors,
     is_file_of,
     journey_of_case,
@@ -25,14 +24,9 @@ from watandoshlar.domains.cases.api import (
     states,
     withdraw_case,
 )
-from watandoshlar.domains.catalogue.api import has_kind
 from watandoshlar.domains.certificates.api import certificate_of, read_pdf
-from watandoshlar.web.portal.doors import keeps_what_was_typed
-from watandoshlar.web.portal.presenting.fields import FormState, shown_fields
-from watandoshlar.web.portal.presenting.steps import error_summary
-from watandoshlar.web.portal.sent import rows_wanted, takes_something_away, typed_of, uploads_of
 from watandoshlar.web.presenting.answers import answer_sections
-from watandoshlar.web.presenting.cases import case_heading, decision_shown, due_shown, timeline
+from watandoshlar.web.presenting.cases import case_heading, decision_shown, document_shown, due_shown, timeline
 from watandoshlar.web.presenting.files import file_response, pdf_response
 
 
@@ -59,7 +53,7 @@ def case(request: HttpRequest, reference: str) -> HttpResponse:
             "items": [texts.field(name).label for name in item_request.items] if item_request else [],
             "note": note_of(found, item_request) if item_request else "",
             "decision": decision_shown(found, service, texts),
-            "certificate": certificate_of(found.reference),
+            "document": document_shown(certificate_of(found.reference)),
             "may_withdraw": states.may("withdraw", found.state),
         },
     )
@@ -86,52 +80,10 @@ def answers(request: HttpRequest, reference: str) -> HttpResponse:
         texts,
         language,
         file_url=lambda file_id: reverse("portal:file", args=[reference, file_id]),
+        asked_for=asked_items(found),
     )
     context = {"section": "portal", "case": found, "texts": texts, "sections": sections}
     return render(request, "portal/answers.html", context)
-
-
-@keeps_what_was_typed
-@require_http_methods(["GET", "HEAD", "POST"])
-def answer(request: HttpRequest, reference: str) -> HttpResponse:
-    """Send or correct what the officer asked for. A row more or less, or a file taken away, sends nothing yet."""
-    problems, typed, status = {}, {}, 200
-    if request.method == "POST":
-        typed = typed_of(request)
-    if request.method == "POST" and not rows_wanted(request) and not takes_something_away(request):
-        try:
-            answer_request(acting_user=request.user, reference=reference, typed=typed, uploads=uploads_of(request))
-        except errors.ItemsIncomplete as refused:
-            problems, status = refused.fields["problems"], 422
-        else:
-            messages.success(request, _("Thank you. The officer goes on with your application."))
-            return redirect("portal:case", reference=reference)
-    found = access_case(request.user, reference)
-    item_request = open_item_request(found)
-    if item_request is None:
-        raise errors.WrongState(state=found.state, state_label=states.STATES[found.state].label)
-    texts = service_of(found).texts(get_language())
-    if request.FILES:
-        messages.warning(request, _("Choose the files again: they have not been sent yet."))
-    journey = journey_of_case(found, answers_of(found))
-    items = [journey.definition.fields[name] for name in item_request.items]
-    people = access_known_people(request.user) if has_kind(items, "person") else ()
-    state = FormState(typed=typed, problems=problems, extra_rows=rows_wanted(request), people=people)
-    fields = shown_fields(journey, items, texts, state)
-    return render(
-        request,
-        "portal/answer.html",
-        {
-            "section": "portal",
-            "case": found,
-            "texts": texts,
-            "item_request": item_request,
-            "note": note_of(found, item_request),
-            "fields": fields,
-            "error_summary": error_summary(fields, ""),
-        },
-        status=status,
-    )
 
 
 @login_required

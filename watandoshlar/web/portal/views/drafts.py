@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from watandoshlar.capabilities.access.api import set_language
 from watandoshlar.domains.cases.api import (
@@ -19,12 +19,14 @@ from watandoshlar.domains.cases.api import (
     errors,
     incomplete_pages,
     is_file_of,
+    is_offered,
     journey_of,
     migrate_draft,
     remove_draft,
     service_of,
     submit_draft,
 )
+from watandoshlar.web.portal.doors import pressed_on
 from watandoshlar.web.portal.presenting.steps import steps_of
 from watandoshlar.web.presenting.answers import answer_sections
 from watandoshlar.web.presenting.files import file_response
@@ -60,7 +62,7 @@ def unsuitable(request: HttpRequest, draft_id: UUID) -> HttpResponse:
             "draft": draft,
             "texts": texts,
             "reason": texts.eligibility(rule.id),
-            "source": journey.definition.sources.get(rule.source),
+            "source": texts.source(rule.source),
             "page_url": reverse("portal:page", args=[draft_id, rule.page]),
         },
     )
@@ -82,6 +84,7 @@ def check(request: HttpRequest, draft_id: UUID) -> HttpResponse:
         {
             "section": "portal",
             "draft": draft,
+            "is_offered": is_offered(draft),
             "texts": texts,
             "sections": answer_sections(
                 journey,
@@ -106,8 +109,7 @@ def _page_and_back(draft_id: UUID, page_id: str) -> str:
     return reverse("portal:page", args=[draft_id, page_id], query={"return": "check"})
 
 
-@login_required
-@require_POST
+@pressed_on("portal:check")
 def submit(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     set_language(acting_user=request.user, language=get_language())
     try:
@@ -134,8 +136,7 @@ def remove(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     return render(request, "portal/remove.html", {"section": "portal", "draft": draft, "texts": texts})
 
 
-@login_required
-@require_POST
+@pressed_on("portal:draft")
 def version(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     """The answer to the offer of a newer version of the service."""
     act = migrate_draft if request.POST.get("answer") == "accept" else decline_version

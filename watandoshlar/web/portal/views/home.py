@@ -34,16 +34,18 @@ def home(request: HttpRequest) -> HttpResponse:
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def start(request: HttpRequest, slug: str) -> HttpResponse:
-    """Ask where the applicant lives, then which of the posts that serve the place should decide."""
+    """Ask where the applicant lives, then which of the posts that serve the place should decide.
+
+    The place comes by POST, so that where somebody lives stands in no address and no log.
+    """
     language = get_language()
     service = current_version(slug)
-    sent = request.POST if request.method == "POST" else request.GET
-    country, region = sent.get("country", ""), sent.get("region", "")
+    country, region = request.POST.get("country", ""), request.POST.get("region", "")
     if not (is_region(region) and region.startswith(f"{country}-")):
         region = ""
-    if request.method == "POST" and sent.get("post"):
+    if post := request.POST.get("post"):
         set_language(acting_user=request.user, language=language)
-        draft = start_draft(acting_user=request.user, slug=slug, post_code=sent["post"], country=country, region=region)
+        draft = start_draft(acting_user=request.user, slug=slug, post_code=post, country=country, region=region)
         return redirect("portal:draft", draft_id=draft.pk)
     needs_region = bool(country) and bool(regions(country, language)) and not region
     posts = [] if not country or needs_region else posts_for(country, region, slug, clock.now().date())

@@ -18,6 +18,7 @@ from watandoshlar.domains.cases.api import (
     access_draft,
     errors,
     fingerprint,
+    is_offered,
     journey_of,
     refusals,
     save_page,
@@ -28,7 +29,7 @@ from watandoshlar.domains.catalogue.api import EVIDENCE_KINDS, KINDS, Fault, Jou
 from watandoshlar.web.portal.doors import keeps_what_was_typed
 from watandoshlar.web.portal.presenting.fields import FormState, shown_fields
 from watandoshlar.web.portal.presenting.steps import error_summary, steps_of
-from watandoshlar.web.portal.sent import chosen_versions, rows_wanted, takes_something_away, typed_of, uploads_of
+from watandoshlar.web.portal.sent import chosen_versions, rows_wanted, typed_of, uploads_of
 
 FILE_FAULTS = ("file_refused", "too_many_files")
 
@@ -62,7 +63,7 @@ def _save(request: HttpRequest, draft_id: UUID, page_id: str) -> HttpResponse:
         return redirect("portal:home")
     if "_stay" in request.POST:
         return _show(request, draft_id, page_id, saved=Saved(problems=_about_files(saved)))
-    if wanted or takes_something_away(request):
+    if wanted or any(name.endswith(".remove") for name in typed):
         return redirect(_here(request, draft_id, page_id, rows=wanted))
     return _go_on(request, draft_id, page_id, saved)
 
@@ -148,6 +149,7 @@ def _show(
         {
             "section": "portal",
             "draft": draft,
+            "is_offered": is_offered(draft),
             "texts": texts,
             "page_texts": texts.page(page_id),
             "fields": fields,

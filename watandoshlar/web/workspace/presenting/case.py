@@ -1,5 +1,7 @@
 """One case on one page: its outside for every officer of the post, its inside for those who may read it."""
 
+from datetime import date
+
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import get_language
@@ -10,16 +12,18 @@ from watandoshlar.domains.cases.api import (
     OfficerView,
     answer_history,
     answers_of,
+    asked_items,
     decisions_of,
     journey_of_case,
     note_of,
+    open_item_request,
     service_of,
     states,
 )
 from watandoshlar.domains.catalogue.api import Service
-from watandoshlar.domains.certificates.api import certificate_of
+from watandoshlar.domains.certificates.api import Certificate, Status, certificate_of
 from watandoshlar.web.presenting.answers import answer_sections
-from watandoshlar.web.presenting.cases import TONES, due_shown, local_time, requests_shown, timeline
+from watandoshlar.web.presenting.cases import TONES, document_shown, due_shown, local_time, requests_shown, timeline
 from watandoshlar.web.workspace.presenting.forms import (
     RefusedStep,
     StepForm,
@@ -28,7 +32,15 @@ from watandoshlar.web.workspace.presenting.forms import (
     request_form,
     summary_of,
 )
-from watandoshlar.web.workspace.presenting.words import EVENT_TITLES, NEXT_STEPS, is_overdue, state_label, time_left
+from watandoshlar.web.workspace.presenting.words import (
+    EVENT_TITLES,
+    NEXT_STEPS,
+    asked_until,
+    has_passed,
+    is_overdue,
+    state_label,
+    time_left,
+)
 
 
 def case_context(request: HttpRequest, view: OfficerView, refused: RefusedStep | None) -> dict:
@@ -37,8 +49,10 @@ def case_context(request: HttpRequest, view: OfficerView, refused: RefusedStep |
     service = service_of(case)
     texts = service.texts(get_language())
     due = due_shown(case, texts)
-    may = steps_open_to(request.user, view)
+    item_request = open_item_request(case)
+    day = item_request.due_on if item_request else None
     certificate = certificate_of(case.reference)
+    may = steps_open_to(request.user, view, certificate, day)
     decisions = decisions_of(case) if view.may_read or certificate else []
     context = {
         "section": "workspace",
@@ -50,9 +64,11 @@ def case_context(request: HttpRequest, view: OfficerView, refused: RefusedStep |
         "due": due,
         "left": time_left(case, due["moment"] if due else None),
         "overdue": is_overdue(case),
+        "asked": asked_until(case, day),
         "is_officer": case.officer_id == request.user.pk,
         "events": _course(view, due),
         "may": may,
+        "document": document_shown(certificate),
         "document_url": _document_url(view, certificate, decisions, request.user),
     }
     inside = _inside(view, service, texts, decisions) if view.may_read else {}
@@ -75,19 +91,32 @@ def may_open_document(account: Account, view: OfficerView, decisions: list) -> b
     )
 
 
-def steps_open_to(account: Account, view: OfficerView) -> dict[str, bool]:
+def may_withdraw_document(account: Account, view: OfficerView, certificate: Certificate | None) -> bool:
+    """The head of the post, while there is a document that was not withdrawn before."""
+    return (
+        certificate is not None
+        and certificate.status != Status.REVOKED
+        and not view.is_own_application
+        and has_role(account, "head", view.case.post)
+    )
+
+
+def steps_open_to(
+    account: Account, view: OfficerView, certificate: Certificate | None, asked_until_day: date | None
+) -> dict[str, bool]:
     """Which steps this officer may take now; the acts check again."""
     case = view.case
     is_officer = case.officer_id == account.pk
     others = not view.is_own_application
+    answers_for_it = others and (is_officer or has_role(account, "head", case.post))
     return {
         "take": others and states.may("take", case.state),
-        "release": others
-        and states.may("release", case.state)
-        and (is_officer or has_role(account, "head", case.post)),
+        "release": answers_for_it and states.may("release", case.state),
+        "close": answers_for_it and states.may("close_request", case.state) and has_passed(case, asked_until_day),
         "request": is_officer and states.may("request_items", case.state),
         "propose": is_officer and states.may("propose", case.state),
         "confirm": others and not is_officer and states.may("return", case.state),
+        "withdraw_document": may_withdraw_document(account, view, certificate),
         "issue": others and states.may("issue", case.state) and service_of(case).definition.document is not None,
     }
 
@@ -140,6 +169,7 @@ def _sections(view: OfficerView, texts, history: list) -> list[dict]:
     """The answers now; what the last answer set changed carries what stood there before."""
     case = view.case
     language = get_language()
+    asked = asked_items(case)
 
     def sections_of(number: int) -> list[dict]:
         return answer_sections(
@@ -147,6 +177,7 @@ def _sections(view: OfficerView, texts, history: list) -> list[dict]:
             texts,
             language,
             file_url=lambda file_id: reverse("workspace:file", args=[case.reference, file_id]),
+            asked_for=asked,
         )
 
     latest = history[-1]

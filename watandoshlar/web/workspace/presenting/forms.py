@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from watandoshlar.capabilities.posts.api import today_at
 from watandoshlar.domains.cases.api import Case
+from watandoshlar.domains.certificates.api import REASONS
 from watandoshlar.foundation.errors import DomainError
 
 NOTE_ATTRIBUTES = {"maxlength": 4000}
@@ -21,6 +22,7 @@ FIELD_OF_CODE = {
     "reason_needed": "reasons",
     "reasons_with_approval": "reasons",
     "unknown_reason": "reasons",
+    "unknown_status_reason": "reason",
     "note_needed": "note",
 }
 
@@ -129,6 +131,13 @@ def confirmation_form(refused: RefusedStep | None) -> StepForm:
         hint=_("Needed when you return it. The applicant does not see it."),
         attributes=NOTE_ATTRIBUTES,
     )
+    return form
+
+
+def withdrawal_form(refused: RefusedStep | None) -> StepForm:
+    form = StepForm("withdraw_document", refused)
+    hint = _("The applicant reads it. Whoever checks the document does not.")
+    form.add("choice", "reason", _("Why is the document withdrawn?"), list(REASONS.items()), hint=hint)
     return form
 
 

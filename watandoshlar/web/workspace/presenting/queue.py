@@ -5,13 +5,13 @@ from django.utils.translation import gettext as _
 
 from watandoshlar.domains.cases.api import Case, service_of
 from watandoshlar.web.presenting.cases import TONES, local_time
-from watandoshlar.web.workspace.presenting.words import is_overdue, state_label, time_left
+from watandoshlar.web.workspace.presenting.words import asked_until, is_overdue, state_label, time_left
 
 STATES_SHOWN = ("submitted", "in_review", "waiting_for_applicant", "proposed", "approved")
 
 
 def queue_row(case: Case, language: str) -> dict:
-    """Days are those of the post."""
+    """A case of `queue_of`. Days are those of the post."""
     due = local_time(case.due_at, case) if case.due_at else None
     return {
         "url": reverse("workspace:case", args=[case.reference]),
@@ -22,6 +22,7 @@ def queue_row(case: Case, language: str) -> dict:
         "submitted": local_time(case.submitted_at, case),
         "due": due,
         "left": time_left(case, due),
+        "asked": asked_until(case, case.asked_until),
         "overdue": is_overdue(case),
         "officer": case.officer.email if case.officer else "",
     }

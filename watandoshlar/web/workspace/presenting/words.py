@@ -1,7 +1,8 @@
 """States and events in the words of staff; the words for applicants say “you” to somebody else."""
 
-from datetime import datetime
+from datetime import date, datetime
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -15,7 +16,10 @@ STATE_LABELS = {
     "proposed": gettext_lazy("For the second officer"),
     "approved": gettext_lazy("To be issued"),
 }
-EVENT_TITLES = {"answer_request": gettext_lazy("The applicant sent what was asked")}
+EVENT_TITLES = {
+    "answer_request": gettext_lazy("The applicant sent what was asked"),
+    "close_request": gettext_lazy("The applicant did not answer by the day; the case goes on"),
+}
 NEXT_STEPS = {
     "submitted": gettext_lazy("An officer of the post takes the case"),
     "in_review": gettext_lazy("The officer decides or asks the applicant for something"),
@@ -29,10 +33,8 @@ def state_label(code: str) -> str:
 
 
 def time_left(case: Case, due: datetime | None) -> str:
-    """How long the post still has, in plain words; empty when the post has nothing to do."""
-    if case.state == "waiting_for_applicant":
-        return _("the term stands still")
-    if due is None or case.state not in states.POST_STATES:
+    """How long the post still has, in plain words; empty without a term, and while an applicant holds it."""
+    if due is None or case.state not in states.OPEN_STATES:
         return ""
     days = (due.date() - today_at(case.post)).days
     if is_overdue(case):
@@ -49,4 +51,17 @@ def _late(days: int) -> str:
 
 
 def is_overdue(case: Case) -> bool:
-    return bool(case.due_at and case.due_at < clock.now() and case.state in states.POST_STATES)
+    return bool(case.due_at and case.due_at < clock.now() and case.state in states.OPEN_STATES)
+
+
+def has_passed(case: Case, day: date | None) -> bool:
+    """Whether the whole day is over at the post."""
+    return day is not None and day < today_at(case.post)
+
+
+def asked_until(case: Case, day: date | None) -> str:
+    """Until when the applicant was asked for something; empty where nothing is asked."""
+    if day is None:
+        return ""
+    sentence = _("no answer by %(day)s") if has_passed(case, day) else _("the applicant has until %(day)s")
+    return sentence % {"day": date_format(day, "SHORT_DATE_FORMAT")}

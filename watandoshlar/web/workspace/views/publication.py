@@ -3,20 +3,20 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from watandoshlar.domains.cases.api import apply_draft_policy, drafts_on
-from watandoshlar.domains.catalogue.api import ServiceNotFound, folders, preview_publication, publish_version
+from watandoshlar.domains.catalogue.api import (
+    DefinitionRefused,
+    FolderChanged,
+    ServiceNotFound,
+    folders,
+    preview_publication,
+    publish_version,
+)
 from watandoshlar.web.workspace.doors import catalogue_owner_view
-
-DIFFERENCES = {
-    "none": gettext_lazy("No difference"),
-    "text_only": gettext_lazy("Only words change"),
-    "additive": gettext_lazy("Something is added; every answer still fits"),
-    "breaking": gettext_lazy("Answers may fit no more"),
-}
+from watandoshlar.web.workspace.presenting.publication import publication_context
 
 
 @catalogue_owner_view
@@ -30,22 +30,19 @@ def services(request: HttpRequest) -> HttpResponse:
 @catalogue_owner_view
 @require_http_methods(["GET", "HEAD", "POST"])
 def publish(request: HttpRequest, slug: str) -> HttpResponse:
+    """What would change, and how far the last publication has come. POST publishes what was seen, and nothing else."""
     folder = next((folder for folder in folders() if folder.name == slug), None)
     if folder is None:
         raise ServiceNotFound(slug=slug)
-    preview = preview_publication(folder)
+    chosen, refusal = request.POST.get("draft_policy", "keep"), None
     if request.method == "POST":
-        version = publish_version(
-            acting_user=request.user, folder=folder, draft_policy=request.POST.get("draft_policy", "keep")
-        )
-        touched = apply_draft_policy(acting_user=request.user, version_id=version.hash)
-        messages.success(request, _("Published. Drafts changed: %(count)s.") % {"count": touched})
-        return redirect("workspace:services")
-    drafts = drafts_on(preview.current.hash).count() if preview.current else 0
-    context = {
-        "section": "workspace",
-        "preview": preview,
-        "drafts": drafts,
-        "difference_label": DIFFERENCES[preview.difference.kind],
-    }
-    return render(request, "workspace/publish.html", context)
+        seen = request.POST.get("previewed", "")
+        try:
+            publish_version(acting_user=request.user, folder=folder, draft_policy=chosen, previewed=seen)
+        except (FolderChanged, DefinitionRefused) as refused:
+            refusal = refused
+        else:
+            messages.success(request, _("Published."))
+            return redirect("workspace:publish", slug=slug)
+    context = publication_context(preview_publication(folder), chosen, refusal)
+    return render(request, "workspace/publish.html", context, status=refusal.status if refusal else 200)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from watandoshlar.domains.cases.api import (
     access_case_as_officer,
+    close_request,
     confirm_decision,
     errors,
     issue_document,
@@ -68,6 +69,13 @@ def request_missing(request: HttpRequest, reference: str) -> HttpResponse:
         due_on=_day(request.POST.get("due_on", "")),
     )
     messages.success(request, _("The applicant has been asked. The case waits for the answer."))
+    return _back_to_case(reference)
+
+
+@step
+def close(request: HttpRequest, reference: str) -> HttpResponse:
+    close_request(acting_user=request.user, reference=reference)
+    messages.success(request, _("The case goes on without the answer. The applicant is told."))
     return _back_to_case(reference)
 
 

@@ -39,7 +39,8 @@ stateDiagram-v2
 
 What the database demands besides:
 
-- A case begins as `{first}`, and what it was submitted with does not change.
+- A case begins as `{first}`, and what it was submitted with does not change; a second officer may become
+  needed by an answer, and is then needed to the end.
 - `in_review` has an officer, who is never the account that applied.
 - `approved` and `refused` need a decision of the case's present round; where a second officer is required, the same
   decision by two different officers.

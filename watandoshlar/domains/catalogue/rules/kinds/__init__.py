@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from watandoshlar.domains.catalogue.rules.definition import Field, Page
+from watandoshlar.domains.catalogue.rules.definition import Field
 from watandoshlar.domains.catalogue.rules.faults import Fault
 from watandoshlar.domains.catalogue.rules.kinds.base import EMPTY_VALUES, Kind, Option, Parsed
 from watandoshlar.domains.catalogue.rules.kinds.choosing import Choice, Choices, Declaration, YesNo
@@ -127,6 +127,11 @@ def leaf_of(field: Field, fault: Fault) -> str:
     return ".".join([field.id, *(fault.part.split(".")[:2] if field.kind == "group" and fault.part else ())])
 
 
+def fault_at(field: Field, name: str, fault: Fault) -> Fault:
+    """The fault of the answer with the HTML name, as the whole field sees it."""
+    return fault if name == field.id else fault.inside(name.removeprefix(f"{field.id}."))
+
+
 def row_names(field: Field, sent: Mapping[str, Sequence[Any]], value: Any) -> dict[str, str]:
     """Each HTML name that a form sent for the rows of a group, and the one with the id under which the row is kept."""
     ids = GROUP.row_ids(field.id, sent, [row["row"] for row in value or ()])
@@ -143,9 +148,9 @@ def has_kind(fields: Iterable[Field], *codes: str) -> bool:
     return any(leaf.kind in codes for field in fields for leaf in (field, *field.fields))
 
 
-def takes_name(page: Page, name: str) -> bool:
-    """Whether a field of the page has the HTML name; a name that none has comes from an old or tampered form."""
-    return any(_takes(field, name) for field in page.fields)
+def takes_name(fields: Iterable[Field], name: str) -> bool:
+    """Whether one of the fields has the HTML name; a name that none has comes from an old or tampered form."""
+    return any(_takes(field, name) for field in fields)
 
 
 def _takes(field: Field, name: str) -> bool:
@@ -164,6 +169,7 @@ __all__ = [
     "day_in_words",
     "display",
     "empty_value",
+    "fault_at",
     "full_name",
     "has_kind",
     "is_answered",

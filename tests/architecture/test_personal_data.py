@@ -1,0 +1,87 @@
+"""Only `access_…` functions lead to personal data; what opens it without asking who wants to see is used at known
+places only, each with the reason why somebody has asked before."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.architecture.sources import module_of, python_files, relative, tree_of
+
+# What opens personal data for whoever calls it, and the room that keeps it.
+OPENERS = {
+    "decrypt_for": "watandoshlar.capabilities.people",
+    "decrypt_json_for": "watandoshlar.capabilities.people",
+    "read_file": "watandoshlar.capabilities.evidence",
+    "read_pdf": "watandoshlar.domains.certificates",
+    "answers_of": "watandoshlar.domains.cases",
+    "note_of": "watandoshlar.domains.cases",
+}
+# A new row needs a reason of the same kind: who has been asked, where.
+KNOWN = {
+    ("capabilities/evidence/queries.py", "decrypt_for"): "is the opener `read_file`",
+    ("domains/certificates/queries.py", "decrypt_for"): "is the opener `read_pdf`",
+    (
+        "domains/cases/content.py",
+        "decrypt_json_for",
+    ): "is reached by `access_draft` and by acts on the own draft",
+    ("domains/cases/queries.py", "decrypt_json_for"): "is the openers `answers_of` and `note_of`",
+    ("web/presenting/files.py", "read_file"): "views ask for the draft or case, and whether the file belongs to it",
+    ("web/presenting/cases.py", "note_of"): "shows a case that the view has from `access_case`",
+    ("web/portal/views/cases.py", "answers_of"): "every view begins with `access_case`",
+    ("web/portal/views/cases.py", "note_of"): "every view begins with `access_case`",
+    ("web/portal/views/cases.py", "read_pdf"): "the document of a case from `access_case`",
+    ("web/workspace/views/cases.py", "answers_of"): "asks `may_read` of `access_case_as_officer`",
+    ("web/workspace/views/cases.py", "read_pdf"): "asks `access_case_as_officer` and `may_open_document`",
+    ("web/workspace/presenting/case.py", "answers_of"): "asks `may_read` of `access_case_as_officer`",
+    ("web/workspace/presenting/case.py", "note_of"): "shows a case that the view has from `access_case_as_officer`",
+}
+
+
+def names_used(path: Path) -> Iterator[str]:
+    for node in ast.walk(tree_of(path)):
+        if isinstance(node, ast.Name):
+            yield node.id
+        elif isinstance(node, ast.Attribute):
+            yield node.attr
+
+
+def places() -> set[tuple[str, str]]:
+    return {
+        (relative(path).removeprefix("watandoshlar/"), name)
+        for path in python_files()
+        for name in names_used(path)
+        if name in OPENERS and not module_of(path).startswith(OPENERS[name] + ".")
+    }
+
+
+def test_personal_data_are_opened_at_known_places_only() -> None:
+    found = places()
+    assert found - KNOWN.keys() == set(), "opens personal data without `access_…`; see KNOWN"
+    assert KNOWN.keys() - found == set(), "a row of KNOWN is out of date"
+
+
+def doors() -> list[Path]:
+    return [path for path in python_files() if path.name == "api.py"]
+
+
+def exported(door: Path) -> list[str]:
+    return next(
+        ast.literal_eval(node.value)
+        for node in tree_of(door).body
+        if isinstance(node, ast.Assign) and getattr(node.targets[0], "id", "") == "__all__"
+    )
+
+
+@pytest.mark.parametrize("door", doors(), ids=relative)
+def test_every_way_to_personal_data_is_used(door: Path) -> None:
+    ways = {name for name in exported(door) if name.startswith("access_") or name in OPENERS}
+    used = {name for path in python_files() if path != door for name in names_used(path)}
+    assert ways - used == set(), "a way that nobody takes is one way too many"
+
+
+def test_every_opener_exists() -> None:
+    for name, room in OPENERS.items():
+        (door,) = (path for path in doors() if module_of(path) == f"{room}.api")
+        assert name in exported(door)

@@ -1,0 +1,197 @@
+"""With the switch of the alphabet on, no page, letter or document in Uzbek Latin keeps a letter of 1995.
+
+What people wrote (names, streets, files), addresses and the platform's own name stay as they are.
+"""
+
+import re
+import shutil
+from collections.abc import Iterator
+from datetime import UTC
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings as project
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import call_command
+from django.test import Client
+from django.urls import reverse
+from django.utils.translation import override
+
+from tests.applications import APPLICANT
+from tests.journeys.staff import words_of
+from tests.plugins.log_in import client_of
+from tests.plugins.snapshot import once
+from watandoshlar.capabilities.notifications.api import Letter
+from watandoshlar.capabilities.notifications.rendering import write_letter
+from watandoshlar.capabilities.posts.api import all_posts, post_name
+from watandoshlar.domains.cases import documents
+from watandoshlar.domains.cases.api import Case, access_drafts, answers_of, service_of
+from watandoshlar.domains.catalogue.api import current_version, preview_publication
+from watandoshlar.domains.certificates.api import certificate_of, read_pdf
+from watandoshlar.domains.certificates.layout import LayoutRecord, render_certificate
+from watandoshlar.domains.certificates.layout.captions import captions_in
+from watandoshlar.foundation import clock
+from watandoshlar.foundation.countries import countries, regions
+from watandoshlar.web import message_catalogues
+from watandoshlar.web.presenting.money import money_text
+
+OFFICER = "officer.seoul@example.org"
+OWNER = "owner@example.org"
+OLD_LETTERS = re.compile(r"[\w-]*(?:ʻ|sh|ch)[\w-]*", re.IGNORECASE)
+LEFT_ALONE = re.compile(r"Watandoshlar|[\w.+-]+@[\w.-]+|https?://\S+")
+SPOKEN_ATTRIBUTES = ("alt", "aria-label", "placeholder", "title")
+SILENT = ("script", "style")
+EMPTY = ("area", "base", "br", "col", "hr", "img", "input", "link", "meta", "source", "wbr")
+
+
+class Reader(HTMLParser):
+    """What a page says in Uzbek Latin, in text and attributes."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.said: list[str] = []
+        self.inside: list[tuple[str, str]] = [("", "uz")]
+        self.feed(page)
+
+    def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
+        given = dict(attributes)
+        language = "" if tag in SILENT else given.get("lang") or self.inside[-1][1]
+        if language == "uz":
+            self.said += [given[name] or "" for name in SPOKEN_ATTRIBUTES if name in given]
+        if tag not in EMPTY:
+            self.inside.append((tag, language))
+
+    def handle_endtag(self, tag: str) -> None:
+        while len(self.inside) > 1 and self.inside.pop()[0] != tag:
+            pass
+
+    def handle_data(self, text: str) -> None:
+        if self.inside[-1][1] == "uz":
+            self.said.append(text)
+
+
+def strings(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, (dict, list)):
+        for part in value.values() if isinstance(value, dict) else value:
+            yield from strings(part)
+
+
+@pytest.fixture(scope="module")
+def texts_of_2026(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The texts of the platform, compiled with the switch on."""
+    folder = tmp_path_factory.mktemp("texts") / "locale"
+    shutil.copytree(Path(project.ROOT) / "locale", folder, ignore=shutil.ignore_patterns("*.mo"))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(project, "LOCALE_PATHS", [folder])
+        patch.setattr(project, "UZBEK_LATIN_ALPHABET", "2026")
+        message_catalogues.compile_all()
+    return folder
+
+
+@pytest.fixture
+def switched_on(settings, texts_of_2026: Path) -> None:
+    settings.LOCALE_PATHS = [texts_of_2026]
+    settings.UZBEK_LATIN_ALPHABET = "2026"
+
+
+@pytest.fixture
+def cases(committed_db: None, switched_on: None, example_day: None) -> dict[str, Case]:
+    """The cases of the demonstration by state, which began with the switch on."""
+    once("demonstration of 2026", lambda: call_command("load_demo", verbosity=0))
+    return {case.state: case for case in Case.objects.select_related("post", "account", "officer", "applicant")}
+
+
+@pytest.fixture
+def old_words(cases: dict[str, Case]):
+    """The words of a text that keep a letter of 1995, without those that people wrote."""
+    written = {text for case in cases.values() for text in strings(answers_of(case)) if OLD_LETTERS.search(text)}
+
+    def find(text: str) -> list[str]:
+        for own in sorted(written, key=len, reverse=True):
+            text = text.replace(own, " ")
+        return OLD_LETTERS.findall(LEFT_ALONE.sub(" ", text))
+
+    return find
+
+
+def addresses_of(who: str, cases: dict[str, Case]) -> list[str]:
+    waiting, issued = cases["submitted"].reference, cases["issued"].reference
+    if who == OFFICER:
+        steps = [f"/uz/work/cases/{waiting}/", f"/uz/work/cases/{issued}/"]
+        return ["/uz/work/", "/uz/work/?mine=1", *steps]
+    if who == OWNER:
+        return ["/uz/work/services/", "/uz/work/services/consular-registration/"]
+    if who == APPLICANT:
+        draft = access_drafts(cases["submitted"].account).get()
+        definition = current_version("consular-registration").definition
+        pages = [f"/uz/my/drafts/{draft.pk}/page/{page.id}/" for page in definition.pages]
+        places = [f"/uz/my/cases/{waiting}/{place}" for place in ("", "receipt/", "answers/", "withdraw/")]
+        start = "/uz/my/apply/consular-registration/"
+        starts = [start, f"{start}?country=RU", f"{start}?country=RU&region=RU-MOW", f"{start}?country=US"]
+        rest = ["/uz/my/", f"/uz/my/drafts/{draft.pk}/check/", f"/uz/my/cases/{issued}/", "/uz/account/2fa/"]
+        return [*starts, *pages, *places, *rest]
+    services = [f"/uz/services/{slug}/" for slug in ("_example", "consular-registration", "child-return-certificate")]
+    with override("uz"):
+        accounts = [reverse(name) for name in ("account_login", "account_signup", "account_request_login_code")]
+    return ["/uz/", "/uz/services/", *services, "/uz/verify/", *accounts, "/uz/nowhere/"]
+
+
+@pytest.mark.parametrize("who", ["", APPLICANT, OFFICER, OWNER])
+def test_no_page_keeps_an_old_letter(cases, old_words, who: str) -> None:
+    client, found = client_of(who), {}
+    for address in addresses_of(who, cases):
+        answer = client.get(address)
+        assert answer.status_code == 200 or "/page/" in address or "/nowhere/" in address
+        said = " ".join(Reader(answer.content.decode()).said)
+        assert len(said) > 100, address
+        found[address] = old_words(said)
+    assert {address: words for address, words in found.items() if words} == {}
+
+
+def test_no_verdict_keeps_an_old_letter(cases, old_words) -> None:
+    pdf = read_pdf(certificate_of(cases["issued"].reference))
+    sent = ({"file": SimpleUploadedFile("paper.pdf", pdf)}, {"seal": "x"}, {"number": "UZ-CR-26-7K3M9Q4A", "code": "x"})
+    for form in sent:
+        answer = Client().post("/uz/verify/", form)
+        assert answer.context["result"]["title"]
+        assert old_words(" ".join(Reader(answer.content.decode()).said)) == []
+
+
+def test_no_letter_keeps_an_old_letter(cases, old_words, mailoutbox) -> None:
+    letters = [write_letter(letter) for letter in Letter.objects.filter(account__language="uz")]
+    assert {letter.language for letter in letters} == {"uz"}
+    Client().post("/uz/account/login/code/", {"email": APPLICANT})
+    (log_in,) = mailoutbox
+    sent = [f"{log_in.subject} {log_in.body}", *(f"{letter.subject} {letter.text}" for letter in letters)]
+    assert [words for text in sent if (words := old_words(text))] == []
+
+
+def test_no_document_keeps_an_old_letter(cases, old_words, monkeypatch) -> None:
+    monkeypatch.setattr(documents, "document_languages", lambda case: ["uz"])
+    for case in cases.values():
+        record = documents.certificate_record(case, service_of(case), answers_of(case))
+        words = captions_in(["uz"])
+        pdf = render_certificate(LayoutRecord(record, "UZ-CR-26-7K3M9Q4A", "7QK4WD", "UZ1:X", words, "example.org"))
+        assert record.titles["uz"] in words_of(pdf).replace("\r\n", " ")
+        assert old_words(words_of(pdf)) == []
+
+
+def test_nothing_that_is_chosen_from_a_list_keeps_an_old_letter(cases) -> None:
+    names = [name for _code, name in countries("uz")]
+    names += [name for code in {code for code, _name in countries("uz")} for _region, name in regions(code, "uz")]
+    names += [post_name(post, "uz") for post in all_posts(clock.today(UTC))]
+    assert {"Çad", "Toşkent"} <= set(names)
+    assert [name for name in names if name.language == "uz" and OLD_LETTERS.search(name)] == []
+    assert not OLD_LETTERS.search(money_text(100, "UZS", "uz"))
+
+
+def test_a_published_version_is_not_changed_by_the_switch(cases) -> None:
+    folder = project.SERVICES_DIRECTORY / "consular-registration"
+    preview = preview_publication(folder)
+    assert preview.difference.is_none
+    assert not OLD_LETTERS.search(preview.title)
+    assert "ʻ" in current_version("consular-registration").raw_texts["uz"]["summary"]

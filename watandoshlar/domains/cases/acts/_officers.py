@@ -1,0 +1,24 @@
+"""Letters of the acts to those who work at the post of a case."""
+
+from watandoshlar.capabilities.access.api import Account, is_officer_of, workers_at
+from watandoshlar.capabilities.notifications.api import notify
+from watandoshlar.domains.cases.models import Case
+
+
+def tell_officer(case: Case, *, acting_user, code: str, key: str) -> None:
+    """To the officer of the case; to the heads of the post when that officer works there no more."""
+    officers = [case.officer] if is_officer_of(case.officer, case.post) else workers_at(case.post, ["head"])
+    _tell(case, officers, acting_user=acting_user, code=code, key=key)
+
+
+def tell_colleagues(case: Case, *, acting_user, code: str, key: str) -> None:
+    """To everybody who could be the second officer: whoever works at the post, but for the officer of the case."""
+    colleagues = [account for account in workers_at(case.post) if account.pk != case.officer_id]
+    _tell(case, colleagues, acting_user=acting_user, code=code, key=key)
+
+
+def _tell(case: Case, accounts: list[Account], *, acting_user, code: str, key: str) -> None:
+    for account in accounts:
+        # Who applied themselves reads the letters of the applicant.
+        if account.pk != case.account_id:
+            notify(acting_user=acting_user, account=account, code=code, key=key, facts={"reference": case.reference})

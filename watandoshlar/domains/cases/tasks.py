@@ -1,0 +1,21 @@
+"""Work of the queue: drafts that follow a publication, and reminders. Payloads carry ids only."""
+
+from procrastinate import RetryStrategy
+from procrastinate.contrib.django import app
+
+from watandoshlar.capabilities.audit.api import SYSTEM
+
+from .api import apply_draft_policy, remind_applicants
+
+
+# A draft that could not be opened is tried again for about a day, and counted as left on the page of the publication.
+@app.task(name="cases.apply_draft_policy", queue="drafts", retry=RetryStrategy(max_attempts=9, exponential_wait=4))
+def apply_policy_of_publication(publication_id: int) -> None:
+    apply_draft_policy(acting_user=SYSTEM, publication_id=publication_id)
+
+
+# At 04:10 UTC it is the morning of a working day between Moscow and Seoul, where most applicants live.
+@app.periodic(cron="10 4 * * *")
+@app.task(name="cases.remind_applicants", queueing_lock="cases.remind_applicants")
+def remind_applicants_each_day(timestamp: int) -> None:
+    remind_applicants(acting_user=SYSTEM)

@@ -1,0 +1,79 @@
+"""The examiner of the codes in a picture or a PDF. It runs in quarantine and imports nothing of ours."""
+
+from collections.abc import Generator, Iterable
+from contextlib import closing
+from io import BytesIO
+
+import pypdfium2
+import zxingcpp
+from PIL import Image, ImageOps
+from pillow_heif import register_heif_opener
+
+MAX_PAGES = 5
+MAX_PIXELS = 50_000_000
+MAX_SIDE = 4_000
+"""Larger pictures are reduced first; a seal that fills a tenth of the width still has 5 pixels a module."""
+PDF_DPI = (200, 300)
+
+FORMATS = ("JPEG", "PNG", "WEBP", "HEIF", "GIF", "BMP")
+
+# What Pillow, pillow-heif and PDFium raise on broken files. A lack of memory is none of it: it ends the process.
+_BROKEN_FILE = (pypdfium2.PdfiumError, OSError, ValueError, SyntaxError, EOFError)
+
+register_heif_opener()
+
+
+def examine(content: bytes, prefix: str) -> dict[str, str]:
+    """{"text": …} of the first QR code that begins with `prefix`, else {"verdict": …}: NOT_OURS when there is another
+    code, UNEXAMINED for a picture that is too large, UNREADABLE for all the rest."""
+    pictures = _pages(content) if content.startswith(b"%PDF-") else _picture(content)
+    try:
+        with closing(pictures):
+            return _first_code(pictures, prefix)
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning):
+        return {"verdict": "UNEXAMINED"}
+    except _BROKEN_FILE:
+        return {"verdict": "UNREADABLE"}
+
+
+def _first_code(pictures: Iterable[Image.Image], prefix: str) -> dict[str, str]:
+    found = {"verdict": "UNREADABLE"}
+    for picture in pictures:
+        for code in zxingcpp.read_barcodes(picture, formats=zxingcpp.BarcodeFormat.QRCode):
+            if code.text.startswith(prefix):
+                return {"text": code.text}
+            found = {"verdict": "NOT_OURS"}
+    return found
+
+
+def _picture(content: bytes) -> Generator[Image.Image, None, None]:
+    with Image.open(BytesIO(content), formats=FORMATS) as picture:
+        if picture.width * picture.height > MAX_PIXELS:
+            raise Image.DecompressionBombError
+        # `draft` lets a JPEG decode at a fraction of its size, which is most of the time for a phone photo.
+        picture.draft("L", (MAX_SIDE, MAX_SIDE))
+        upright = ImageOps.exif_transpose(picture).convert("L")
+    upright.thumbnail((MAX_SIDE, MAX_SIDE))
+    yield upright
+
+
+def _pages(content: bytes) -> Generator[Image.Image, None, None]:
+    """The pages as pictures, coarse first: most seals are found at once, small or scanned ones need more dots."""
+    with closing(pypdfium2.PdfDocument(content)) as document:
+        count = min(len(document), MAX_PAGES)
+        for dpi in PDF_DPI:
+            for index in range(count):
+                yield _page(document, index, dpi)
+
+
+def _page(document: pypdfium2.PdfDocument, index: int, dpi: int) -> Image.Image:
+    page = document[index]
+    try:
+        longest = max(page.get_width(), page.get_height(), 1)
+        bitmap = page.render(scale=min(dpi / 72, MAX_SIDE / longest), grayscale=True)
+        try:
+            return bitmap.to_pil().copy()
+        finally:
+            bitmap.close()
+    finally:
+        page.close()
