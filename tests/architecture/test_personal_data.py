@@ -31,6 +31,7 @@ KNOWN = {
     ("web/presenting/cases.py", "note_of"): "shows a case that the view has from `access_case`",
     ("web/portal/views/cases.py", "answers_of"): "every view begins with `access_case`",
     ("web/portal/views/cases.py", "note_of"): "every view begins with `access_case`",
+    ("web/portal/views/requests.py", "note_of"): "begins with `access_case`",
     ("web/portal/views/cases.py", "read_pdf"): "the document of a case from `access_case`",
     ("web/workspace/views/cases.py", "answers_of"): "asks `may_read` of `access_case_as_officer`",
     ("web/workspace/views/cases.py", "read_pdf"): "asks `access_case_as_officer` and `may_open_document`",

@@ -99,7 +99,7 @@ def switched_on(settings, texts_of_2026: Path) -> None:
 
 
 @pytest.fixture
-def cases(committed_db: None, switched_on: None, example_day: None) -> dict[str, Case]:
+def cases(committed_db: None, switched_on: None) -> dict[str, Case]:
     """The cases of the demonstration by state, which began with the switch on."""
     once("demonstration of 2026", lambda: call_command("load_demo", verbosity=0))
     return {case.state: case for case in Case.objects.select_related("post", "account", "officer", "applicant")}

@@ -3,7 +3,6 @@
 import re
 
 import pytest
-from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
 from django.core import mail
@@ -25,12 +24,6 @@ REMOVE = "/en/account/2fa/totp/deactivate/"
 RENEW = "/en/account/2fa/recovery-codes/generate/"
 
 
-@pytest.fixture
-def verified(committed_db, account: Account) -> Account:
-    EmailAddress.objects.create(user=account, email=account.email, primary=True, verified=True)
-    return account
-
-
 def on_record(account: Account, act: str) -> list[dict]:
     entries = entries_of_chain(f"account:{account.pk}").filter(act=act)
     assert {entry.account_id for entry in entries} <= {account.pk, None}
@@ -50,41 +43,41 @@ def prove_again(client: Client, account: Account) -> None:
     client.post("/en/account/2fa/reauthenticate/", {"code": codes[0]})
 
 
-def test_a_log_in_of_staff_with_its_proofs(verified: Account) -> None:
-    assign_role(acting_user=SYSTEM, account=verified, role="auditor")
-    activate_demonstration_authenticator(acting_user=SYSTEM, account=verified)
-    client = log_in_with_code(verified.email)
-    assert on_record(verified, "log_in") == [], "one factor has not logged in"
+def test_a_log_in_of_staff_with_its_proofs(account: Account) -> None:
+    assign_role(acting_user=SYSTEM, account=account, role="auditor")
+    activate_demonstration_authenticator(acting_user=SYSTEM, account=account)
+    client = log_in_with_code(account.email)
+    assert on_record(account, "log_in") == [], "one factor has not logged in"
     client.post("/en/account/2fa/authenticate/", {"code": demonstration_code()})
     assert client.get("/en/work/").status_code == 200
-    assert on_record(verified, "log_in") == [{"proofs": ["code", "totp"]}]
+    assert on_record(account, "log_in") == [{"proofs": ["code", "totp"]}]
 
 
-def test_log_ins_of_applicants_are_their_own(verified: Account) -> None:
-    assert log_in_with_code(verified.email).get("/en/my/").status_code == 200
-    assert on_record(verified, "log_in") == []
+def test_log_ins_of_applicants_are_their_own(account: Account) -> None:
+    assert log_in_with_code(account.email).get("/en/my/").status_code == 200
+    assert on_record(account, "log_in") == []
 
 
-def test_a_second_factor_that_is_added_renewed_and_removed(verified: Account) -> None:
-    client = client_of(verified.email, factors=1)
+def test_a_second_factor_that_is_added_renewed_and_removed(account: Account) -> None:
+    client = client_of(account.email, factors=1)
     client.get(ADD)
     secret = client.session["mfa.totp.secret"]
     counters = list(yield_hotp_counters_from_time())
     code = format_hotp_value(hotp_value(secret, counters[len(counters) // 2]))
     assert client.post(ADD, {"code": code}).status_code == 302
     added = [{"change": "added", "kind": kind} for kind in ("recovery_codes", "totp")]
-    assert sorted(on_record(verified, "change_second_factor"), key=lambda facts: facts["kind"]) == added
-    client = client_of(verified.email)
-    prove_again(client, verified)
+    assert sorted(on_record(account, "change_second_factor"), key=lambda facts: facts["kind"]) == added
+    client = client_of(account.email)
+    prove_again(client, account)
     client.post(RENEW)
-    assert on_record(verified, "change_second_factor")[2:] == [{"change": "renewed", "kind": "recovery_codes"}]
+    assert on_record(account, "change_second_factor")[2:] == [{"change": "renewed", "kind": "recovery_codes"}]
     client.post(REMOVE)
     assert not Authenticator.objects.exists()
     gone = [{"change": "removed", "kind": kind} for kind in ("totp", "recovery_codes")]
-    assert on_record(verified, "change_second_factor")[3:] == gone
+    assert on_record(account, "change_second_factor")[3:] == gone
 
 
-def test_the_factor_of_the_demonstration_is_put_down_to_who_gave_it(verified: Account) -> None:
-    activate_demonstration_authenticator(acting_user=SYSTEM, account=verified)
-    (entry,) = entries_of_chain(f"account:{verified.pk}").filter(act="change_second_factor")
+def test_the_factor_of_the_demonstration_is_put_down_to_who_gave_it(account: Account) -> None:
+    activate_demonstration_authenticator(acting_user=SYSTEM, account=account)
+    (entry,) = entries_of_chain(f"account:{account.pk}").filter(act="change_second_factor")
     assert entry.account_id is None
