@@ -35,12 +35,13 @@ from watandoshlar.domains.catalogue.api import (
 class Saved:
     """What became of a page that was sent. `problems`, `warnings`: faults by field id. `conflicts`: field ids whose
     stored answer another tab or device changed meanwhile; then only files were kept and the caller shows both. `typed`:
-    what was sent, rows under the ids by which they are kept."""
+    what was sent, rows under the ids by which they are kept. `asks`: the questions of the page now, groups apart."""
 
     problems: Mapping[str, Sequence[Fault]] = field(default_factory=dict)
     warnings: Mapping[str, Sequence[Fault]] = field(default_factory=dict)
     conflicts: Sequence[str] = ()
     typed: Typed = field(default_factory=dict)
+    asks: Sequence[str] = ()
 
     @property
     def is_complete(self) -> bool:
@@ -104,7 +105,8 @@ def _saved(page: Page, after: Journey, answered: Answered, typed: Typed) -> Save
         for found, said in ((faults, problems), (answered.warnings.get(asked.id, ()), warnings)):
             if of_asked := [fault for fault in found if after.asks(leaf_of(asked, fault))]:
                 said[asked.id] = of_asked
-    return Saved(problems=problems, warnings=warnings, typed=typed)
+    asks = [asked.id for asked in after.fields(page) if asked.kind != "group"]
+    return Saved(problems=problems, warnings=warnings, typed=typed, asks=asks)
 
 
 def _conflicts(page: Page, content: DraftContent, answered: Answered, changed: set[str]) -> list[str]:

@@ -72,12 +72,14 @@ def _go_on(request: HttpRequest, draft_id: UUID, page_id: str, saved: Saved) -> 
     """Show the page again with what is wrong in it, or leave it."""
     asked = request.POST.get("_asked", "").split()
     fields = journey_of(*access_draft(request.user, draft_id)).definition.fields if saved.problems else {}
-    # A question that an answer of this same page has opened was not there to be answered: it is no mistake yet.
+    # A question that an answer of this same page has opened was not there to be answered: it is no mistake yet, and one
+    # that may be left open is shown all the same.
+    opened = set(saved.asks) - set(asked) if asked else set()
     wrong = _only(saved.problems, lambda name, fault: not asked or leaf_of(fields[name], fault) in asked)
     if wrong:
         again = Saved(problems=wrong, warnings=saved.warnings)
         return _show(request, draft_id, page_id, saved=again, status=422)
-    if saved.problems:
+    if saved.problems or opened:
         messages.info(request, _("Because of your answer there is more to fill in on this page."))
         return redirect(_here(request, draft_id, page_id))
     if saved.warnings:
