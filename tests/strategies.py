@@ -257,20 +257,13 @@ def _without_lost_conditions(pages: list[dict[str, Any]]) -> list[dict[str, Any]
     return kept
 
 
-def field_of_kind(kind: str) -> st.SearchStrategy[Field]:
-    """A checked field of one kind with options as a definition may have them."""
-
-    def build(options: dict[str, Any]) -> Field:
-        defaults = {
-            name: option.default for name, option in KINDS[kind].options.items() if option.default is not REQUIRED
-        }
-        inner = tuple(
-            Field(f"inner_{code}", code, options={name: option.default for name, option in KINDS[code].options.items()})
-            for code in ("short_text", "name", "date", "yes_no", "country", "phone", "photo")
-        )
-        return Field("asked", kind, options={**defaults, **options}, fields=inner if kind == "group" else ())
-
-    return OPTIONS.get(kind, st.just({})).map(build)
+@st.composite
+def field_of_kind(draw: st.DrawFn, kind: str, name: str = "asked") -> Field:
+    """A checked field of one kind with options as a definition may have them; in a group every other kind."""
+    defaults = {name: option.default for name, option in KINDS[kind].options.items() if option.default is not REQUIRED}
+    options = {**defaults, **draw(OPTIONS.get(kind, st.just({})))}
+    inner = [draw(field_of_kind(code, f"inner_{code}")) for code in KINDS if kind == "group" != code]
+    return Field(name, kind, options=options, fields=tuple(inner))
 
 
 def field_and_value(kind: str) -> st.SearchStrategy[tuple[Field, Any]]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from playwright.sync_api import Page
 
 from watandoshlar.capabilities.posts.api import posts_for
-from watandoshlar.domains.cases.api import example_upload
+from watandoshlar.domains.cases.api import uploads_of_example
 from watandoshlar.domains.catalogue.api import KINDS, Filled, Service, fill_in
 from watandoshlar.foundation import clock
 from watandoshlar.foundation.countries import regions
@@ -131,15 +131,12 @@ class Applicant:
             self.answer_page(service, here[1], as_the_form_asks(service, here[1], filled), raw.get("files") or {})
 
     def answer_page(self, service: Service, page_id: str, typed: Mapping, files: Mapping[str, list[str]]) -> None:
-        uploads = {
-            asked.id: [example_upload(name, asked.kind) for name in files[asked.id]]
-            for asked in service.definition.page(page_id).fields
-            if asked.id in files
-        }
+        uploads = uploads_of_example(service.definition.page(page_id).fields, {"files": files})
         wanted = {name.partition(".")[0] for name in typed} | uploads.keys()
         done: set[str] = set()
         for _turn in range(4):
-            while ready := (wanted & self.asked()) - done:
+            # A file in a row may be asked only because of what has been answered in that row.
+            while ready := (wanted & (self.asked() | self.controls())) - done:
                 self.fill(
                     {name: values for name, values in typed.items() if name.partition(".")[0] in ready},
                     {name: given for name, given in uploads.items() if name in ready},

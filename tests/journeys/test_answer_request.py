@@ -133,10 +133,10 @@ def test_rows_are_added_and_taken_away_before_anything_is_kept(asked: Callable, 
     case = asked("has_children_here", "children")
     applicant = answering(case)
     applicant.page.check('[name=has_children_here][value="yes"]')
-    fill_child(applicant, 0, "Lola")
+    fill_child(applicant, 1, "Lola")
     applicant.press('button[name="children.add"]')
     assert state_of(case) == "waiting_for_applicant"
-    fill_child(applicant, 1, "Aziz")
+    fill_child(applicant, 2, "Aziz")
     applicant.press()
     # The papers of the children are asked now.
     applicant.page.set_input_files("[name=children_birth_certificates]", photo("file"))
@@ -146,7 +146,7 @@ def test_rows_are_added_and_taken_away_before_anything_is_kept(asked: Callable, 
     applicant.open(f"my/cases/{case.reference}/answer/")
     applicant.press('button[name="children.remove"][value="1"]')
     assert applicant.page.locator(".row").count() == 1
-    assert applicant.page.input_value('[name="children.0.child_name.given"]') == "Aziz"
+    assert applicant.page.input_value('[name="children.2.child_name.given"]') == "Aziz"
     assert len(given_names(case)) == 2
     applicant.press()
     assert given_names(case) == [("2", "Aziz")]
@@ -156,8 +156,8 @@ def given_names(case: Case) -> list[tuple[str, str]]:
     return [(row["row"], row["child_name"]["given"]) for row in answers_of(case)["children"]]
 
 
-def fill_child(applicant: Applicant, index: int, given: str) -> None:
-    name = f"children.{index}"
+def fill_child(applicant: Applicant, number: int, given: str) -> None:
+    name = f"children.{number}"
     applicant.page.fill(f'[name="{name}.child_name.given"]', given)
     applicant.fill_one(f"{name}.child_name.script", ["Latn"])
     applicant.fill_one(f"{name}.child_name.source", ["passport"])

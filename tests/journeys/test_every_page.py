@@ -24,7 +24,7 @@ from watandoshlar.domains.cases.api import Draft
 SMALLEST = {"width": 320, "height": 640}
 WITH_AXE = ("uz", "uz-arab")
 # One needed answer of a page each.
-EMPTIED = {"stay": "arrived_on.day", "home": "home_address.city", "family": "children.0.child_birth_date.year"}
+EMPTIED = {"stay": "arrived_on.day", "home": "home_address.city", "family": "children.1.child_birth_date.year"}
 STRANGE_DRAFT = "my/drafts/00000000-0000-4000-8000-000000000000/"
 
 

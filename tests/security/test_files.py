@@ -28,11 +28,13 @@ def with_file(name: str) -> tuple[Account, Person, StoredFile]:
 
 
 def test_an_id_in_ones_own_answers_opens_no_file_of_another() -> None:
-    """A row of a group whose fields a definition calls `id` and `type` looks like a kept file."""
+    """Neither in a row whose fields a definition calls `id` and `type`, nor in what looks like a kept file."""
     _nodira, nodira, theirs = with_file("nodira")
     _aziz, aziz, own = with_file("aziz")
-    typed = {"papers": [{"row": "1", "id": str(theirs.pk), "type": "passport"}]}
-    assert str(theirs.pk) in set(content.file_ids(typed))
+    row = {"row": "1", "id": str(theirs.pk), "type": "passport"}
+    alike = {"id": str(theirs.pk), "name": "a.png", "size": 1, "type": "image/png"}
+    assert set(content.file_ids({"papers": [row]})) == set()
+    assert set(content.file_ids({"papers": [alike]})) == {str(theirs.pk)}
     with pytest.raises(errors.FileNotFound):
         file_response(theirs.pk, aziz.pk)
     assert file_response(own.pk, aziz.pk).status_code == 200

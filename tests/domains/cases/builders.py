@@ -41,6 +41,9 @@ TUTORIAL = "_example"
 REASON = "words_not_suitable"
 TWO_OFFICERS = "two-officers"
 """The tutorial, with a second officer for every decision."""
+FAMILY = "family-letter"
+"""A service of tests only: its group has a person, files and a condition of the row."""
+FAMILY_FOLDER = Path(__file__).parents[2] / "services" / FAMILY
 SEOUL = {"country": "KR", "region": ""}
 
 

@@ -8,6 +8,8 @@ import pytest
 from django.conf import settings
 
 from tests.domains.cases.builders import (
+    FAMILY,
+    FAMILY_FOLDER,
     TUTORIAL,
     TWO_OFFICERS,
     Office,
@@ -38,7 +40,7 @@ def rows_of(
         path.write_text(alone.replace("approve, issue", "approve, second, issue").replace("refuse]", "refuse, second]"))
 
     def folder_of(slug: str) -> Path:
-        return variant if slug == TWO_OFFICERS else settings.SERVICES_DIRECTORY / slug
+        return {TWO_OFFICERS: variant, FAMILY: FAMILY_FOLDER}.get(slug, settings.SERVICES_DIRECTORY / slug)
 
     def get(slug: str) -> Rows:
         if slug not in made:

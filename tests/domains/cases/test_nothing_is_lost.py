@@ -25,7 +25,6 @@ from hypothesis.stateful import (
 from tests.domains.cases.builders import SEOUL, account_of, apply_latest_policy
 from tests.strategies import TODAY, edited, raw_definitions, raw_fields, values
 from watandoshlar.capabilities.posts.api import get_post
-from watandoshlar.domains.cases.answering import FILE_KINDS
 from watandoshlar.domains.cases.api import (
     Draft,
     DraftContent,
@@ -37,7 +36,7 @@ from watandoshlar.domains.cases.api import (
     save_page,
     start_draft,
 )
-from watandoshlar.domains.catalogue.api import DRAFT_POLICIES, KINDS, Field, Page, get_version, typed
+from watandoshlar.domains.catalogue.api import DRAFT_POLICIES, EVIDENCE_KINDS, KINDS, Field, Page, get_version, typed
 from watandoshlar.domains.catalogue.models import Publication, ServiceVersion
 from watandoshlar.domains.catalogue.rules.version import content_hash
 from watandoshlar.foundation import clock
@@ -113,9 +112,16 @@ class Owner(RuleBasedStateMachine):
     def answer(self, data: st.DataObject) -> None:
         page = self.a_page(data)
         field = data.draw(st.sampled_from(page.fields))
-        if field.kind in FILE_KINDS:
+        if field.kind in EVIDENCE_KINDS:
             self.save(page, {}, {field.id: [example_upload("face.jpg", "photo")]})
             return
+        if papers := [inner for inner in field.fields if inner.kind in EVIDENCE_KINDS]:
+            stored = self.opened()[1].answers.get(field.id, ())
+            if len(stored) < field.options["max_rows"]:
+                shown = typed(field, stored)
+                number = max((int(row["row"]) for row in stored), default=0) + 1
+                self.save(page, shown, {f"{field.id}.{number}.{papers[0].id}": [example_upload("face.jpg", "photo")]})
+                assert self.opened()[1].answers[field.id][:-1] == [*stored]
         value = data.draw(values(field).filter(lambda drawn: not self.names_a_stranger(field, drawn)))
         self.save(page, typed(field, value))
         kept = self.opened()[1].answers
@@ -133,7 +139,7 @@ class Owner(RuleBasedStateMachine):
     def type_nonsense(self, data: st.DataObject) -> None:
         page = self.a_page(data)
         field = data.draw(st.sampled_from(page.fields))
-        if field.kind in (*FILE_KINDS, "group", "short_text", "long_text"):
+        if field.kind in (*EVIDENCE_KINDS, "group", "short_text", "long_text"):
             return
         sent = {f"{field.id}.{part}".rstrip("."): [NONSENSE] for part in KINDS[field.kind].parts}
         before = self.opened()[1].answers
@@ -146,7 +152,7 @@ class Owner(RuleBasedStateMachine):
     def empty(self, data: st.DataObject) -> None:
         page = self.a_page(data)
         field = data.draw(st.sampled_from(page.fields))
-        if field.kind not in (*FILE_KINDS, "group"):
+        if field.kind not in (*EVIDENCE_KINDS, "group"):
             self.save(page, {f"{field.id}.{part}".rstrip("."): [""] for part in KINDS[field.kind].parts})
             assert field.id not in self.opened()[1].answers
 

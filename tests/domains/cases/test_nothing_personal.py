@@ -60,7 +60,7 @@ def walk_a_whole_journey(office: Office) -> str:
             },
             {},
         ),
-        ("guests", {"guest_list.0.guest_name": TYPED["guest"], "guest_list.0.guest_country": "KR"}, {}),
+        ("guests", {"guest_list.1.guest_name": TYPED["guest"], "guest_list.1.guest_country": "KR"}, {}),
         ("finish", {"email": TYPED["refused"]}, {}),
         ("finish", {"email": TYPED["email"]}, {"picture": [example_upload(f"{TYPED['file']}.jpg", "photo")]}),
     ):

@@ -68,7 +68,13 @@ RAW: dict[str, Any] = {
         {"id": "each_child", "when": "children > 0", "amount": "children * 500", "currency": "USD"},
     ],
     "terms": [
-        {"id": "long", "when": "children > 1", "length": "children * 10", "unit": "working_days", "starts": "complete"},
+        {
+            "id": "long",
+            "when": "children > 1",
+            "length": "children * 10",
+            "unit": "working_days",
+            "starts": "submitted",
+        },
         {"id": "short", "when": True, "length": 5, "unit": "calendar_days", "starts": "submitted", "may_pause": True},
     ],
     "decision": {"second_officer": "stay_kind == 'permanent'", "refusal_reasons": ["not_true", "not_here"]},

@@ -17,6 +17,13 @@ from watandoshlar.domains.catalogue.rules.faults import DefinitionProblems
 from watandoshlar.domains.catalogue.rules.parsing import parse_definition
 from watandoshlar.domains.catalogue.rules.publication import check_folder, content_of
 
+DOCUMENT = """document:
+  type: greeting-letter
+  holder: reader_name
+  birth_date: reader_birth_date
+  rows: [occasion, read_on, guest_list]
+  source: tutorial
+"""
 LIFECYCLE = Lifecycle(states.FIRST_STATE, states.target)
 # The ends that the examples of a service show at least.
 ENDS = {
@@ -83,6 +90,9 @@ def broken(tmp_path: Path) -> Path:
         ("definition.yaml", '"has_guests"', '"has_gests"', "pages[1].fields[1].show_if unknown_name"),
         ("definition.yaml", "when: true", "when: \"occasion == 'navruz'\"", "terms no_term"),
         ("definition.yaml", "occasion == 'other'", "occasion == 'othr'", "unreachable_field"),
+        ("definition.yaml", DOCUMENT, "", "document no_document"),
+        ("definition.yaml", "starts: submitted", "starts: complete", "terms[0].starts not_one_of"),
+        ("definition.yaml", "id: guest_country", "id: remove", "pages[1].fields[1].fields[1].id reserved_id"),
         ("examples/refused.yaml", "end_state: refused", "end_state: issued", "end_state other_than_expected"),
         ("examples/refused.yaml", "[take, refuse]", "[refuse]", "officer no_such_step"),
     ],

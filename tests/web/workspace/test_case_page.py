@@ -253,10 +253,10 @@ def test_what_no_page_asks_has_a_place_of_its_own(officer) -> None:
     context = officer.see().context
     assert [row["field"] for row in context["sections"][-1]["rows"]] == ["birth_certificate_scan"]
     assert context["sections"][-1]["rows"][0]["changed"]
-    address = context["sections"][-1]["rows"][0]["files"][0]["url"]
+    address = context["sections"][-1]["rows"][0]["lines"][0].files[0]["url"]
     assert officer.client.get(address).status_code == 200
     own = client_of(APPLICANT).get(f"/en/my/cases/{officer.reference}/answers/")
-    assert own.context["sections"][-1]["rows"][0]["files"][0]["name"] == "birth.jpg"
+    assert own.context["sections"][-1]["rows"][0]["lines"][0].files[0]["name"] == "birth.jpg"
 
 
 def test_nobody_works_on_the_own_application(staff, demonstration) -> None:

@@ -35,6 +35,7 @@ from watandoshlar.domains.cases.acts._steps import (
     note_event,
     take_step,
 )
+from watandoshlar.domains.cases.answering import refusals, with_refusals
 from watandoshlar.domains.cases.content import (
     DraftContent,
     fingerprint,
@@ -49,6 +50,7 @@ from watandoshlar.domains.cases.demonstration import (
     place_of_example,
     start_example,
     submit_example,
+    uploads_of_example,
     walk_example,
 )
 from watandoshlar.domains.cases.models import Case, Draft
@@ -133,6 +135,7 @@ __all__ = [
     "queue_counts",
     "queue_of",
     "recompute_due",
+    "refusals",
     "release_case",
     "remind_applicants",
     "remove_draft",
@@ -148,7 +151,9 @@ __all__ = [
     "take_case",
     "take_step",
     "term_of",
+    "uploads_of_example",
     "walk_example",
+    "with_refusals",
     "withdraw_case",
     "withdraw_document",
     "write_to_applicant",

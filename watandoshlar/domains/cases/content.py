@@ -28,10 +28,14 @@ class DraftContent:
         return set(file_ids([self.answers, self.set_aside]))
 
 
+# A row of a group is kept under `row` beside its answers, so it is never taken for a file.
+FILE_KEYS = {"id", "name", "size", "type"}
+
+
 def file_ids(value: object) -> Iterator[str]:
     """Ids of the stored files in answers, groups included."""
     if isinstance(value, dict):
-        if "id" in value and "type" in value:
+        if value.keys() == FILE_KEYS:
             yield value["id"]
         for part in value.values():
             yield from file_ids(part)
@@ -82,7 +86,8 @@ def incomplete_pages(journey: Journey, content: DraftContent) -> list[str]:
     return [
         page.id
         for page in journey.pages
-        if page.id in wrong or any(asked.id in content.typed for asked in journey.fields(page))
+        if page.id in wrong
+        or any(journey.asks(name) for asked in journey.fields(page) for name in content.typed.get(asked.id, ()))
     ]
 
 

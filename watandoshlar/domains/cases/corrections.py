@@ -1,11 +1,9 @@
 """What an answer to an item request makes of a case: which questions it opens, and what it makes wrong."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.core.files.uploadedfile import UploadedFile
-
-from watandoshlar.domains.cases.answering import Typed, answer_fields
+from watandoshlar.domains.cases.answering import Typed, Uploads, answer_fields, under_row_ids, with_refusals
 from watandoshlar.domains.cases.content import journey_of_case
 from watandoshlar.domains.cases.models import Case, ItemRequest
 from watandoshlar.domains.cases.queries import answers_of
@@ -17,13 +15,15 @@ Problems = dict[str, list[Fault]]
 @dataclass(frozen=True)
 class Correction:
     """`earlier`: the answers so far; `journey`: the way of the new ones. `fields`: what must be answered with them, in
-    the order of asking. `problems`: faults by field id."""
+    the order of asking. `problems`: faults by field id. `typed`: what was sent, rows under the ids by which they are
+    kept."""
 
     earlier: dict
     before: Journey
     journey: Journey
     fields: tuple[Field, ...]
     problems: Problems
+    typed: Typed
 
     @property
     def answers(self) -> dict:
@@ -39,7 +39,7 @@ def correction_of(
     case: Case,
     request: ItemRequest,
     typed: Typed,
-    uploads: Mapping[str, Sequence[UploadedFile]],
+    uploads: Uploads,
     *,
     acting_user,
 ) -> Correction:
@@ -50,6 +50,7 @@ def correction_of(
     earlier = answers_of(case)
     answers = dict(earlier)
     before = journey = journey_of_case(case, earlier)
+    typed, uploads = under_row_ids(journey.definition.fields.values(), typed, uploads, earlier)
     read: dict[str, Field] = {}
     refused: Problems = {}
     while fresh := [name for name in _to_answer(before, journey, request.items) if name not in read]:
@@ -68,8 +69,11 @@ def correction_of(
         refused |= answered.errors
         journey = journey_of_case(case, answers)
     asked = [name for name in read if name in request.items or journey.shows(name)]
-    problems = _problems(before, journey, request.items) | {name: refused[name] for name in asked if name in refused}
-    return Correction(earlier, before, journey, tuple(read[name] for name in asked), problems)
+    problems = _problems(before, journey, request.items)
+    problems |= {
+        name: with_refusals(read[name], problems.get(name, ()), refused[name]) for name in asked if name in refused
+    }
+    return Correction(earlier, before, journey, tuple(read[name] for name in asked), problems, typed)
 
 
 def _to_answer(before: Journey, now: Journey, items: Sequence[str]) -> list[str]:

@@ -2,7 +2,7 @@
 
 import io
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from functools import lru_cache
 from typing import Any
@@ -23,11 +23,18 @@ from watandoshlar.domains.cases.acts import (
     take_case,
 )
 from watandoshlar.domains.cases.models import Case, Draft
-from watandoshlar.domains.catalogue.api import Service, facts_of_example, fill_in, get_version
+from watandoshlar.domains.catalogue.api import (
+    EVIDENCE_KINDS,
+    Field,
+    Service,
+    facts_of_example,
+    fill_in,
+    get_version,
+    leaf_named,
+)
 from watandoshlar.foundation import clock
 from watandoshlar.foundation.countries import regions
 
-EVIDENCE_KINDS = ("file", "photo")
 WHOLE_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 PAPER_SIZE = (900, 1200)
 PHOTO_SIZE = (600, 800)
@@ -38,16 +45,20 @@ def start_example(*, acting_user, service: Service, raw: Mapping[str, Any], coun
     filled = fill_in(service.definition, raw)
     post = posts_for(country, region, service.slug, clock.now().date())[0]
     draft = start_draft(acting_user=acting_user, slug=service.slug, post_code=post.code, country=country, region=region)
-    files = raw.get("files") or {}
     for page_id, typed in filled.typed.items():
-        page = service.definition.page(page_id)
-        uploads = {
-            asked.id: [example_upload(name, asked.kind) for name in files[asked.id]]
-            for asked in page.fields
-            if asked.id in files
-        }
+        uploads = uploads_of_example(service.definition.page(page_id).fields, raw)
         save_page(acting_user=acting_user, draft_id=draft.pk, page_id=page_id, typed=typed, uploads=uploads)
     return Draft.objects.select_related("applicant", "post").get(pk=draft.pk)
+
+
+def uploads_of_example(fields: Iterable[Field], raw: Mapping[str, Any]) -> dict[str, list[SimpleUploadedFile]]:
+    """The files that an example gives for some of the fields, in their rows too, by HTML name."""
+    return {
+        name: [example_upload(file, leaf.kind) for file in files]
+        for name, files in (raw.get("files") or {}).items()
+        for asked in fields
+        if (leaf := leaf_named(asked, name))
+    }
 
 
 def submit_example(*, acting_user, service: Service, raw: Mapping[str, Any], country: str, region: str = "") -> Case:

@@ -6,7 +6,15 @@ from django.utils.translation import override
 from watandoshlar.capabilities.posts.api import moment_at, post_name
 from watandoshlar.domains.cases.content import journey_of_case
 from watandoshlar.domains.cases.models import Case
-from watandoshlar.domains.catalogue.api import Journey, Service, display, is_confirmed
+from watandoshlar.domains.catalogue.api import (
+    EVIDENCE_KINDS,
+    Journey,
+    Service,
+    display,
+    is_confirmed,
+    leaves,
+    with_leaf,
+)
 from watandoshlar.domains.certificates.api import CertificateRecord, CertificateRow
 
 
@@ -42,9 +50,14 @@ def certificate_record(case: Case, service: Service, answers: dict) -> Certifica
 
 def _row(journey: Journey, name: str, texts: dict) -> CertificateRow:
     asked = journey.definition.fields[name]
+    value = journey.relevant(asked, journey.answers[name])
+    if asked.kind == "group":
+        # The document says what was answered; with which papers, the case does.
+        for leaf, place, _held in leaves(asked, value):
+            value = with_leaf(asked, value, place, None) if leaf.kind in EVIDENCE_KINDS else value
     values = {}
     for language, own in texts.items():
         with override(language):
-            values[language] = display(asked, journey.answers[name], language, own.field(name))
+            values[language] = display(asked, value, language, own.field(name))
     labels = {language: str(own.document.rows[name] or own.field(name).label) for language, own in texts.items()}
     return {"field": name, "labels": labels, "values": values}

@@ -29,11 +29,13 @@ class ConditionError(Exception):
     """A condition that cannot be compiled or evaluated.
 
     `code` is `too_long`, `syntax_error`, `unknown_name`, `type_error`, `wrong_result` or `evaluation_failed`;
-    `line` and `column` count from 1 within the expression; `detail` is the checker's own sentence in English.
+    `line` and `column` count from 1 within the expression; `detail` is the checker's own sentence in English;
+    `condition` is the one that failed when it was evaluated.
     """
 
-    def __init__(self, code: str, line: int, column: int, detail: str) -> None:
+    def __init__(self, code: str, line: int, column: int, detail: str, condition: "Condition | None" = None) -> None:
         super().__init__(f"{line}:{column}: {detail}")
+        self.condition = condition
         self.code = code
         self.line = line
         self.column = column
@@ -77,9 +79,9 @@ class Condition:
             else:
                 result = self.expression.eval(data=dict(values))
         except (RuntimeError, ValueError, TypeError) as error:
-            raise ConditionError("evaluation_failed", 1, 1, f"{self.source}: {error}") from error
+            raise ConditionError("evaluation_failed", 1, 1, f"{self.source}: {error}", self) from error
         if result.type() == cel.Type.ERROR:
-            raise ConditionError("evaluation_failed", 1, 1, f"{self.source}: {result.value()}")
+            raise ConditionError("evaluation_failed", 1, 1, f"{self.source}: {result.value()}", self)
         return result.plain_value()
 
 

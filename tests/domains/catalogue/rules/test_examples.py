@@ -79,7 +79,7 @@ def test_what_was_typed_becomes_stored_answers(raw: Raw, example: Raw) -> None:
         {"row": "1", "child_name": "Ali", "child_born": "2020-02-01"},
         {"row": "2", "child_name": "Ò"},
     ]
-    assert filled.typed["family"]["children.0.child_born.year"] == ["2020"]
+    assert filled.typed["family"]["children.1.child_born.year"] == ["2020"]
 
 
 def test_an_example_may_end_where_one_cannot_apply(raw: Raw, example: Raw) -> None:
@@ -143,6 +143,29 @@ def test_evidence_is_given_by_file_names(raw: Raw, example: Raw) -> None:
     ]
     example["files"] = {"visa": ["visa.exe"]}
     assert [code for code, _ in fill_in(parse_definition(raw), example).problems] == ["answer_refused"]
+
+
+def test_evidence_in_a_row_is_given_under_the_number_of_the_row(raw: Raw, example: Raw) -> None:
+    raw["pages"][2]["fields"][1]["fields"][2]["required"] = True
+    assert ("answers", "answer_refused") in problems(raw, example)
+    example["files"] = {"children.1.birth_certificate": ["lola.pdf"]}
+    example["expects"]["evidence"] = ["children.birth_certificate"]
+    found, reached = example_problems(parse_definition(raw), "one", example, LIFECYCLE)
+    assert found == []
+    assert "birth_certificate" in reached
+    filled = fill_in(parse_definition(raw), example)
+    assert [file["name"] for file in filled.answers["children"][0]["birth_certificate"]] == ["lola.pdf"]
+
+
+@pytest.mark.parametrize("name", ["children.2.birth_certificate", "children.1.child_name", "children.1.passport"])
+def test_a_file_where_the_row_asks_for_none_is_not_seen(raw: Raw, example: Raw, name: str) -> None:
+    example["files"] = {name: ["lola.pdf"]}
+    assert problems(raw, example) == [("answers", "field_not_seen")]
+
+
+def test_a_condition_that_fails_in_an_example_is_said(raw: Raw, example: Raw) -> None:
+    raw["fees"][0]["when"] = "1 / (children - 2) == 1"
+    assert problems(raw, example) == [("answers", "evaluation_failed")]
 
 
 @pytest.mark.parametrize(

@@ -80,8 +80,8 @@ def test_rows_are_judged_one_by_one(raw: Raw, given_answers: Raw) -> None:
     given_answers["children"].append({"row": "3", "child_born": "2027-01-01"})
     journey = walk(raw, given_answers)
     assert codes(journey.page_problems(journey.definition.page("family"))) == {
-        "children": ["file_required 0.birth_certificate", "too_long 1.child_name", "required 2.child_name",
-                     "file_required 2.birth_certificate"]
+        "children": ["file_required 1.birth_certificate", "too_long 2.child_name", "required 3.child_name",
+                     "file_required 3.birth_certificate"]
     }  # fmt: skip
     assert journey.required_evidence() == ("children.birth_certificate",)
 
@@ -92,6 +92,21 @@ def test_what_a_row_does_not_ask_is_not_submitted(raw: Raw, given_answers: Raw) 
     given_answers["children"][1]["birth_certificate"] = scan
     kept = walk(raw, given_answers).relevant_answers()["children"]
     assert [row.get("birth_certificate") for row in kept] == [scan, None]
+
+
+def test_a_row_asks_by_its_own_answers_and_by_those_outside(raw: Raw, given_answers: Raw) -> None:
+    raw["pages"][2]["fields"][1]["fields"][2]["show_if"] = "answered.child_born && applicant_name != ''"
+    journey = walk(raw, given_answers)
+    assert journey.asks("children.1.birth_certificate")
+    assert not journey.asks("children.2.birth_certificate")
+    assert not journey.asks("children.9.birth_certificate")
+    assert journey.asks("children.9.child_born.day")
+    assert journey.asks("children")
+    assert not journey.asks("children.1.nickname")
+    assert {"children", "child_name", "birth_certificate"} <= journey.asked_ids
+    alone = walk(raw, {**given_answers, "has_children": False})
+    assert not alone.asks("children.1.child_name")
+    assert not walk(raw, {**given_answers, "applicant_name": None}).asks("children.1.birth_certificate")
 
 
 def test_eligibility_is_judged_after_its_page_is_complete(raw: Raw, given_answers: Raw) -> None:
@@ -113,7 +128,7 @@ def test_fees_term_second_officer_and_expiry_follow(raw: Raw, given_answers: Raw
     ]
     term = journey.term()
     assert (term.id, term.length, term.unit, term.starts, term.may_pause) == (
-        "long", 20, "working_days", "complete", False,
+        "long", 20, "working_days", "submitted", False,
     )  # fmt: skip
     assert (term.rolls, term.ends, term.ladder, term.duties) == ("forward", (), (), ())
     assert journey.needs_second_officer() is True

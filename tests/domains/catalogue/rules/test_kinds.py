@@ -17,8 +17,14 @@ from watandoshlar.domains.catalogue.rules.kinds import (
     condition_type,
     display,
     is_answered,
+    leaf_named,
+    leaf_of,
+    leaf_value,
+    leaves,
+    row_names,
     takes_name,
     typed,
+    with_leaf,
 )
 from watandoshlar.domains.catalogue.rules.kinds.base import REQUIRED
 from watandoshlar.domains.catalogue.rules.texts import FieldTexts, Phrase
@@ -111,7 +117,8 @@ def test_no_input_makes_reading_fail(kind: str, data: st.DataObject) -> None:
     anything = st.lists(st.text() | st.sampled_from(["yes", "1", "KZ", "2020-02-30", "\x00", "٣"]), max_size=3)
     names = [f"asked{'.' if part else ''}{part}" for part in KINDS[kind].parts]
     if kind == "group":
-        names = ["asked.0.row", "asked.0.inner_date.day", "asked.1.inner_short_text", "asked.remove"]
+        names = ["asked.0.row", "asked.1.row", "asked.1.inner_date.day", "asked.2.inner_short_text", "asked.remove"]
+        names += [f"asked.1.inner_{code}.{part}".rstrip(".") for code in KINDS for part in KINDS[code].parts]
     sent = data.draw(st.dictionaries(st.sampled_from(names), anything))
     parsed = KINDS[kind].parse(asked, sent, FACTS)
     assert parsed.value is None or KINDS[kind].fits(asked, parsed.value)
@@ -265,29 +272,67 @@ GROUP = Field(
 )
 
 
+def rows(sent: dict[str, list[str]], current: Any = None) -> Any:
+    return KINDS["group"].parse(GROUP, sent, FACTS, current).value
+
+
+ALI_AND_VALI = {"asked.1.row": ["1"], "asked.1.asked": ["Ali"], "asked.2.row": ["2"], "asked.2.asked": ["Vali"]}
+STORED = [{"row": "1", "asked": "Ali"}, {"row": "2", "asked": "Vali"}]
+
+
 def test_rows_of_a_group_keep_their_ids() -> None:
-    first = KINDS["group"].parse(GROUP, {"asked.0.asked": ["Ali"], "asked.1.asked": ["Vali"]}, FACTS)
-    assert first.value == [{"row": "1", "asked": "Ali"}, {"row": "2", "asked": "Vali"}]
-    sent = {"asked.0.row": ["1"], "asked.0.asked": ["Ali"], "asked.1.row": ["2"], "asked.1.asked": ["Vali"]}
-    removed = KINDS["group"].parse(GROUP, {**sent, "asked.remove": ["1"]}, FACTS, first.value)
-    assert removed.value == [{"row": "2", "asked": "Vali"}]
-    added = KINDS["group"].parse(GROUP, {**sent, "asked.2.asked": ["Gʻani"]}, FACTS, first.value)
+    assert rows({"asked.1.asked": ["Ali"], "asked.2.asked": ["Vali"]}) == STORED
+    assert rows({**ALI_AND_VALI, "asked.remove": ["1"]}, STORED) == STORED[1:]
+    added = KINDS["group"].parse(GROUP, {**ALI_AND_VALI, "asked.3.asked": ["Gʻani"]}, FACTS, STORED)
     assert [row["row"] for row in added.value] == ["1", "2", "3"]
     assert [fault.code for fault in added.errors] == ["too_many_rows"]
 
 
-def test_faults_inside_a_group_name_row_and_part() -> None:
-    sent = {"asked.0.asked": ["Ali"], "asked.3.asked": ["Vali"], "asked.3.born.day": ["1"]}
+def test_a_new_row_is_not_taken_for_one_that_another_tab_has_added() -> None:
+    sent = {"asked.1.row": ["1"], "asked.1.asked": ["Ali"], "asked.2.asked": ["Gʻani"]}
+    assert rows(sent, STORED) == [STORED[0], {"row": "3", "asked": "Gʻani"}]
+    assert row_names(GROUP, sent, STORED)["asked.2.asked"] == "asked.3.asked"
+    assert row_names(GROUP, ALI_AND_VALI, STORED) == {name: name for name in ALI_AND_VALI}
+
+
+def test_faults_inside_a_group_name_row_and_part_and_the_rest_is_read() -> None:
+    sent = {"asked.1.asked": ["Ali"], "asked.3.asked": ["Vali"], "asked.3.born.day": ["1"]}
     parsed = KINDS["group"].parse(GROUP, sent, FACTS)
-    assert [(fault.code, fault.part) for fault in parsed.errors] == [("date_incomplete", "1.born.month")]
-    assert len(parsed.value) == 2
+    assert [(fault.code, fault.part) for fault in parsed.errors] == [("date_incomplete", "3.born.month")]
+    assert [leaf_of(GROUP, fault) for fault in parsed.errors] == ["asked.3.born"]
+    assert parsed.value == [{"row": "1", "asked": "Ali"}, {"row": "3", "asked": "Vali"}]
+
+
+def test_what_a_row_does_not_send_and_what_cannot_be_read_stays_as_it_was() -> None:
+    born = [{**STORED[0], "born": "2020-05-17"}]
+    assert rows({"asked.1.row": ["1"], "asked.1.asked": ["Gʻani"]}, born) == [{**born[0], "asked": "Gʻani"}]
+    assert rows({"asked.1.row": ["1"], "asked.1.born": ["soon"]}, born) == born
+    assert rows({"asked.1.row": ["1"], "asked.1.born.day": [""]}, born) == STORED[:1]
 
 
 def test_an_empty_row_is_no_row_and_a_repeated_id_makes_two_rows() -> None:
-    empty = KINDS["group"].parse(GROUP, {"asked.0.row": ["1"], "asked.0.asked": [" "]}, FACTS)
-    assert empty.value is None
-    twice = {"asked.0.row": ["1"], "asked.0.asked": ["Ali"], "asked.1.row": ["1"], "asked.1.asked": ["Vali"]}
-    assert [row["row"] for row in KINDS["group"].parse(GROUP, twice, FACTS).value] == ["1", "2"]
+    assert rows({"asked.1.row": ["1"], "asked.1.asked": [" "]}) is None
+    twice = {"asked.1.row": ["1"], "asked.1.asked": ["Ali"], "asked.2.row": ["1"], "asked.2.asked": ["Vali"]}
+    assert [row["row"] for row in rows(twice)] == ["1", "3"]
+
+
+@EVERY_KIND
+@EACH
+@given(data=DRAWN)
+def test_answers_are_found_and_put_under_their_names_in_rows_too(kind: str, data: st.DataObject) -> None:
+    asked, value = data.draw(field_and_value(kind))
+    held = list(leaves(asked, value))
+    assert all(leaf_named(asked, name) == leaf for leaf, name, _held in held)
+    assert all(leaf_value(asked, value, name) == answer for _leaf, name, answer in held)
+    rebuilt = None
+    for _leaf, name, answer in held:
+        rebuilt = with_leaf(asked, rebuilt, name, answer)
+    assert rebuilt == value
+
+
+@pytest.mark.parametrize("name", ["other", "asked.0.asked", "asked.01.asked", "asked.1.other", "asked.1.born.day"])
+def test_no_answer_of_a_row_has_another_name(name: str) -> None:
+    assert leaf_named(GROUP, name) is None
 
 
 @given(st.sampled_from(["uz", "ru", "en"]), values(field("yes_no")))

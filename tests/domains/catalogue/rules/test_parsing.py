@@ -218,6 +218,15 @@ def test_what_is_wrong_in_a_group_is_said_with_its_place(raw: Raw, changes: Raw,
     assert (f"pages[2].fields[1].{path}", code) in problems_of(raw)
 
 
+def test_what_only_earlier_versions_have_is_still_read(raw: Raw) -> None:
+    """Drafts and cases are pinned to versions from before; `rules.publication` refuses these in new ones."""
+    del raw["document"]
+    raw["terms"][0]["starts"] = "complete"
+    raw["pages"][2]["fields"][1]["fields"][0]["id"] = "remove"
+    definition = parse_definition(raw)
+    assert (definition.document, definition.terms[0].starts) == (None, "complete")
+
+
 def test_a_page_is_guarded_by_earlier_pages_only(raw: Raw) -> None:
     raw["pages"][2]["show_if"] = "has_children"
     assert problems_of(raw) == [("pages[2].show_if", "later_field")]

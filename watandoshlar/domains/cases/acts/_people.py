@@ -3,29 +3,42 @@
 from uuid import UUID
 
 from watandoshlar.capabilities.people.api import Person, access_person, record_name, register_person
-from watandoshlar.domains.catalogue.api import Definition
+from watandoshlar.domains.catalogue.api import Field, Journey, leaf_value, leaves, with_leaf
 
 RELATIONS = {"child": "child", "another": "other"}
 
 
 def register_people(
-    definition: Definition, answers: dict, applicant: Person, *, acting_user, earlier: dict | None = None
+    journey: Journey, answers: dict, applicant: Person, *, acting_user, earlier: dict | None = None
 ) -> None:
-    """Register people named for the first time, put their ids into `answers`, and keep the holder's name as its
-    document writes it.
+    """Register people named for the first time, in rows too, and put their ids into `answers`. Keep their names as the
+    documents write them: the holder's, and in a row the one that is asked there.
 
     `earlier` are the answers of the case so far: who was registered by them is not registered again.
     Raises PersonNotFound for the id of a person for whom the account does not act.
     """
     subject = applicant
-    for asked in definition.fields.values():
-        answer = answers.get(asked.id)
-        if asked.kind == "person" and answer:
-            subject = _person(answer, (earlier or {}).get(asked.id), applicant, acting_user=acting_user)
-            answers[asked.id] = {**answer, "person": str(subject.pk)}
-    holder = definition.document.holder if definition.document else ""
-    if holder in answers:
-        record_name(acting_user=acting_user, person=subject, name=answers[holder])
+    for asked in journey.definition.fields.values():
+        for leaf, name, answer in leaves(asked, answers.get(asked.id)):
+            if leaf.kind != "person" or not answer or not journey.asks(name):
+                continue
+            before = leaf_value(asked, (earlier or {}).get(asked.id), name)
+            person = _person(answer, before, applicant, acting_user=acting_user)
+            answers[asked.id] = with_leaf(asked, answers[asked.id], name, {**answer, "person": str(person.pk)})
+            if leaf is asked:
+                subject = person
+            elif written := _name_in_row(asked, answers[asked.id], name):
+                record_name(acting_user=acting_user, person=person, name=written)
+    document = journey.definition.document
+    if document and document.holder in answers:
+        record_name(acting_user=acting_user, person=subject, name=answers[document.holder])
+
+
+def _name_in_row(group: Field, rows: list, of_person: str) -> dict | None:
+    """The first name that the row of a person gives; it has the fields of one person."""
+    row = of_person.rpartition(".")[0]
+    names = (leaf_value(group, rows, f"{row}.{field.id}") for field in group.fields if field.kind == "name")
+    return next((name for name in names if name), None)
 
 
 def _person(answer: dict, earlier: dict | None, applicant: Person, *, acting_user) -> Person:

@@ -1,6 +1,3 @@
-from collections.abc import Mapping, Sequence
-
-from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
 from watandoshlar.capabilities.people.api import encrypt_json_for
@@ -8,7 +5,7 @@ from watandoshlar.domains.cases import errors
 from watandoshlar.domains.cases.acts._officers import tell_officer
 from watandoshlar.domains.cases.acts._people import register_people
 from watandoshlar.domains.cases.acts._steps import check_step, lock_case_of_applicant, take_step
-from watandoshlar.domains.cases.answering import Typed, check_names
+from watandoshlar.domains.cases.answering import Typed, Uploads, check_names
 from watandoshlar.domains.cases.corrections import Correction, correction_of
 from watandoshlar.domains.cases.models import AnswerSet, Case
 from watandoshlar.domains.cases.queries import open_item_request
@@ -22,7 +19,7 @@ def answer_request(
     acting_user,
     reference: str,
     typed: Typed,
-    uploads: Mapping[str, Sequence[UploadedFile]] | None = None,
+    uploads: Uploads | None = None,
 ) -> Case:
     """The applicant sends what the officer asked for. Earlier answers stay: this makes a new answer set.
 
@@ -34,9 +31,9 @@ def answer_request(
     check_step(case, "answer_request")
     request = open_item_request(case)
     correction = correction_of(case, request, typed, uploads or {}, acting_user=acting_user)
-    _check(correction, typed)
-    answers, definition = dict(correction.answers), correction.journey.definition
-    register_people(definition, answers, case.applicant, acting_user=acting_user, earlier=correction.earlier)
+    _check(correction, typed, uploads or {})
+    answers = dict(correction.answers)
+    register_people(correction.journey, answers, case.applicant, acting_user=acting_user, earlier=correction.earlier)
     number = case.answer_sets.count() + 1
     AnswerSet(
         case=case,
@@ -60,12 +57,12 @@ def answer_request(
     return case
 
 
-def _check(correction: Correction, typed: Typed) -> None:
+def _check(correction: Correction, typed: Typed, uploads: Uploads) -> None:
     """What was asked for and what the answers change is judged: the rest was submitted and accepted before."""
     before, definition = correction.before, correction.journey.definition
     # A question that an answer has closed again may still be in the form: it is no stranger.
     closed = [asked for asked in definition.fields.values() if not before.shows(asked.id)]
-    check_names([*correction.fields, *closed], typed)
+    check_names([*correction.fields, *closed], typed, uploads)
     if correction.problems:
         raise errors.ItemsIncomplete(problems=correction.problems)
     if rule := correction.journey.ineligibility():

@@ -43,7 +43,7 @@ def submit_draft(
     if register == "applications":
         _check(journey, content)
     answers = journey.relevant_answers()
-    register_people(journey.definition, answers, draft.applicant, acting_user=acting_user)
+    register_people(journey, answers, draft.applicant, acting_user=acting_user)
 
     now = clock.now()
     term = journey.term()

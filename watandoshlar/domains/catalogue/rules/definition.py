@@ -171,6 +171,11 @@ class Definition:
         """The page with this id."""
         return next((page for page in self.pages if page.id == page_id), None)
 
+    @cached_property
+    def group_of(self) -> Mapping[str, Field]:
+        """The group of each field that is inside one."""
+        return {inner.id: field for field in self.fields.values() for inner in field.fields}
+
     def all_fields(self) -> Iterator[Field]:
         """Every field, those inside groups included."""
         for field in self.fields.values():

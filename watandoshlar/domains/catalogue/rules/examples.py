@@ -13,8 +13,17 @@ from typing import Any
 from watandoshlar.domains.catalogue.rules.definition import Definition, Field, Page
 from watandoshlar.domains.catalogue.rules.facts import Facts
 from watandoshlar.domains.catalogue.rules.faults import Problem
-from watandoshlar.domains.catalogue.rules.journey import EVIDENCE_KINDS, Journey
-from watandoshlar.domains.catalogue.rules.kinds import add_files, kind_of, takes_name
+from watandoshlar.domains.catalogue.rules.journey import Journey
+from watandoshlar.domains.catalogue.rules.kinds import (
+    EVIDENCE_KINDS,
+    add_files,
+    kind_of,
+    leaf_named,
+    leaves,
+    takes_name,
+    with_leaf,
+)
+from watandoshlar.foundation.conditions import ConditionError
 
 KEYS = frozenset({"today", "post", "host_country", "answers", "files", "expects", "officer", "refuse", "request"})
 EXPECTED_KEYS = frozenset({"end_state", "pages", "evidence", "fee_ids", "term", "second_officer", "eligibility"})
@@ -36,11 +45,12 @@ class Lifecycle:
 
 @dataclass
 class Filled:
-    """What became of filling in an example: `typed` is what was sent, page by page."""
+    """What became of filling in an example: `typed` is what was sent, page by page; `files` names where files went."""
 
     answers: dict[str, Any] = field(default_factory=dict)
     pages: list[str] = field(default_factory=list)
     typed: dict[str, dict[str, list[str]]] = field(default_factory=dict)
+    files: set[str] = field(default_factory=set)
     ended_by: str | None = None
     problems: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
 
@@ -67,7 +77,7 @@ def fill_in(definition: Definition, raw: Mapping[str, Any]) -> Filled:
         filled.ended_by = rule.id if rule else None
     for page_id in given.keys() - set(filled.pages):
         filled.problem("page_not_seen", page=page_id)
-    for name in files.keys() - filled.answers.keys():
+    for name in files.keys() - filled.files:
         filled.problem("field_not_seen", field=name)
     return filled
 
@@ -94,6 +104,10 @@ def _fill_page(
     journey = Journey(definition, filled.answers, facts)
     for name in given.keys() - {asked.id for asked in journey.fields(page)}:
         filled.problem("field_not_seen", field=name)
+    for asked in (asked for asked in journey.fields(page) if asked.kind == "group"):
+        for _leaf, name, value in leaves(asked, filled.answers.get(asked.id)):
+            if value is not None and not journey.asks(name):
+                filled.problem("field_not_seen", field=name)
     for name, faults in journey.page_problems(page).items():
         filled.problem("answer_refused", field=name, codes=[f"{fault.code} {fault.part}".strip() for fault in faults])
 
@@ -101,15 +115,17 @@ def _fill_page(
 def _answer(
     asked: Field, typed: Mapping[str, list[str]], files: Mapping[str, list[str]], facts: Facts, filled: Filled
 ) -> None:
-    if asked.kind in EVIDENCE_KINDS:
-        if asked.id in files:
-            filled.answers[asked.id] = add_files(None, [kept_file(name) for name in files[asked.id]])
-        return
     parsed = kind_of(asked).parse(asked, typed, facts)
     if parsed.errors:
         filled.problem("answer_refused", field=asked.id, codes=[fault.code for fault in parsed.errors])
-    if parsed.value is not None:
-        filled.answers[asked.id] = parsed.value
+    value = parsed.value
+    for name, names in files.items():
+        leaf = leaf_named(asked, name)
+        if leaf and leaf.kind in EVIDENCE_KINDS:
+            value = with_leaf(asked, value, name, add_files(None, [kept_file(file) for file in names]))
+            filled.files.add(name)
+    if value is not None:
+        filled.answers[asked.id] = value
 
 
 def kept_file(name: str) -> dict[str, Any]:
@@ -124,8 +140,9 @@ def as_typed(name: str, value: Any) -> Iterator[tuple[str, list[str]]]:
         for part, inner in value.items():
             yield from as_typed(f"{name}.{part}", inner)
     elif isinstance(value, list) and value and all(isinstance(item, Mapping) for item in value):
-        for index, row in enumerate(value):
-            yield from as_typed(f"{name}.{index}", row)
+        for number, row in enumerate(value, start=1):
+            yield f"{name}.{number}.row", [str(number)]
+            yield from as_typed(f"{name}.{number}", row)
     elif isinstance(value, list):
         yield name, [_as_word(item) for item in value]
     else:
@@ -161,12 +178,21 @@ def example_problems(
     """What is wrong with an example, and the ids of pages and fields that it reaches.
 
     Problem codes: those of `fill_in`, `not_a_mapping`, `unknown_key`, `missing_key`, `bad_date`, `other_than_expected`,
-    `no_such_step`, `unknown_reason`, `unknown_field`.
+    `no_such_step`, `unknown_reason`, `unknown_field`, `evaluation_failed`.
     """
     file = f"examples/{name}.yaml"
     shape = list(_shape_problems(raw, file))
     if shape:
         return shape, set()
+    try:
+        return _walked(definition, raw, file, lifecycle)
+    except ConditionError as error:
+        return [Problem("answers", error.code, {"detail": error.detail}, file)], set()
+
+
+def _walked(
+    definition: Definition, raw: Mapping[str, Any], file: str, lifecycle: Lifecycle | None
+) -> tuple[list[Problem], set[str]]:
     filled = fill_in(definition, raw)
     journey = Journey(definition, filled.answers, facts_of_example(raw))
     problems = [Problem("answers", code, facts, file) for code, facts in filled.problems]
@@ -180,8 +206,7 @@ def example_problems(
         except KeyError as error:
             problems.append(Problem("officer", "no_such_step", {"step": str(error)}, file))
     problems += _unexpected(raw["expects"], happened, file)
-    reached = set(filled.pages) | {asked.id for page in journey.pages for asked in journey.fields(page)}
-    return problems, reached
+    return problems, set(filled.pages) | journey.asked_ids
 
 
 def _officer_problems(definition: Definition, raw: Mapping[str, Any], file: str) -> Iterator[Problem]:

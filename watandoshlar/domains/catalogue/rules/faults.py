@@ -9,8 +9,8 @@ from typing import Any
 class Fault:
     """One thing wrong with one answer.
 
-    `part` names the part of the typed answer ("year", "0.child_name.family" in a group), "" the whole; `facts` fill
-    the placeholders of the sentence in `catalogue.errors`.
+    `part` names the part of the typed answer ("year", in a group "1.child_name.family" with the id of the row), "" the
+    whole; `facts` fill the placeholders of the sentence in `catalogue.errors`.
     """
 
     code: str

@@ -15,12 +15,11 @@ from typing import Any
 from watandoshlar.domains.catalogue.rules.definition import Definition, EligibilityRule, Field, Page, Rule
 from watandoshlar.domains.catalogue.rules.facts import Facts
 from watandoshlar.domains.catalogue.rules.faults import Fault
-from watandoshlar.domains.catalogue.rules.kinds import empty_value, is_answered, kind_of
+from watandoshlar.domains.catalogue.rules.kinds import EVIDENCE_KINDS, empty_value, is_answered, kind_of
 from watandoshlar.foundation.conditions import Condition, Environment, Situation, as_timestamp
 from watandoshlar.foundation.legal_clock import Term as LegalTerm
 
 Answers = Mapping[str, Any]
-EVIDENCE_KINDS = ("file", "photo")
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +111,29 @@ class Journey:
         page = self.definition.page_of.get(field_id)
         return page is not None and any(field.id == field_id for field in self.fields(page))
 
+    @property
+    def asked_ids(self) -> set[str]:
+        """Ids of all pages and fields that are asked, those in any row included."""
+        fields = [field for page in self.pages for field in self.fields(page)]
+        inner = [asked for field in fields for row in self._rows(field) for asked, _ in self.row_fields(field, row)]
+        return {item.id for item in (*self.pages, *fields, *inner)}
+
+    def asks(self, name: str) -> bool:
+        """Whether the question to which the HTML name belongs is asked, in its row too."""
+        field_id, _, place = name.partition(".")
+        if not self.shows(field_id):
+            return False
+        field = self.definition.fields[field_id]
+        row_id, _, inner = place.partition(".")
+        if field.kind != "group" or not inner:
+            return True
+        row = next((row for row in self._rows(field) if row["row"] == row_id), {})
+        return inner.partition(".")[0] in ("row", *(asked.id for asked, _required in self.row_fields(field, row)))
+
+    def _rows(self, group: Field) -> list[Mapping[str, Any]]:
+        value = self.answers.get(group.id)
+        return value if group.kind == "group" and is_answered(group, value) else []
+
     def is_required(self, field: Field) -> bool:
         """Whether an answer to a field that is asked must be given."""
         return self._holds(field.required)
@@ -134,11 +156,12 @@ class Journey:
         for page in self.pages:
             for field in self.fields(page):
                 if is_answered(field, self.answers.get(field.id)):
-                    relevant[field.id] = self._relevant(field, self.answers[field.id])
+                    relevant[field.id] = self.relevant(field, self.answers[field.id])
         return relevant
 
-    def _relevant(self, field: Field, value: Any) -> Any:
-        if field.kind != "group":
+    def relevant(self, field: Field, value: Any) -> Any:
+        """A stored value of a field without what its rows do not ask."""
+        if field.kind != "group" or not is_answered(field, value):
             return value
         kept = []
         for row in value:
@@ -176,8 +199,8 @@ class Journey:
             return [Fault(kind.required_code)] if self.is_required(field) else []
         faults = list(kind.check(field, value, self.facts))
         if field.kind == "group":
-            for index, row in enumerate(value):
-                faults += [fault.inside(str(index)) for fault in self._row_faults(field, row)]
+            for row in value:
+                faults += [fault.inside(row["row"]) for fault in self._row_faults(field, row)]
         return faults
 
     def _row_faults(self, group: Field, row: Mapping[str, Any]) -> list[Fault]:
@@ -223,7 +246,7 @@ class Journey:
     def _evidence_of_rows(self, group: Field) -> list[str]:
         return [
             f"{group.id}.{field.id}"
-            for row in self.answers.get(group.id) or []
+            for row in self._rows(group)
             for field, is_required in self.row_fields(group, row)
             if is_required and field.kind in EVIDENCE_KINDS
         ]

@@ -51,6 +51,7 @@ RESERVED = frozenset(
 SOURCE_STATES = ("confirmed", "to_be_confirmed")
 REGISTERS = ("applications", "appeals")
 TERM_UNITS = ("hours", "working_days", "calendar_days", "months")
+# "complete" stands in versions published earlier only; nothing counts from it (`rules.publication`).
 TERM_STARTS = ("submitted", "complete", "received")
 ROLLS = ("forward", "none")
 COUNTS_FROM = ("start", "end")

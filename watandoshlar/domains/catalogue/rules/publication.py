@@ -18,6 +18,8 @@ from watandoshlar.domains.catalogue.rules.version import Content, Service, conte
 Marks = Mapping[str, tuple[int, int]]
 # The day on which a definition is tried out; examples name their own.
 TRIAL_DAY = date(2026, 11, 2)
+TERM_STARTS = ("submitted",)
+NAMES_OF_BUTTONS = ("add", "remove")
 
 
 @dataclass(frozen=True)
@@ -81,9 +83,9 @@ def check_folder(folder: ServiceFolder, languages: Languages, lifecycle: Lifecyc
         problems += found
         reached |= seen
     facts = Facts(TRIAL_DAY)
-    tried = [*failing_conditions(definition, facts), *term_problems(definition, facts)]
-    if not tried:
-        tried += reach_problems(definition, facts, reached)
+    # What follows from the answers is only tried where it can be evaluated.
+    tried = failing_conditions(definition, facts) or term_problems(definition, facts)
+    tried = tried or reach_problems(definition, facts, reached)
     problems += [_placed(problem, folder.marks) for problem in tried]
     service = Service(content, content_hash(content), languages.fallback)
     if not problems:
@@ -97,6 +99,7 @@ def _folder_problems(folder: ServiceFolder, definition: Definition, languages: L
     if folder.name != definition.service:
         line, column = folder.marks.get("service", (0, 0))
         yield Problem("service", "other_than_folder", {"folder": folder.name}, line=line, column=column)
+    yield from (_placed(problem, folder.marks) for problem in _no_longer_published(definition))
     for language in folder.texts.keys() - set(languages.all):
         yield Problem("", "unknown_language", {"language": language}, folder.text_files.get(language, "texts"))
     known = {".".join(item.path[:length]) for item in expected_texts(definition) for length in range(1, 9)}
@@ -110,6 +113,25 @@ def _folder_problems(folder: ServiceFolder, definition: Definition, languages: L
             yield _placed(Problem(path, "unknown_key", {"known": ["url", "state", "as_of"]}), folder.marks)
     if not folder.examples:
         yield Problem("", "no_examples", file="examples")
+
+
+def _no_longer_published(definition: Definition) -> Iterator[Problem]:
+    """What a version published earlier may have, because drafts and cases are pinned to it, but no new one.
+
+    Codes: `no_document`: an approved case would stay open for ever; `not_one_of`: a term that starts at an event which
+    nothing counts from; `reserved_id`: in a row the id would be taken for a button of the form.
+    """
+    if definition.document is None and definition.register != "appeals":
+        yield Problem("document", "no_document")
+    for number, term in enumerate(definition.terms):
+        if term.starts not in TERM_STARTS:
+            yield Problem(f"terms[{number}].starts", "not_one_of", {"known": list(TERM_STARTS)})
+    for number, page in enumerate(definition.pages):
+        for position, asked in enumerate(page.fields):
+            for row, inner in enumerate(asked.fields):
+                if inner.id in NAMES_OF_BUTTONS:
+                    path = f"pages[{number}].fields[{position}].fields[{row}].id"
+                    yield Problem(path, "reserved_id", {"id": inner.id})
 
 
 def _files(folder: ServiceFolder, languages: Languages) -> Callable[[str], str]:

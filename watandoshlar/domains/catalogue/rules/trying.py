@@ -8,9 +8,9 @@ by an example.
 import itertools
 import math
 import random
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import timedelta
-from typing import Any
+from typing import Any, TypeVar
 
 from watandoshlar.domains.catalogue.rules.definition import Definition, Field, Page, Rule, fields_of
 from watandoshlar.domains.catalogue.rules.facts import Facts
@@ -22,46 +22,50 @@ from watandoshlar.foundation.conditions import Condition, ConditionError
 MOST_COMBINATIONS = 5000
 SAMPLES = 400
 UNANSWERED = object()
+Item = TypeVar("Item")
 
 
 def reach_problems(definition: Definition, facts: Facts, reached: Collection[str] = ()) -> list[Problem]:
-    """Pages and fields that no answers lead to. `reached` are ids of pages and fields that examples have reached.
+    """Pages and fields, those inside groups too, that no answers lead to. `reached` are ids that examples have reached.
 
     Codes: `unreachable_page`, `unreachable_field` (proven); `page_never_reached`, `field_never_reached` (no answers
     found: an example must show the way).
     """
     seen = set(reached)
+    wanted = len(definition.pages) + len(list(definition.all_fields()))
     for answers in sampled_answers(definition, facts):
-        if len(seen) == len(definition.pages) + len(definition.fields):
+        if len(seen) == wanted:
             return []
         try:
-            seen |= _seen(Journey(definition, answers, facts))
+            seen |= Journey(definition, answers, facts).asked_ids
         except ConditionError:
             # `failing_conditions` tells of it.
             continue
-    problems = []
-    for number, page in enumerate(definition.pages):
-        if page.id not in seen:
-            problems.append(_unreached(definition, facts, f"pages[{number}].show_if", page, page.show_if))
-            continue
-        for position, field in enumerate(page.fields):
-            if field.id not in seen:
-                path = f"pages[{number}].fields[{position}].show_if"
-                problems.append(_unreached(definition, facts, path, field, field.show_if))
-    return [problem for problem in problems if problem]
+    hidden = (_unreached(definition, facts, path, item) for path, item in _first_unseen(definition, seen))
+    return [problem for problem in hidden if problem]
 
 
-def _seen(journey: Journey) -> set[str]:
-    return {page.id for page in journey.pages} | {field.id for page in journey.pages for field in journey.fields(page)}
+def _first_unseen(definition: Definition, seen: Collection[str]) -> Iterator[tuple[str, Page | Field]]:
+    """What was not reached, with its path; not what is inside something that was not reached either."""
+
+    def unseen(items: Sequence[Page | Field], path: str) -> Iterator[tuple[str, Page | Field]]:
+        for number, item in enumerate(items):
+            place = f"{path}[{number}]"
+            if item.id not in seen:
+                yield f"{place}.show_if", item
+            else:
+                yield from unseen(item.fields, f"{place}.fields")
+
+    return unseen(definition.pages, "pages")
 
 
-def _unreached(definition: Definition, facts: Facts, path: str, item: Page | Field, rule: Rule) -> Problem | None:
+def _unreached(definition: Definition, facts: Facts, path: str, item: Page | Field) -> Problem | None:
     what = "page" if isinstance(item, Page) else "field"
     combinations = _combinations(definition, facts, item)
     if combinations is None:
         return Problem(path, f"{what}_never_reached", {"id": item.id})
     for answers in combinations:
-        if item.id in _seen(Journey(definition, answers, facts)):
+        if item.id in Journey(definition, answers, facts).asked_ids:
             return None
     return Problem(path, f"unreachable_{what}", {"id": item.id})
 
@@ -71,33 +75,40 @@ def _combinations(definition: Definition, facts: Facts, item: Page | Field) -> I
     names = _hangs_on(definition, item)
     if names & {"today", "post", "host_country"}:
         return None
-    fields = [field for field in definition.fields.values() if field.id in names]
+    fields = [field for field in definition.all_fields() if field.id in names]
     if not all(kind_of(field).is_finite(field) for field in fields):
         return None
     domains = [(UNANSWERED, *kind_of(field).samples(field, facts)) for field in fields]
     if math.prod(map(len, domains)) > MOST_COMBINATIONS:
         return None
-    ids = [field.id for field in fields]
-    return (
-        {name: value for name, value in zip(ids, values, strict=True) if value is not UNANSWERED}
-        for values in itertools.product(*domains)
-    )
+    group = definition.group_of.get(item.id)
+    return (_answers(definition, group, fields, values) for values in itertools.product(*domains))
+
+
+def _answers(
+    definition: Definition, group: Field | None, fields: Sequence[Field], values: Sequence[Any]
+) -> dict[str, Any]:
+    """The values as answers; those of fields inside the group as its one row."""
+    given = {field.id: value for field, value in zip(fields, values, strict=True) if value is not UNANSWERED}
+    answers = {name: value for name, value in given.items() if name in definition.fields}
+    if group:
+        row = {name: value for name, value in given.items() if name in definition.group_of}
+        answers[group.id] = [{"row": "1", **row}]
+    return answers
 
 
 def _hangs_on(definition: Definition, item: Page | Field) -> set[str]:
     """The fields, and facts, that decide whether the page or field is shown, through all conditions before it."""
+    every = {field.id: field for field in definition.all_fields()}
     names: set[str] = set()
     waiting: list[Page | Field] = [item]
     while waiting:
         part = waiting.pop()
-        if isinstance(part, Field) and part.id in definition.page_of:
-            waiting_page = definition.page_of[part.id]
-            found = _mentioned(part.show_if) | _mentioned(waiting_page.show_if)
-        else:
-            found = _mentioned(part.show_if)
-        fresh = found - names
+        group = definition.group_of.get(part.id) if isinstance(part, Field) else None
+        around = [group, definition.page_of.get((group or part).id)] if isinstance(part, Field) else []
+        fresh = {name for one in (part, *around) if one for name in _mentioned(one.show_if)} - names
         names |= fresh
-        waiting += [definition.fields[name] for name in fresh if name in definition.fields]
+        waiting += [every[name] for name in fresh if name in every]
     return names
 
 
@@ -111,16 +122,29 @@ def sampled_answers(definition: Definition, facts: Facts, count: int = SAMPLES) 
     choose = random.Random(definition.service)  # noqa: S311
     for number in range(count):
         gaps = 0.0 if number % 2 else 0.25
-        answers = {}
-        for field in definition.fields.values():
-            samples = kind_of(field).samples(field, facts)
-            if samples and choose.random() >= gaps:
-                answers[field.id] = choose.choice(samples)
+        answers = _sampled(definition.fields.values(), facts, choose, gaps)
+        for group in (field for field in definition.fields.values() if field.id in answers and field.fields):
+            answers[group.id] = [
+                {"row": row["row"], **_sampled(group.fields, facts, choose, gaps)} for row in answers[group.id]
+            ]
         yield answers
 
 
+def _sampled(fields: Iterable[Field], facts: Facts, choose: random.Random, gaps: float) -> dict[str, Any]:
+    answers = {}
+    for field in fields:
+        samples = kind_of(field).samples(field, facts)
+        if samples and choose.random() >= gaps:
+            answers[field.id] = choose.choice(samples)
+    return answers
+
+
 def failing_conditions(definition: Definition, facts: Facts) -> list[Problem]:
-    """Conditions that fail when they are evaluated, such as a division by zero. Code: `evaluation_failed`."""
+    """Conditions that fail when they are evaluated, such as a division by zero, each at every place where it stands.
+
+    Code: `evaluation_failed`.
+    """
+    found: dict[str, Problem] = {}
     for answers in sampled_answers(definition, facts):
         try:
             journey = Journey(definition, answers, facts)
@@ -131,9 +155,38 @@ def failing_conditions(definition: Definition, facts: Facts) -> list[Problem]:
             journey.term()
             journey.needs_second_officer()
             journey.expiry(facts.today + timedelta(days=1))
-        except (ConditionError, OverflowError, ValueError) as error:
-            return [Problem("", "evaluation_failed", {"detail": str(error)})]
-    return []
+        except ConditionError as error:
+            for path in (path for path, rule in _conditions(definition) if rule == error.condition):
+                found.setdefault(path, Problem(path, "evaluation_failed", {"detail": error.detail}))
+        except (OverflowError, ValueError) as error:
+            # Only the end of a document's validity is reckoned: a length for which the calendar has no day.
+            path = "document.valid_for.length"
+            found.setdefault(path, Problem(path, "evaluation_failed", {"detail": str(error)}))
+    return list(found.values())
+
+
+def _conditions(definition: Definition) -> Iterator[tuple[str, Rule | int | None]]:
+    """Every rule of a definition with its path in the file."""
+    for page, at in _numbered(definition.pages, "pages"):
+        yield f"{at}.show_if", page.show_if
+        for field, place in _numbered(page.fields, f"{at}.fields"):
+            for one, path in ((field, place), *_numbered(field.fields, f"{place}.fields")):
+                yield from ((f"{path}.show_if", one.show_if), (f"{path}.required", one.required))
+    for check, at in _numbered(definition.checks, "checks"):
+        yield f"{at}.require", check.require
+    for rule, at in _numbered(definition.eligibility, "eligibility"):
+        yield f"{at}.require", rule.require
+    for fee, at in _numbered(definition.fees, "fees"):
+        yield from ((f"{at}.when", fee.when), (f"{at}.amount", fee.amount))
+    for term, at in _numbered(definition.terms, "terms"):
+        yield from ((f"{at}.when", term.when), (f"{at}.length", term.length))
+    yield "decision.second_officer", definition.decision.second_officer
+    if definition.document:
+        yield "document.valid_for.length", definition.document.valid_length
+
+
+def _numbered(items: Iterable[Item], path: str) -> Iterator[tuple[Item, str]]:
+    return ((item, f"{path}[{number}]") for number, item in enumerate(items))
 
 
 def term_problems(definition: Definition, facts: Facts) -> list[Problem]:

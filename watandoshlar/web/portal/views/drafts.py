@@ -93,6 +93,7 @@ def check(request: HttpRequest, draft_id: UUID) -> HttpResponse:
                 texts,
                 language,
                 change_url=lambda page_id: _page_and_back(draft_id, page_id),
+                file_url=lambda file_id: reverse("portal:draft_file", args=[draft_id, file_id]),
             ),
             "steps": steps_of(draft, journey, content, "check", texts),
             "is_appeal": journey.definition.register == "appeals",

@@ -1,5 +1,6 @@
 """One page of questions of a draft."""
 
+from collections.abc import Callable, Mapping, Sequence
 from uuid import UUID
 
 from django.contrib import messages
@@ -19,12 +20,14 @@ from watandoshlar.domains.cases.api import (
     fingerprint,
     is_offered,
     journey_of,
+    refusals,
     save_page,
     service_of,
+    with_refusals,
 )
-from watandoshlar.domains.catalogue.api import KINDS, Journey, Page
+from watandoshlar.domains.catalogue.api import EVIDENCE_KINDS, KINDS, Fault, Journey, Page, has_kind, leaf_of
 from watandoshlar.web.portal.doors import keeps_what_was_typed
-from watandoshlar.web.portal.presenting.fields import UPLOADS, FormState, shown_fields
+from watandoshlar.web.portal.presenting.fields import FormState, shown_fields
 from watandoshlar.web.portal.presenting.steps import error_summary, steps_of
 from watandoshlar.web.portal.sent import chosen_versions, rows_wanted, typed_of, uploads_of
 
@@ -54,7 +57,7 @@ def _save(request: HttpRequest, draft_id: UUID, page_id: str) -> HttpResponse:
     except errors.UnknownAnswer as refused:
         return _show(request, draft_id, page_id, typed=typed, refusal=str(refused), status=400)
     if saved.conflicts:
-        return _show(request, draft_id, page_id, typed=typed, saved=saved, status=409)
+        return _show(request, draft_id, page_id, typed=saved.typed, saved=saved, status=409)
     if "_later" in request.POST:
         messages.success(request, _("Saved. You can go on later, on any device."))
         return redirect("portal:home")
@@ -62,19 +65,21 @@ def _save(request: HttpRequest, draft_id: UUID, page_id: str) -> HttpResponse:
         return _show(request, draft_id, page_id, saved=Saved(problems=_about_files(saved)))
     if wanted or any(name.endswith(".remove") for name in typed):
         return redirect(_here(request, draft_id, page_id, rows=wanted))
-    return _go_on(request, draft_id, page_id, typed, saved)
+    return _go_on(request, draft_id, page_id, saved)
 
 
-def _go_on(request: HttpRequest, draft_id: UUID, page_id: str, typed: dict, saved: Saved) -> HttpResponse:
+def _go_on(request: HttpRequest, draft_id: UUID, page_id: str, saved: Saved) -> HttpResponse:
     """Show the page again with what is wrong in it, or leave it."""
     asked = request.POST.get("_asked", "").split()
-    # A question that an answer of this same page has opened was not there to be answered: it is no mistake yet.
-    opened = [name for name in saved.problems if asked and name not in asked]
-    wrong = {name: faults for name, faults in saved.problems.items() if name not in opened}
+    fields = journey_of(*access_draft(request.user, draft_id)).definition.fields if saved.problems else {}
+    # A question that an answer of this same page has opened was not there to be answered: it is no mistake yet, and one
+    # that may be left open is shown all the same.
+    opened = set(saved.asks) - set(asked) if asked else set()
+    wrong = _only(saved.problems, lambda name, fault: not asked or leaf_of(fields[name], fault) in asked)
     if wrong:
         again = Saved(problems=wrong, warnings=saved.warnings)
-        return _show(request, draft_id, page_id, typed=typed, saved=again, status=422)
-    if opened:
+        return _show(request, draft_id, page_id, saved=again, status=422)
+    if saved.problems or opened:
         messages.info(request, _("Because of your answer there is more to fill in on this page."))
         return redirect(_here(request, draft_id, page_id))
     if saved.warnings:
@@ -84,8 +89,13 @@ def _go_on(request: HttpRequest, draft_id: UUID, page_id: str, typed: dict, save
 
 def _about_files(saved: Saved) -> dict:
     """While a page is still being filled in only a refused file is worth a word; what is missing may yet come."""
-    about = {name: [fault for fault in faults if fault.code in FILE_FAULTS] for name, faults in saved.problems.items()}
-    return {name: faults for name, faults in about.items() if faults}
+    return _only(saved.problems, lambda _name, fault: fault.code in FILE_FAULTS)
+
+
+def _only(problems: Mapping[str, Sequence[Fault]], counts: Callable[[str, Fault], bool]) -> dict[str, list[Fault]]:
+    """The faults that count, by field id."""
+    chosen = {name: [fault for fault in faults if counts(name, fault)] for name, faults in problems.items()}
+    return {name: faults for name, faults in chosen.items() if faults}
 
 
 def _here(request: HttpRequest, draft_id: UUID, page_id: str, rows: str = "") -> str:
@@ -131,9 +141,10 @@ def _show(
         conflicts=saved.conflicts if saved else (),
         extra_rows=request.GET.get("rows", ""),
         refreshes=True,
-        people=access_known_people(request.user) if any(asked.kind == "person" for asked in shown.fields) else (),
+        people=access_known_people(request.user) if has_kind(shown.fields, "person") else (),
     )
     fields = shown_fields(journey, journey.fields(shown), texts, state)
+    everything = [each for field in fields for each in field.everything]
     return render(
         request,
         "portal/page.html",
@@ -150,9 +161,9 @@ def _show(
             "error_summary": error_summary(fields, refusal),
             "returns": request.GET.get("return", request.POST.get("_return", "")),
             "back_url": _back_url(draft_id, [page.id for page in journey.pages], page_id),
-            "has_uploads": any(field.kind in UPLOADS for field in fields),
-            "refreshes": any(field.refresh for field in fields),
-            "asked": " ".join(field.id for field in fields),
+            "has_uploads": any(field.kind in EVIDENCE_KINDS for field in everything),
+            "refreshes": any(field.refresh for field in everything),
+            "asked": " ".join(field.name for field in everything),
         },
         status=status,
     )
@@ -163,7 +174,9 @@ def _problems_known(request: HttpRequest, journey: Journey, shown: Page, content
     problems = journey.page_problems(shown) if request.GET.get("return") == "check" else {}
     for asked in journey.fields(shown):
         if typed := content.typed.get(asked.id):
-            problems[asked.id] = list(KINDS[asked.kind].parse(asked, typed, journey.facts, None).errors)
+            refused = refusals(asked, KINDS[asked.kind].parse(asked, typed, journey.facts, None).errors)
+            refused = [fault for fault in refused if journey.asks(leaf_of(asked, fault))]
+            problems[asked.id] = with_refusals(asked, problems.get(asked.id, ()), refused)
     return problems
 
 

@@ -1,5 +1,7 @@
 """Where an applicant sends or corrects what the officer asked for. Nothing is kept until all of it is right."""
 
+from collections.abc import Sequence
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -19,7 +21,16 @@ from watandoshlar.domains.cases.api import (
     service_of,
     states,
 )
-from watandoshlar.domains.catalogue.api import Fault, is_answered
+from watandoshlar.domains.catalogue.api import (
+    Fault,
+    Field,
+    fault_at,
+    has_kind,
+    is_answered,
+    leaf_named,
+    leaf_of,
+    leaf_value,
+)
 from watandoshlar.foundation.errors import DomainError
 from watandoshlar.web.portal.doors import keeps_what_was_typed
 from watandoshlar.web.portal.presenting.fields import FormState, shown_fields
@@ -55,15 +66,19 @@ def _show(request: HttpRequest, reference: str, typed: dict, refused: DomainErro
     problems = refused.fields["problems"] if isinstance(refused, errors.ItemsIncomplete) else {}
     # What hangs on a file that was sent is known to the refusal only.
     asked += [correction.journey.definition.fields[name] for name in problems if name not in {one.id for one in asked}]
-    wrong = {name: faults for name, faults in problems.items() if not _has_just_opened(request, correction, name)}
+    wrong = {
+        name: left
+        for name, faults in problems.items()
+        if (left := [fault for fault in faults if not _has_just_opened(request, correction, name, fault)])
+    }
     if problems and not wrong:
         messages.info(request, _("Because of your answer there is more to fill in on this page."))
     state = FormState(
-        typed=typed,
+        typed=correction.typed,
         problems=wrong,
-        warnings=_files_to_choose_again(request, wrong),
+        warnings=_files_to_choose_again(request, asked, wrong),
         extra_rows=rows_wanted(request),
-        people=access_known_people(request.user) if any(one.kind == "person" for one in asked) else (),
+        people=access_known_people(request.user) if has_kind(asked, "person") else (),
         replaces_files=True,
     )
     fields = shown_fields(correction.journey, asked, texts, state)
@@ -76,28 +91,34 @@ def _show(request: HttpRequest, reference: str, typed: dict, refused: DomainErro
         "item_request": item_request,
         "note": note_of(case, item_request),
         "fields": fields,
-        "asked": " ".join(one.id for one in asked),
+        "asked": " ".join(each.name for field in fields for each in field.everything),
         "unsuitable": texts.eligibility(rule) if rule else None,
         "error_summary": error_summary(fields, sentence),
     }
     return render(request, "portal/answer.html", context, status=_status(refused, wrong))
 
 
-def _has_just_opened(request: HttpRequest, correction: Correction, name: str) -> bool:
+def _has_just_opened(request: HttpRequest, correction: Correction, name: str, fault: Fault) -> bool:
     """A question that an answer of this same page has opened was not there to be answered: it is no mistake yet."""
     was_there = request.POST.get("_asked", "").split()
     asked = correction.journey.definition.fields[name]
-    return bool(was_there) and name not in was_there and not is_answered(asked, correction.answers.get(name))
+    place, value = leaf_of(asked, fault), correction.answers.get(name)
+    leaf = leaf_named(asked, place)
+    is_given = is_answered(leaf, leaf_value(asked, value, place)) if leaf else is_answered(asked, value)
+    return bool(was_there) and place not in was_there and not is_given
 
 
-def _files_to_choose_again(request: HttpRequest, wrong: dict) -> dict[str, list[Fault]]:
+def _files_to_choose_again(request: HttpRequest, asked: Sequence[Field], wrong: dict) -> dict[str, list[Fault]]:
     """Files are not kept with an answer that is not taken; what was refused itself says so already."""
-    again = {}
+    again: dict[str, list[Fault]] = {}
     for name, uploads in uploads_of(request).items():
-        refusals = [str(fault.facts.get("refusal", "")) for fault in wrong.get(name, ())]
-        good = [one.name for one in uploads if not any(said.startswith(f"{one.name}: ") for said in refusals)]
-        if good:
-            again[name] = [Fault("choose_file_again", facts={"names": ", ".join(good)})]
+        for one in (one for one in asked if leaf_named(one, name)):
+            faults = [fault for fault in wrong.get(one.id, ()) if leaf_of(one, fault) == name]
+            refusals = [str(fault.facts.get("refusal", "")) for fault in faults]
+            good = [file.name for file in uploads if not any(said.startswith(f"{file.name}: ") for said in refusals)]
+            if good:
+                fault = Fault("choose_file_again", facts={"names": ", ".join(good)})
+                again.setdefault(one.id, []).append(fault_at(one, name, fault))
     return again
 
 

@@ -1,6 +1,7 @@
 """A repeating group: rows of the same fields, each row under an id of its own."""
 
 import re
+from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from watandoshlar.domains.catalogue.rules.definition import Field
@@ -12,8 +13,8 @@ if TYPE_CHECKING:
     from watandoshlar.domains.catalogue.rules.texts import FieldTexts
 
 MOST_ROWS = 50
-ROW_ID = re.compile(r"[1-9]\d{0,5}")
-ROW_NAME = re.compile(r"\.(\d{1,3})\.(\w+)(.*)")
+ROW_ID = re.compile(r"[1-9][0-9]{0,5}")
+ROW_NAME = re.compile(r"\.(0|[1-9][0-9]{0,3})\.(\w+)(.*)")
 
 
 class Group(Kind):
@@ -36,33 +37,41 @@ class Group(Kind):
         return len(value)
 
     def read(self, field: Field, name: str, posted: Posted) -> tuple[Any, tuple[Fault, ...]]:
-        """A row keeps its id by the hidden `<row>.row`; one without gets the next number. Rows that the form took away
-        (`<field>.remove` with their id) are left out."""
+        """Rows that the form took away (`<field>.remove` with their id) are left out.
+
+        What could not be read in a row, and what was not sent, stays as it was: a row is kept although one of its
+        answers is refused.
+        """
         current = {row["row"]: row for row in posted.current or []}
         removed = set(posted.many(f"{name}.remove"))
         rows: list[dict[str, Any]] = []
         faults: list[Fault] = []
-        fresh = max((int(row_id) for row_id in current), default=0)
-        for index in self._indexes(name, posted):
-            row_id = posted.one(f"{name}.{index}.row")
-            if not ROW_ID.fullmatch(row_id) or any(row["row"] == row_id for row in rows):
-                fresh += 1
-                row_id = str(fresh)
-            fresh = max(fresh, int(row_id))
-            row, found = self._read_row(field, f"{name}.{index}", posted, current.get(row_id, {}))
-            if row_id in removed or not (row or found):
+        for number, row_id in self.row_ids(name, posted.typed, current).items():
+            if row_id in removed:
                 continue
-            faults += [fault.inside(str(len(rows))) for fault in found]
-            rows.append({"row": row_id, **row})
+            row, found = self._read_row(field, f"{name}.{number}", posted, current.get(row_id, {}))
+            if row or found:
+                faults += [fault.inside(row_id) for fault in found]
+                rows.append({"row": row_id, **row})
         return rows or None, tuple(faults)
 
-    def _indexes(self, name: str, posted: Posted) -> list[int]:
-        found = {
-            int(match[1])
-            for key in posted.typed
-            if key.startswith(f"{name}.") and (match := ROW_NAME.fullmatch(key.removeprefix(name)))
-        }
-        return sorted(found)[:MOST_ROWS]
+    def row_ids(self, name: str, typed: Mapping[str, Sequence[Any]], current: Collection[str]) -> dict[int, str]:
+        """The id of each row of a form by its number in the HTML names.
+
+        A row that was stored says its id by the hidden `<row>.row`. Any other is new: its number is its id, or the next
+        free one where another tab has taken that number meanwhile.
+        """
+        found = {int(match[1]) for key in typed if (match := ROW_NAME.fullmatch(key.removeprefix(name)))}
+        fresh = max((*found, *map(int, current)), default=0)
+        ids: dict[int, str] = {}
+        for number in sorted(found)[:MOST_ROWS]:
+            row_id = "".join(typed.get(f"{name}.{number}.row") or ()) or str(number)
+            is_new = f"{name}.{number}.row" not in typed
+            if not ROW_ID.fullmatch(row_id) or row_id in ids.values() or (is_new and row_id in current):
+                fresh += 1
+                row_id = str(fresh)
+            ids[number] = row_id
+        return ids
 
     def _read_row(
         self, field: Field, name: str, posted: Posted, current: dict[str, Any]
@@ -70,8 +79,11 @@ class Group(Kind):
         row: dict[str, Any] = {}
         faults: list[Fault] = []
         for inner in field.fields:
-            kind = self._kinds[inner.kind]
-            value, found = kind.read(inner, f"{name}.{inner.id}", posted.about(current.get(inner.id)))
+            kind, place = self._kinds[inner.kind], f"{name}.{inner.id}"
+            value, found = current.get(inner.id), ()
+            if any(key == place or key.startswith(f"{place}.") for key in posted.typed):
+                read, found = kind.read(inner, place, posted.about(value))
+                value = value if found else read
             if kind.is_answered(value):
                 row[inner.id] = value
             faults += [fault.inside(inner.id) for fault in found]
@@ -79,11 +91,12 @@ class Group(Kind):
 
     def typed(self, field: Field, name: str, value: list[dict[str, Any]]) -> dict[str, list[str]]:
         typed: dict[str, list[str]] = {}
-        for index, row in enumerate(value):
-            typed[f"{name}.{index}.row"] = [row["row"]]
+        for row in value:
+            place = f"{name}.{row['row']}"
+            typed[f"{place}.row"] = [row["row"]]
             for inner in field.fields:
                 if inner.id in row:
-                    typed |= self._kinds[inner.kind].typed(inner, f"{name}.{index}.{inner.id}", row[inner.id])
+                    typed |= self._kinds[inner.kind].typed(inner, f"{place}.{inner.id}", row[inner.id])
         return typed
 
     def fits(self, field: Field, value: Any) -> bool:
@@ -111,8 +124,8 @@ class Group(Kind):
 
     def warn(self, field: Field, value: list[dict[str, Any]]) -> tuple[Fault, ...]:
         return tuple(
-            fault.inside(f"{index}.{inner.id}")
-            for index, row in enumerate(value)
+            fault.inside(f"{row['row']}.{inner.id}")
+            for row in value
             for inner in field.fields
             if inner.id in row
             for fault in self._kinds[inner.kind].warn(inner, row[inner.id])
