@@ -20,3 +20,23 @@ class PostFilesRefused(DomainError):
 class PublishingPostsRefused(Refused):
     code = "publishing_posts_refused"
     sentence = _("Posts are published by the operator of the installation, from the files in the folder of posts.")
+
+
+class DayOutOfReach(DomainError):
+    code = "day_out_of_reach"
+    sentence = _("Enter a day of the last or the next twelve months.")
+
+
+class SourceNeeded(DomainError):
+    code = "source_needed"
+    sentence = _("Name the decree or order, with its number and date, in at most 200 characters.")
+
+
+class UnknownState(DomainError):
+    code = "unknown_source_state"
+    sentence = _("Say whether the source is confirmed.")
+
+
+class UnknownScope(DomainError):
+    code = "unknown_scope"
+    sentence = _("Choose one post, the offices of one country, or all posts.")

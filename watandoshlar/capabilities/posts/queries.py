@@ -9,13 +9,16 @@ from babel.numbers import get_currency_precision
 from django.db.models import Q
 
 from watandoshlar.capabilities.posts.errors import PostNotFound
-from watandoshlar.capabilities.posts.models import District, Override, Post
+from watandoshlar.capabilities.posts.models import CalendarDay, District, Override, Post
 from watandoshlar.capabilities.posts.rules.districts import responsible
-from watandoshlar.capabilities.posts.rules.opening import calendar_of
+from watandoshlar.capabilities.posts.rules.opening import calendar_of, with_days
 from watandoshlar.foundation import clock
-from watandoshlar.foundation.calendars import OfficeCalendar
+from watandoshlar.foundation.calendars import HOME, OfficeCalendar
 from watandoshlar.foundation.countries import LocalName
 from watandoshlar.foundation.scripts import latin_to_cyrillic, spelled
+
+# Whoever is outside the platform works by the calendar of Uzbekistan.
+AT_HOME = OfficeCalendar(zone="Asia/Tashkent", host_country=HOME)
 
 
 def get_post(code: str) -> Post:
@@ -67,13 +70,41 @@ def today_at(post: Post, moment: datetime | None = None) -> date:
 
 
 def office_calendar(post: Post) -> OfficeCalendar:
-    """When the post is open: its weekend, the holidays of host country and Uzbekistan, its own closed and open days."""
-    return calendar_of(post)
+    """When the post is open: its weekend, the holidays of host country and Uzbekistan, its own closed and open days and
+    those that were entered since; one query."""
+    return _calendar(post, CalendarDay.objects.of([post]).order_by("pk"))
 
 
 def calendars_of(codes: Iterable[str]) -> dict[str, OfficeCalendar]:
-    """The calendars of those posts among the codes that there are, by code; one query."""
-    return {post.code: calendar_of(post) for post in Post.objects.filter(code__in=list(codes))}
+    """The calendars of those posts among the codes that there are, by code; two queries."""
+    posts = list(Post.objects.filter(code__in=list(codes)))
+    days = list(CalendarDay.objects.of(posts).order_by("pk"))
+    return {post.code: _calendar(post, days) for post in posts}
+
+
+def home_calendar() -> OfficeCalendar:
+    """The calendar of Uzbekistan, by which bodies outside the platform work; one query."""
+    return _calendar(None, CalendarDay.objects.of([]).order_by("pk"))
+
+
+def _calendar(post: Post | None, days: Iterable[CalendarDay]) -> OfficeCalendar:
+    return with_days(calendar_of(post) if post else AT_HOME, [day for day in days if day.concerns(post)])
+
+
+def calendar_days(post: Post, most: int) -> list[CalendarDay]:
+    """The last days that were opened or closed for the post since its file was published, the newest first."""
+    days = CalendarDay.objects.of([post]).select_related("post").order_by("-pk")
+    return [day for day in days if day.concerns(post)][:most]
+
+
+def get_calendar_day(pk: int) -> CalendarDay:
+    return CalendarDay.objects.get(pk=pk)
+
+
+def offices_concerned(change: CalendarDay) -> list[str]:
+    """The codes of the posts whose calendar the change concerns, and "" if it concerns bodies outside the platform."""
+    posts = [post.code for post in Post.objects.order_by("code") if change.concerns(post)]
+    return [*posts, ""] if change.concerns(None) else posts
 
 
 def overrides(post: Post, service: str) -> dict:

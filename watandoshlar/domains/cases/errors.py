@@ -165,6 +165,11 @@ class DraftsLeft(Conflict):
     sentence = _("Drafts that could not be opened: %(count)s. All others are done. The log names them.")
 
 
+class TermsLeft(Conflict):
+    code = "terms_left"
+    sentence = _("Terms that could not be reckoned anew: %(count)s. All others are done. The log names them.")
+
+
 class NothingIssued(Conflict):
     code = "nothing_issued"
     sentence = _("No document has been issued on this case, so there is none to withdraw.")

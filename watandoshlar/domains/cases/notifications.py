@@ -125,6 +125,31 @@ MESSAGES = (
         facts=("reference", "version", "reasons"),
     ),
     Message(
+        code="due_moved",
+        subject=_("%(reference)s: the day by which we decide has moved"),
+        text=_(
+            "A working day has changed at the office that decides, and with it the end of the term.\n\n"
+            "Reference: %(reference)s\n"
+            "Until now: %(was)s\n"
+            "We decide by: %(due_at)s\n"
+            "Because of: %(source)s\n\n"
+            "How this day is reckoned, with the article of the law:\n%(case_url)s"
+        ),
+        facts=("reference", "version", "was", "due_at", "zone", "source"),
+    ),
+    Message(
+        code="due_moved_at_post",
+        subject=_("Case %(reference)s: the term now ends on %(due_at)s"),
+        text=_(
+            "A working day has changed, and with it the term of the case %(reference)s.\n\n"
+            "Until now: %(was)s\n"
+            "Decide by: %(due_at)s\n"
+            "Because of: %(source)s\n\n"
+            "The applicant is told. Open it in your workspace:\n%(work_url)s"
+        ),
+        facts=("reference", "was", "due_at", "zone", "source"),
+    ),
+    Message(
         code="document_issued",
         subject=_("Your document is ready: %(reference)s"),
         text=_(
@@ -184,6 +209,7 @@ RESOLVERS = {
     "case_url": _case_url,
     "work_url": _work_url,
     "due_at": show_moment("due_at", "zone"),
+    "was": show_moment("was", "zone"),
     "due_on": show_day("due_on"),
 }
 

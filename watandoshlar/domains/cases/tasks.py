@@ -1,17 +1,25 @@
-"""Work of the queue: drafts that follow a publication, and reminders. Payloads carry ids only."""
+"""Work of the queue: drafts that follow a publication, terms that follow the calendar, and reminders.
+
+Payloads carry ids only.
+"""
 
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
 from watandoshlar.capabilities.audit.api import SYSTEM
 
-from .api import apply_draft_policy, remind_applicants
+from .api import apply_draft_policy, recompute_terms, remind_applicants
 
 
 # A draft that could not be opened is tried again for about a day, and counted as left on the page of the publication.
 @app.task(name="cases.apply_draft_policy", queue="drafts", retry=RetryStrategy(max_attempts=9, exponential_wait=4))
 def apply_policy_of_publication(publication_id: int) -> None:
     apply_draft_policy(acting_user=SYSTEM, publication_id=publication_id)
+
+
+@app.task(name="cases.recompute_terms", queue="terms", retry=RetryStrategy(max_attempts=9, exponential_wait=4))
+def recompute_terms_of_day(calendar_day_id: int) -> None:
+    recompute_terms(acting_user=SYSTEM, calendar_day_id=calendar_day_id)
 
 
 # At 04:10 UTC it is the morning of a working day between Moscow and Seoul, where most applicants live.

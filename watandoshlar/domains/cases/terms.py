@@ -1,16 +1,18 @@
 """When a case is due: reckoned from its term, its facts and the calendars of its offices, never stored as truth."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from watandoshlar.capabilities.posts.api import Post, calendars_of, office_calendar
+from django.db.backends.postgresql.psycopg_any import DateRange
+
+from watandoshlar.capabilities.posts.api import Post, calendars_of, home_calendar, office_calendar
 from watandoshlar.domains.cases.content import journey_of_case
 from watandoshlar.domains.cases.models import Case, CaseEvent
 from watandoshlar.domains.cases.queries import answers_of
 from watandoshlar.domains.catalogue.api import TermDue
 from watandoshlar.foundation import clock
 from watandoshlar.foundation.calendars import OfficeCalendar
-from watandoshlar.foundation.legal_clock import DueDate, Entry, due
+from watandoshlar.foundation.legal_clock import DueDate, Entry, Resting, due, resting
 
 # What an event says to the legal clock; the clock knows no other events.
 ENTRIES = {
@@ -28,8 +30,8 @@ ENTRIES = {
     "forward": ("forwarded",),
     "come_back": ("forwarded",),
 }
-# Whoever is outside the platform works by the calendar of Uzbekistan.
-HOME = OfficeCalendar(zone="Asia/Tashkent", host_country="UZ")
+# The index by which lists are ordered, and by which a change of the calendar finds the cases that it may move.
+DUE_INDEX = ("due_at", "due_office", "due_days")
 
 
 def term_of(case: Case) -> TermDue | None:
@@ -47,13 +49,16 @@ def due_date(case: Case, term: TermDue | None = None) -> DueDate | None:
     if term is None:
         return None
     ledger = ledger_of(case)
-    return due(term, ledger, _calendars(ledger), clock.now())
+    at_posts, outside = _calendars(ledger)
+    return due(term, ledger, at_posts | outside, clock.now())
 
 
-def first_due_date(term: TermDue, post: Post, submitted_at: datetime) -> DueDate:
-    """The same for a case that is being submitted to the post."""
+def first_due_index(term: TermDue | None, post: Post, submitted_at: datetime) -> dict[str, object]:
+    """The index of a case that is being submitted to the post: values by field."""
+    if term is None:
+        return _index(None, ())
     beginning = [Entry(code, submitted_at, post.code) for code in ENTRIES["submit"]]
-    return due(term, beginning, {post.code: office_calendar(post)}, submitted_at)
+    return _index(resting(term, beginning, {post.code: office_calendar(post)}, submitted_at), (post.code,))
 
 
 def ledger_of(case: Case) -> list[Entry]:
@@ -77,13 +82,32 @@ def _facts(event: CaseEvent) -> dict[str, str | int | bool]:
     return {name: value for name, value in event.facts.items() if isinstance(value, str | int)}
 
 
-def _calendars(ledger: Iterable[Entry]) -> dict[str, OfficeCalendar]:
+def _calendars(ledger: Iterable[Entry]) -> tuple[dict[str, OfficeCalendar], dict[str, OfficeCalendar]]:
+    """By office: those of posts, and those of whoever is outside the platform and works by that of Uzbekistan."""
     offices = {entry.office for entry in ledger}
-    return {**dict.fromkeys(offices, HOME), **calendars_of(offices)}
+    at_posts = calendars_of(offices)
+    outside = offices - at_posts.keys()
+    return at_posts, dict.fromkeys(outside, home_calendar()) if outside else {}
 
 
 def recompute_due(case: Case) -> None:
-    """Refresh the index by which queues are ordered. While the clock stands there is no date."""
-    computed = due_date(case)
-    case.due_at = computed.moment if computed else None
-    case.save(update_fields=["due_at"])
+    """Refresh the index of the case where it is no longer right. While the clock stands there is no date."""
+    term = term_of(case)
+    index = _index(None, ())
+    if term:
+        ledger = ledger_of(case)
+        at_posts, outside = _calendars(ledger)
+        index = _index(resting(term, ledger, at_posts | outside, clock.now()), at_posts)
+    if any(getattr(case, name) != value for name, value in index.items()):
+        for name, value in index.items():
+            setattr(case, name, value)
+        case.save(update_fields=DUE_INDEX)
+
+
+def _index(found: Resting | None, posts: Iterable[str]) -> dict[str, object]:
+    days = None
+    if found and found.first and found.last:
+        # As the database writes it: without the day after.
+        days = DateRange(found.first, found.last + timedelta(days=1))
+    office = found.office if found and found.office in posts else ""
+    return dict(zip(DUE_INDEX, (found.moment if found else None, office, days), strict=True))

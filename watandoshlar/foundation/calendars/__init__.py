@@ -11,8 +11,9 @@ Later overrides win over lists of holidays: decrees come late, and lists are onl
 """
 
 from .holiday_lists import holiday_on
-from .office import CalendarProblem, OfficeCalendar, Override, office_calendar
+from .office import CalendarProblem, OfficeCalendar, Override, WatchedCalendar, office_calendar, watched
 from .working_days import (
+    HOME,
     DayExplained,
     NoWorkingDay,
     add_working_days,
@@ -26,11 +27,13 @@ from .working_days import (
 )
 
 __all__ = [
+    "HOME",
     "CalendarProblem",
     "DayExplained",
     "NoWorkingDay",
     "OfficeCalendar",
     "Override",
+    "WatchedCalendar",
     "add_working_days",
     "closing_moment",
     "explain_day",
@@ -41,4 +44,5 @@ __all__ = [
     "next_working_day",
     "office_calendar",
     "register_day",
+    "watched",
 ]

@@ -1,7 +1,7 @@
 """The calendar of one office, as a value."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, fields
 from datetime import date, datetime, time
 from functools import cache
 from typing import Any
@@ -48,6 +48,22 @@ class OfficeCalendar:
     def override_of(self, day: date) -> Override | None:
         """The override that holds on `day`."""
         return next((override for override in reversed(self.overrides) if override.day == day), None)
+
+
+@dataclass(frozen=True)
+class WatchedCalendar(OfficeCalendar):
+    """A calendar that keeps the days it was asked about. What was reckoned with it rests on no other day."""
+
+    asked: set[date] = field(default_factory=set, compare=False)
+
+    def override_of(self, day: date) -> Override | None:
+        self.asked.add(day)
+        return super().override_of(day)
+
+
+def watched(calendar: OfficeCalendar) -> WatchedCalendar:
+    """The same calendar, which from now on keeps what it is asked."""
+    return WatchedCalendar(**{one.name: getattr(calendar, one.name) for one in fields(OfficeCalendar)})
 
 
 class CalendarProblem(ValueError):

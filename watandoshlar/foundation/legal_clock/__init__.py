@@ -8,6 +8,7 @@ Words of the room:
 * *pause*: a time in which the clock stands, because something is asked of the applicant; not every term may pause;
 * *ladder*, *rung*: the extensions that the law allows, one after the other;
 * *duty*: what an office owes on the way, such as forwarding within five days;
+* *resting*: the days of a calendar for which a reckoning asked; a change of any other day moves nothing;
 * *step*: one line of the "why this date" sheet, as a code and facts; the rooms above make the sentence.
 
 How days are counted. The day of the start is not counted. A counted day ends when the post's office closes. A day
@@ -20,6 +21,7 @@ docs/rules/terms.md and docs/rules/appeals.md.
 
 from .reckoning import due
 from .replaying import replay
+from .resting import Resting, resting
 from .terms import DueDate, Duty, DutyDue, Entry, OfficeClock, Rung, Step, Term
 from .written import NotReadable, read_calendars, read_ledger, read_term, written
 
@@ -30,6 +32,7 @@ __all__ = [
     "Entry",
     "NotReadable",
     "OfficeClock",
+    "Resting",
     "Rung",
     "Step",
     "Term",
@@ -38,5 +41,6 @@ __all__ = [
     "read_ledger",
     "read_term",
     "replay",
+    "resting",
     "written",
 ]

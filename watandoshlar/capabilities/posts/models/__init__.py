@@ -1,5 +1,6 @@
+from .calendar_day import CalendarDay
 from .district import District
 from .override import Override
 from .post import Post
 
-__all__ = ["District", "Override", "Post"]
+__all__ = ["CalendarDay", "District", "Override", "Post"]

@@ -1,10 +1,11 @@
 """When a post is open, as a calendar by which terms are reckoned."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
+from dataclasses import replace
+from datetime import date, datetime
 from typing import Protocol
 
-from watandoshlar.foundation.calendars import CalendarProblem, OfficeCalendar, office_calendar
+from watandoshlar.foundation.calendars import CalendarProblem, OfficeCalendar, Override, office_calendar
 
 
 class PostLike(Protocol):
@@ -16,6 +17,15 @@ class PostLike(Protocol):
     hours: Mapping[str, Sequence[str]]
     closed_days: Iterable[date | str]
     open_days: Iterable[date | str]
+
+
+class DayLike(Protocol):
+    """A day that was opened or closed after the file of the post was published."""
+
+    day: date
+    works: bool
+    source: str
+    entered_at: datetime
 
 
 class NoCalendar(ValueError):
@@ -48,3 +58,9 @@ def calendar_of(post: PostLike) -> OfficeCalendar:
         )
     except CalendarProblem as problem:
         raise NoCalendar(problem.code) from problem
+
+
+def with_days(calendar: OfficeCalendar, days: Iterable[DayLike]) -> OfficeCalendar:
+    """The calendar with the days that were opened and closed since, in the order in which they were entered."""
+    entered = tuple(Override(one.day, one.works, one.source, one.entered_at) for one in days)
+    return replace(calendar, overrides=(*calendar.overrides, *entered)) if entered else calendar

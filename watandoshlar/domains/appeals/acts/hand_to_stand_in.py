@@ -4,7 +4,7 @@ from watandoshlar.capabilities.audit.api import SYSTEM
 from watandoshlar.capabilities.posts.api import posts_for, today_at
 from watandoshlar.domains.appeals.acts._appeals import lock_appeal
 from watandoshlar.domains.appeals.models import Appeal
-from watandoshlar.domains.cases.api import Case, note_event, service_of, take_step
+from watandoshlar.domains.cases.api import Case, note_event, recompute_due, service_of, take_step
 from watandoshlar.foundation.errors import Refused
 
 
@@ -36,5 +36,7 @@ def _hand_over(reference: str, *, acting_user) -> bool:
         take_step(case, "release", acting_user=acting_user, also_save=("post", "officer"), is_public=False)
     else:
         case.save(update_fields=["post", "officer"])
+    # The calendar of the office that goes on is another one.
+    recompute_due(case)
     note_event(case, "hand_over", acting_user=acting_user, former=former.code, post=case.post.code)
     return True

@@ -5,10 +5,10 @@ from watandoshlar.capabilities.notifications.api import notify
 from watandoshlar.domains.cases.models import Case
 
 
-def tell_officer(case: Case, *, acting_user, code: str, key: str) -> None:
+def tell_officer(case: Case, *, acting_user, code: str, key: str, **facts) -> None:
     """To the officer of the case; to the heads of the post when that officer works there no more."""
     officers = [case.officer] if is_officer_of(case.officer, case.post) else workers_at(case.post, ["head"])
-    _tell(case, officers, acting_user=acting_user, code=code, key=key)
+    _tell(case, officers, acting_user=acting_user, code=code, key=key, **facts)
 
 
 def tell_colleagues(case: Case, *, acting_user, code: str, key: str) -> None:
@@ -17,8 +17,9 @@ def tell_colleagues(case: Case, *, acting_user, code: str, key: str) -> None:
     _tell(case, colleagues, acting_user=acting_user, code=code, key=key)
 
 
-def _tell(case: Case, accounts: list[Account], *, acting_user, code: str, key: str) -> None:
+def _tell(case: Case, accounts: list[Account], *, acting_user, code: str, key: str, **facts) -> None:
     for account in accounts:
         # Who applied themselves reads the letters of the applicant.
         if account.pk != case.account_id:
-            notify(acting_user=acting_user, account=account, code=code, key=key, facts={"reference": case.reference})
+            told = {"reference": case.reference, **facts}
+            notify(acting_user=acting_user, account=account, code=code, key=key, facts=told)

@@ -10,7 +10,7 @@ from watandoshlar.domains.cases.acts._letters import write_to_applicant
 from watandoshlar.domains.cases.acts._people import register_people
 from watandoshlar.domains.cases.content import DraftContent, incomplete_pages, journey_of, open_content
 from watandoshlar.domains.cases.models import AnswerSet, Case, CaseEvent, Draft
-from watandoshlar.domains.cases.terms import first_due_date
+from watandoshlar.domains.cases.terms import first_due_index
 from watandoshlar.domains.catalogue.api import Journey
 from watandoshlar.foundation import clock
 from watandoshlar.foundation.references import make_reference
@@ -60,7 +60,7 @@ def submit_draft(
         idempotency_key=idempotency_key,
         needs_second_officer=journey.needs_second_officer(),
         submitted_at=now,
-        due_at=first_due_date(term, post, now).moment if term else None,
+        **first_due_index(term, post, now),
     )
     _insert_once(case)
     AnswerSet(

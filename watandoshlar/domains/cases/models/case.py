@@ -1,4 +1,9 @@
+from collections.abc import Collection
+from datetime import date
+
 from django.conf import settings
+from django.contrib.postgres.fields import DateRangeField
+from django.contrib.postgres.indexes import GistIndex
 from django.db import models
 from django.db.models import F, Q
 
@@ -10,6 +15,10 @@ class CaseQuerySet(models.QuerySet):
     def open(self) -> "CaseQuerySet":
         return self.filter(state__in=OPEN_STATES)
 
+    def resting_on(self, day: date, offices: Collection[str]) -> "CaseQuerySet":
+        """Open cases whose term may move when the day changes in the calendars of the offices."""
+        return self.open().filter(due_office__in=offices, due_days__contains=day)
+
     def at_posts(self, posts) -> "CaseQuerySet":
         return self.filter(post__in=posts)
 
@@ -17,7 +26,9 @@ class CaseQuerySet(models.QuerySet):
 class Case(models.Model):
     """A submitted application. Its state moves only along `cases_transition`; a trigger refuses every other step.
 
-    `due_at` is an index for lists, recomputed from the term and the pauses; it is never the source of a term.
+    `due_at` is an index for lists, recomputed from the term and the pauses; it is never the source of a term. It rests
+    on the `due_days` of the calendar of `due_office`, the code of a post or "" for a body outside the platform: what
+    changes on any other day does not concern the case.
     `account` is empty where an officer entered what somebody without an account said or wrote: see `entered_by`.
     """
 
@@ -42,6 +53,8 @@ class Case(models.Model):
     )
     submitted_at = models.DateTimeField(default=clock.now)
     due_at = models.DateTimeField(null=True, blank=True)
+    due_office = models.CharField(max_length=40, blank=True)
+    due_days = DateRangeField(null=True, blank=True)
 
     objects = CaseQuerySet.as_manager()
 
@@ -61,6 +74,9 @@ class Case(models.Model):
         ]
         indexes = [
             models.Index(fields=["post", "due_at", "id"], condition=Q(state__in=OPEN_STATES), name="cases_queue"),
+            GistIndex(
+                fields=["due_office", "due_days"], condition=Q(state__in=OPEN_STATES), name="cases_by_days_of_term"
+            ),
             models.Index(fields=["account", "-submitted_at"], name="cases_of_account"),
         ]
 

@@ -18,7 +18,7 @@ from watandoshlar.domains.catalogue.rules.version import Content, Service, conte
 Marks = Mapping[str, tuple[int, int]]
 # The day on which a definition is tried out; examples name their own.
 TRIAL_DAY = date(2026, 11, 2)
-TERM_STARTS = ("submitted",)
+TERM_STARTS = ("submitted", "received")
 NAMES_OF_BUTTONS = ("add", "remove")
 
 

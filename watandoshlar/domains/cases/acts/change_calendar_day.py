@@ -1,0 +1,29 @@
+from datetime import date
+
+from django.db import transaction
+from procrastinate.contrib.django import app
+
+from watandoshlar.capabilities.access.api import has_role, require_role
+from watandoshlar.capabilities.posts.api import CalendarDay, Post, add_calendar_day
+
+RECOMPUTE_TERMS = "cases.recompute_terms"
+TERMS = "terms"
+
+
+@transaction.atomic
+def change_calendar_day(
+    *, acting_user, day: date, works: bool, source: str, state: str, post: Post | None = None, country: str = ""
+) -> CalendarDay:
+    """Open or close a day at a post, at all offices of a country or at all posts, as a decree or order says.
+
+    The ministry may for all of them, the head of a post for the own one. A job, deferred in this transaction, moves the
+    terms that the day concerns. Raises RoleMissing and what `add_calendar_day` raises.
+    """
+    if post is None or not has_role(acting_user, "head", post):
+        require_role(acting_user, "ministry")
+    change = add_calendar_day(
+        acting_user=acting_user, day=day, works=works, source=source, state=state, post=post, country=country
+    )
+    # By name: the task is above the acts. The id is all that the queue learns.
+    app.configure_task(RECOMPUTE_TERMS, queue=TERMS).defer(calendar_day_id=change.pk)
+    return change
