@@ -28,6 +28,8 @@ ENTRIES = {
     "forward": ("forwarded",),
     "come_back": ("forwarded",),
 }
+MOVES = ("transfer", "hand_over")
+"""Events by which a case changes its post: `from` says which one it left."""
 # Whoever is outside the platform works by the calendar of Uzbekistan.
 HOME = OfficeCalendar(zone="Asia/Tashkent", host_country="UZ")
 
@@ -59,10 +61,11 @@ def first_due_date(term: TermDue, post: Post, submitted_at: datetime) -> DueDate
 def ledger_of(case: Case) -> list[Entry]:
     """The facts of a case for the legal clock, out of its events.
 
-    Who forwards an appeal hands the term on: the clock of the office that receives it starts in that moment.
+    Who forwards an appeal hands the term on: the clock of the office that receives it starts in that moment. A post
+    that stands in for a closed one goes on with the clock of that one.
     """
     events = list(case.events.order_by("pk"))
-    office = next((event.facts["from"] for event in events if "from" in event.facts), case.post.code)
+    office = next((event.facts["from"] for event in events if event.name in MOVES), case.post.code)
     ledger: list[Entry] = []
     for event in events:
         ledger += (Entry(code, event.at, office, _facts(event)) for code in ENTRIES.get(event.name, ()))
