@@ -50,14 +50,15 @@ def called_names(function: ast.FunctionDef) -> set[str]:
 
 @cache
 def imported_names(path: Path) -> dict[str, Path]:
-    """Where the names come from that a file takes from other files of its own room."""
+    """Where the names come from that a file takes from other files of its own room or through another room's door."""
     room = module_of(path).rpartition(".acts")[0]
-    return {
-        alias.asname or alias.name: ROOT / (node.module.replace(".", "/") + ".py")
-        for node in ast.walk(tree_of(path))
-        if isinstance(node, ast.ImportFrom) and node.module and node.module.startswith(room + ".")
-        for alias in node.names
-    }
+    names: dict[str, Path] = {}
+    for node in ast.walk(tree_of(path)):
+        if isinstance(node, ast.ImportFrom) and node.module and node.module.startswith("watandoshlar.domains."):
+            file = ROOT / (node.module.replace(".", "/") + ".py")
+            behind = imported_names(file) if file.name == "api.py" and not node.module.startswith(room + ".") else {}
+            names |= {alias.asname or alias.name: behind.get(alias.name, file) for alias in node.names}
+    return names
 
 
 def reaches_the_log(path: Path, name: str, seen: frozenset[tuple[Path, str]] = frozenset()) -> bool:

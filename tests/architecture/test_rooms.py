@@ -29,6 +29,7 @@ ORDER = {
     "catalogue": 5,
     "certificates": 6,
     "cases": 7,
+    "appeals": 8,
 }
 # A name that would fit any room says nothing about this one.
 BANNED_NAMES = re.compile(r"(^|_)(utils?|helpers?|managers?|data|infos?)$|^services?$")

@@ -256,7 +256,7 @@ class Course(RuleBasedStateMachine):
         calendar = office_calendar(forwards_of(appeal)[0].from_post if self.sent else appeal.case.post)
         received = appeal.case.submitted_at.astimezone(calendar.timezone)
         assert is_working_day(calendar, appeal.registered_on)
-        if is_working_day(calendar, received.date()) and received.time() <= calendar.closes:
+        if is_working_day(calendar, received.date()) and received.time() < calendar.closes:
             assert appeal.registered_on == received.date()
         else:
             assert appeal.registered_on > received.date() or not is_working_day(calendar, received.date())
@@ -283,11 +283,17 @@ class Course(RuleBasedStateMachine):
             assert appeal.outcome in DEMAND_OUTCOMES
             given = [one for one in answers_to(appeal) if one.round == appeal.case.round]
             assert [one.number for one in given] == list(range(1, appeal.demands + 1))
+        elif appeal.case.state == "not_considered":
+            assert appeal.outcome == "not_considered"
         elif appeal.case.state == "forwarded":
             assert appeal.outcome == "forwarded"
         elif not self.ended:
             assert appeal.outcome == ""
         assert appeal.outcome in ("", *APPEAL_OUTCOMES)
+        assert (appeal.closed_on is not None) == self.ended
+        assert Forward.objects.filter(appeal=appeal, is_outside=True, ended_at=None).exists() == (
+            appeal.case.state == "forwarded"
+        )
 
     @invariant()
     def the_term_is_that_of_the_office_in_charge(self) -> None:

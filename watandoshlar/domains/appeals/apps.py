@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.core.checks import Tags, register
 
 
 class AppealsConfig(AppConfig):
@@ -10,5 +11,10 @@ class AppealsConfig(AppConfig):
 
     def ready(self) -> None:
         from watandoshlar.domains.appeals import notifications
+        from watandoshlar.domains.appeals.acts._following import keep_beside
+        from watandoshlar.domains.appeals.checks import refuse_unreadable_tables
+        from watandoshlar.domains.cases.api import follow_steps
 
+        register(refuse_unreadable_tables, Tags.compatibility)
         notifications.register()
+        follow_steps("appeals", keep_beside)

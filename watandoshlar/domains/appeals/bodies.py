@@ -35,8 +35,8 @@ def body_name(code: str, language: str) -> str:
     """The name of a post or body in the language; Cyrillic Uzbek follows from Latin, what lacks a text is Uzbek."""
     body = shipped_bodies().get(code)
     if body is None:
-        post = post_of_body(code)
-        return post_name(post, language) if post else code
+        # A post that has closed since keeps its name.
+        return post_name(get_post(code), language)
     if language == "uz-cyrl":
         return latin_to_cyrillic(body.names["uz"])
     return body.names.get(language) or body.names["uz"]

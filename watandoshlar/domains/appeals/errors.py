@@ -32,6 +32,11 @@ class NotToTheOneComplainedOf(Refused):
     sentence = _("The complaint is about this body. Choose another: a complaint never goes to whom it is about.")
 
 
+class TakeBackFirst(Conflict):
+    code = "take_back_first"
+    sentence = _("The body that the complaint is about has the appeal now. Take the appeal back, then name the body.")
+
+
 class UnknownBody(DomainError):
     code = "unknown_body"
     sentence = _("Choose the competent body from the list.")

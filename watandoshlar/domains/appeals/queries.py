@@ -6,6 +6,8 @@ from datetime import datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from django.db.models import Subquery
+from django.db.models.functions import Coalesce
 from django.utils.crypto import constant_time_compare
 from django.utils.translation import get_language
 
@@ -92,7 +94,7 @@ def reopened_because(appeal: Appeal) -> str:
     case = appeal.case
     if not appeal.reopened_because:
         return ""
-    return decrypt_json_for(case.applicant, appeal.reopened_because, f"reopened:{case.reference}:{case.round}")
+    return decrypt_json_for(case.applicant, appeal.reopened_because, f"reopened:{case.reference}")
 
 
 def as_typed(appeal: Appeal) -> dict:
@@ -141,8 +143,11 @@ def track_appeal(reference: str, code: str) -> Appeal | None:
     that is not there has the code compared with the next appeal's. None says no more than that the two do not fit.
     """
     meant = normalise_reference(reference) or ""
-    appeal = APPEALS.filter(case__reference__gte=meant).order_by("case__reference").first()
-    appeal = appeal or APPEALS.order_by("-case__reference").first()
+    by_reference = Appeal.objects.order_by("case__reference")
+    # In one query, whether there is a next one or not.
+    next_one = by_reference.filter(case__reference__gte=meant).values("pk")[:1]
+    last = by_reference.reverse().values("pk")[:1]
+    appeal = APPEALS.filter(pk=Coalesce(Subquery(next_one), Subquery(last))).first()
     if appeal is None:
         return None
     offered = fingerprint_for(appeal.case.applicant, f"{meant}:{normalise_verification_code(code) or ''}")
@@ -157,7 +162,8 @@ def access_reply(reference: str, number: int, token: str) -> Forward:
     """
     forward = (
         Forward.objects.select_related("appeal__case__applicant", "appeal__case__post", "from_post")
-        .filter(appeal__case__reference=reference, number=number, is_outside=True, ended_at__isnull=True)
+        .filter(appeal__case__reference=reference, appeal__case__state="forwarded")
+        .filter(number=number, is_outside=True, ended_at__isnull=True)
         .first()
     )
     if forward is None or not is_reply_token(forward, token) or forward.link_until < clock.now():
@@ -206,7 +212,7 @@ class Board:
 
 def terms_board(posts: Sequence[Post] | None) -> Board:
     """How the terms of open appeals stand at the posts; None: everywhere. One query, and nothing of any appeal."""
-    found = Appeal.objects.filter(case__state__in=states.POST_STATES, case__due_at__isnull=False)
+    found = Appeal.objects.filter(case__state__in=states.OPEN_STATES, case__due_at__isnull=False)
     if posts is not None:
         found = found.filter(case__post__in=posts)
     board = Board({}, {})

@@ -25,15 +25,19 @@ from watandoshlar.domains.cases.acts import (
     withdraw_case,
     withdraw_document,
 )
+from watandoshlar.domains.cases.acts._drafts import lock_draft
 from watandoshlar.domains.cases.acts._letters import write_to_applicant
+from watandoshlar.domains.cases.acts._officers import officers_in_charge
 from watandoshlar.domains.cases.acts._steps import (
     bar_officer,
     check_open,
     check_step,
+    follow_steps,
     lock_case,
     lock_case_at_post,
     lock_case_of_applicant,
     lock_case_of_officer,
+    lock_case_of_officer_or_for_head,
     note_event,
     take_step,
 )
@@ -44,6 +48,7 @@ from watandoshlar.domains.cases.content import (
     incomplete_pages,
     journey_of,
     journey_of_case,
+    open_content,
 )
 from watandoshlar.domains.cases.corrections import Correction, correction_of
 from watandoshlar.domains.cases.demonstration import (
@@ -116,6 +121,7 @@ __all__ = [
     "example_upload",
     "final_decision",
     "fingerprint",
+    "follow_steps",
     "incomplete_pages",
     "is_file_of",
     "is_offered",
@@ -127,9 +133,13 @@ __all__ = [
     "lock_case_at_post",
     "lock_case_of_applicant",
     "lock_case_of_officer",
+    "lock_case_of_officer_or_for_head",
+    "lock_draft",
     "migrate_draft",
     "note_event",
     "note_of",
+    "officers_in_charge",
+    "open_content",
     "open_item_request",
     "place_of_example",
     "policy_progress",

@@ -84,6 +84,11 @@ class WrongRegister(DomainError):
     sentence = _("This form belongs to another register. Open it from the list of services and send it again.")
 
 
+class FormUnknown(DomainError):
+    code = "form_unknown"
+    sentence = _("Say whether the appeal was spoken or came on paper.")
+
+
 class SameOfficer(Refused):
     code = "same_officer"
     sentence = _("You proposed this decision yourself. A second officer must confirm it.")

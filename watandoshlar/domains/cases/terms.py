@@ -30,6 +30,8 @@ ENTRIES = {
     "forward": ("forwarded",),
     "come_back": ("forwarded",),
 }
+MOVES = ("transfer", "hand_over")
+"""Events by which a case changes its post: `from` says which one it left."""
 # The index by which lists are ordered, and by which a change of the calendar finds the cases that it may move.
 DUE_INDEX = ("due_at", "due_office", "due_days")
 
@@ -64,10 +66,11 @@ def first_due_index(term: TermDue | None, post: Post, submitted_at: datetime) ->
 def ledger_of(case: Case) -> list[Entry]:
     """The facts of a case for the legal clock, out of its events.
 
-    Who forwards an appeal hands the term on: the clock of the office that receives it starts in that moment.
+    Who forwards an appeal hands the term on: the clock of the office that receives it starts in that moment. A post
+    that stands in for a closed one goes on with the clock of that one.
     """
     events = list(case.events.order_by("pk"))
-    office = next((event.facts["from"] for event in events if "from" in event.facts), case.post.code)
+    office = next((event.facts["from"] for event in events if event.name in MOVES), case.post.code)
     ledger: list[Entry] = []
     for event in events:
         ledger += (Entry(code, event.at, office, _facts(event)) for code in ENTRIES.get(event.name, ()))

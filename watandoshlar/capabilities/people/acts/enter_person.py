@@ -3,7 +3,7 @@ from datetime import timedelta
 from django.db import transaction
 
 from watandoshlar.capabilities.audit.api import append_entry
-from watandoshlar.capabilities.people.acts.register_person import new_person
+from watandoshlar.capabilities.people.acts._persons import new_person
 from watandoshlar.capabilities.people.models import ActsFor, Person
 from watandoshlar.foundation import clock
 

@@ -2,12 +2,11 @@ from django.db import transaction
 
 from watandoshlar.capabilities.access.api import Account
 from watandoshlar.capabilities.audit.api import append_entry
+from watandoshlar.capabilities.people.acts._persons import new_person
 from watandoshlar.capabilities.people.errors import UnknownRelation
-from watandoshlar.capabilities.people.keys import key_ring, open_keys
-from watandoshlar.capabilities.people.models import RELATIONS, ActsFor, Person, PersonKey
+from watandoshlar.capabilities.people.models import RELATIONS, ActsFor, Person
 from watandoshlar.capabilities.people.queries import access_own_person
 from watandoshlar.foundation import clock
-from watandoshlar.foundation.crypto import new_data_key
 
 
 @transaction.atomic
@@ -29,14 +28,4 @@ def register_person(*, acting_user: Account, relation: str) -> Person:
         chain=f"account:{acting_user.pk}",
         facts={"person": str(person.pk), "relation": relation},
     )
-    return person
-
-
-def new_person() -> Person:
-    """A row that says nothing, and the data key under which everything about them is kept."""
-    person = Person()
-    person.save(force_insert=True)
-    data_key, wrapped = new_data_key(key_ring())
-    PersonKey(person=person, wrapped=wrapped).save(force_insert=True)
-    transaction.on_commit(lambda: open_keys.keep(person.pk, data_key))
     return person

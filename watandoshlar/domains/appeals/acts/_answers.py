@@ -9,7 +9,7 @@ from watandoshlar.domains.appeals import errors
 from watandoshlar.domains.appeals.acts._forwards import end_forward
 from watandoshlar.domains.appeals.models import Appeal, DemandAnswer
 from watandoshlar.domains.appeals.rules.outcomes import DEMAND_OUTCOMES, overall
-from watandoshlar.domains.cases.api import take_step, write_to_applicant
+from watandoshlar.domains.cases.api import check_step, take_step, write_to_applicant
 
 
 @dataclass(frozen=True)
@@ -42,8 +42,9 @@ def check_replies(appeal: Appeal, replies: Replies) -> None:
 
 def give_answer(appeal: Appeal, replies: Replies, *, acting_user, officer=None, body: str = "") -> Appeal:
     """Keep the answers of the round, close the appeal on the merits and tell the applicant."""
-    check_replies(appeal, replies)
     case = appeal.case
+    check_step(case, "give_answer")
+    check_replies(appeal, replies)
     for number in range(1, appeal.demands + 1):
         reply = replies[number]
         words = {"text": reply.text.strip(), "law": reply.law.strip()}

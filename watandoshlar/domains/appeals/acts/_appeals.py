@@ -2,7 +2,13 @@
 
 from watandoshlar.domains.appeals.errors import AppealNotFound
 from watandoshlar.domains.appeals.models import Appeal
-from watandoshlar.domains.cases.api import Case, lock_case, lock_case_of_applicant, lock_case_of_officer
+from watandoshlar.domains.cases.api import (
+    Case,
+    lock_case,
+    lock_case_of_applicant,
+    lock_case_of_officer,
+    lock_case_of_officer_or_for_head,
+)
 
 
 def appeal_beside(case: Case) -> Appeal:
@@ -21,6 +27,11 @@ def lock_appeal(reference: str) -> Appeal:
 def lock_appeal_of_officer(acting_user, reference: str) -> Appeal:
     """For the officer who has taken the appeal."""
     return appeal_beside(lock_case_of_officer(acting_user, reference))
+
+
+def lock_appeal_of_officer_or_for_head(acting_user, reference: str) -> Appeal:
+    """For the officer who has taken the appeal, or the head of the post for one who is away."""
+    return appeal_beside(lock_case_of_officer_or_for_head(acting_user, reference))
 
 
 def lock_appeal_of_applicant(acting_user, reference: str) -> Appeal:

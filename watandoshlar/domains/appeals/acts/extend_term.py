@@ -38,7 +38,8 @@ def extend_term(*, acting_user, reference: str, rung: str, reason: str) -> Appea
         case,
         "term_extended",
         acting_user=acting_user,
-        occasion=f"extend-{case.round}-{rung}",
+        # A body to which the appeal goes later may climb the same rung.
+        occasion=f"extend-{case.events.filter(name='extend').count()}",
         reason=reason,
         due_at=case.due_at.isoformat() if case.due_at else None,
         zone=case.post.zone,

@@ -3,21 +3,24 @@ from uuid import UUID
 from django.db import transaction
 from procrastinate.contrib.django import app
 
+from watandoshlar.capabilities.access.api import is_officer_of, workers_at
 from watandoshlar.capabilities.people.api import encrypt_for, encrypt_json_for, fingerprint_for
 from watandoshlar.capabilities.posts.api import Post, get_post, office_calendar
 from watandoshlar.domains.appeals.matter import Matter, matter_of
 from watandoshlar.domains.appeals.models import Appeal, Mark
-from watandoshlar.domains.appeals.recognising import marks_of
+from watandoshlar.domains.appeals.recognising import marks_of, words_of
 from watandoshlar.domains.appeals.rules.bodies import MINISTRY
-from watandoshlar.domains.appeals.rules.themes import OTHER, shipped_themes, suggest_themes
+from watandoshlar.domains.appeals.rules.routing import OWN
+from watandoshlar.domains.appeals.rules.themes import shipped_themes, suggest_themes
 from watandoshlar.domains.cases.api import (
     Case,
     Draft,
     DraftContent,
-    access_draft,
     bar_officer,
     errors,
     journey_of,
+    lock_draft,
+    open_content,
     submit_draft,
     write_to_applicant,
 )
@@ -49,21 +52,23 @@ def file_appeal(*, acting_user, draft_id: UUID, idempotency_key: str) -> Appeal:
 
 
 def _open_draft(acting_user, draft_id: UUID) -> tuple[Draft, DraftContent] | None:
-    """None when it was submitted before: then the appeal is there already."""
+    """None when it was submitted before: then the appeal is there already. Locked, so that what is read is filed."""
     try:
-        return access_draft(acting_user, draft_id)
+        draft = lock_draft(acting_user, draft_id)
     except errors.DraftNotFound:
         return None
+    return draft, open_content(draft)
 
 
 def _competent_post(draft: Draft, matter: Matter) -> Post:
-    return get_post(MINISTRY) if matter.against in ("post", "officer") else draft.post
+    return get_post(MINISTRY) if matter.against in OWN else draft.post
 
 
 def _register(case: Case, draft: Draft, content: DraftContent, matter: Matter, *, acting_user) -> Appeal:
     code = verification_code()
     person = case.applicant
-    suggested = suggest_themes(" ".join((matter.text, *matter.demands)), shipped_themes())
+    suggested = suggest_themes(words_of(matter), shipped_themes())
+    is_about_post = matter.against in OWN
     appeal = Appeal(
         case=case,
         kind=matter.kind,
@@ -74,9 +79,10 @@ def _register(case: Case, draft: Draft, content: DraftContent, matter: Matter, *
         is_anonymous=matter.is_anonymous,
         lacks_authority=matter.lacks_authority,
         is_collective=matter.is_collective,
-        against=matter.against,
-        against_body=draft.post.code if matter.against in ("post", "officer") else "",
-        theme=suggested[0].theme if suggested else OTHER,
+        # A complaint about the ministry itself has to leave for a body above it.
+        against="body" if is_about_post and draft.post.code == MINISTRY else matter.against,
+        against_body=draft.post.code if is_about_post else "",
+        theme=suggested[0].theme,
         tracking_code=encrypt_for(person, code.encode(), f"tracking:{case.reference}"),
         tracking_fingerprint=fingerprint_for(person, f"{case.reference}:{code}"),
     )
@@ -86,9 +92,8 @@ def _register(case: Case, draft: Draft, content: DraftContent, matter: Matter, *
     Mark.objects.bulk_create(Mark(appeal=appeal, mark=mark) for mark in marks_of(matter))
     # By name: the task is above the acts.
     app.configure_task("appeals.find_links", queue="appeals").defer(reference=case.reference)
-    if draft.entered_as and matter.against in ("post", "officer"):
-        # Who wrote the complaint down works where it is about.
-        bar_officer(case, acting_user, acting_user=acting_user, why="entered_it")
+    if is_about_post:
+        _bar(case, draft, acting_user=acting_user)
     write_to_applicant(
         case,
         "appeal_registered",
@@ -98,3 +103,13 @@ def _register(case: Case, draft: Draft, content: DraftContent, matter: Matter, *
         zone=case.post.zone,
     )
     return appeal
+
+
+def _bar(case: Case, draft: Draft, *, acting_user) -> None:
+    """Who wrote the complaint down works where it is about, and who works there may work at the ministry as well."""
+    if draft.entered_as:
+        bar_officer(case, acting_user, acting_user=acting_user, why="entered_it")
+    if draft.post != case.post:
+        for account in workers_at(draft.post):
+            if is_officer_of(account, case.post):
+                bar_officer(case, account, acting_user=acting_user, why="works_there")

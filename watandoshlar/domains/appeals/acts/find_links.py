@@ -1,4 +1,5 @@
 from django.db import transaction
+from django.db.models import Count
 
 from watandoshlar.capabilities.access.api import require_role
 from watandoshlar.capabilities.audit.api import SYSTEM
@@ -11,7 +12,7 @@ from watandoshlar.domains.cases.api import answers_of, note_event
 from watandoshlar.foundation import clock
 
 MOST_COMPARED = 50
-"""Appeals compared word by word: those of the same person, then those that share most marks."""
+"""Appeals of the same person, and as many that share most marks, which are compared word by word."""
 
 
 @transaction.atomic
@@ -47,13 +48,12 @@ def find_links(*, acting_user, reference: str) -> list[Link]:
 
 def _candidates(appeal: Appeal) -> list[Appeal]:
     case = appeal.case
-    earlier = Appeal.objects.select_related("case__applicant", "case__post").filter(
-        case__submitted_at__lt=case.submitted_at
-    )
-    own = earlier.filter(case__applicant=case.applicant)
-    marks = [bytes(mark) for mark in Mark.objects.filter(appeal=appeal).values_list("mark", flat=True)]
-    alike = earlier.filter(pk__in=Mark.objects.filter(mark__in=marks).values("appeal"))
-    return list((own | alike).distinct().order_by("-case__submitted_at")[:MOST_COMPARED])
+    earlier = Appeal.objects.select_related("case__applicant", "case__post").filter(pk__lt=appeal.pk)
+    own = earlier.filter(case__applicant=case.applicant).order_by("-pk")[:MOST_COMPARED]
+    marks = Mark.objects.filter(appeal=appeal).values("mark")
+    shared = Mark.objects.filter(mark__in=marks, appeal__in=earlier).values("appeal").annotate(common=Count("pk"))
+    alike = shared.order_by("-common", "-appeal").values_list("appeal", flat=True)[:MOST_COMPARED]
+    return list({one.pk: one for one in (*own, *earlier.filter(pk__in=list(alike)))}.values())
 
 
 def _compare(appeal: Appeal, earlier: Appeal, words: frozenset[str]) -> tuple[str, float]:

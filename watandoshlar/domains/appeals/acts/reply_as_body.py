@@ -4,11 +4,10 @@ from watandoshlar.capabilities.audit.api import SYSTEM
 from watandoshlar.capabilities.notifications.api import notify
 from watandoshlar.domains.appeals.acts._answers import Replies, give_answer
 from watandoshlar.domains.appeals.acts._appeals import lock_appeal
-from watandoshlar.domains.appeals.acts._forwards import open_forward
-from watandoshlar.domains.appeals.bodies import is_reply_token
 from watandoshlar.domains.appeals.errors import ReplyClosed
 from watandoshlar.domains.appeals.models import Appeal
-from watandoshlar.foundation import clock
+from watandoshlar.domains.appeals.queries import access_reply
+from watandoshlar.domains.cases.api import officers_in_charge
 
 
 @transaction.atomic
@@ -20,17 +19,15 @@ def reply_as_body(*, acting_user, reference: str, number: int, token: str, repli
     """
     if acting_user is not SYSTEM:
         raise ReplyClosed
+    access_reply(reference, number, token)
     appeal = lock_appeal(reference)
-    forward = open_forward(appeal)
-    if forward is None or forward.number != number or not is_reply_token(forward, token):
-        raise ReplyClosed
-    if forward.link_until < clock.now():
-        raise ReplyClosed
+    # Once more: somebody may have answered or taken it back before the lock.
+    forward = access_reply(reference, number, token)
     give_answer(appeal, replies, acting_user=SYSTEM, body=forward.to_body)
-    if appeal.case.officer:
+    for account in officers_in_charge(appeal.case):
         notify(
             acting_user=SYSTEM,
-            account=appeal.case.officer,
+            account=account,
             code="body_answered",
             key=f"{reference}:{number}",
             facts={"reference": reference, "body": forward.to_body},

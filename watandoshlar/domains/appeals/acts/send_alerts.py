@@ -6,7 +6,7 @@ from watandoshlar.capabilities.notifications.api import notify
 from watandoshlar.capabilities.posts.api import today_at
 from watandoshlar.domains.appeals.models import Appeal
 from watandoshlar.domains.appeals.rules.times import shipped_times
-from watandoshlar.domains.cases.api import states
+from watandoshlar.domains.cases.api import Case, officers_in_charge, states
 
 
 def send_alerts(*, acting_user) -> int:
@@ -18,7 +18,7 @@ def send_alerts(*, acting_user) -> int:
     if acting_user is not SYSTEM:
         require_role(acting_user, "ministry")
     due = 0
-    waiting = Appeal.objects.filter(case__state__in=states.POST_STATES, case__due_at__isnull=False)
+    waiting = Appeal.objects.filter(case__state__in=states.OPEN_STATES, case__due_at__isnull=False)
     for pk in waiting.order_by("pk").values_list("pk", flat=True).iterator():
         due += _warn(pk, acting_user=acting_user)
     return due
@@ -27,8 +27,10 @@ def send_alerts(*, acting_user) -> int:
 @transaction.atomic
 def _warn(pk: int, *, acting_user) -> int:
     """The nearest warning of one appeal; earlier ones were sent on their days or are overtaken by it."""
-    appeal = Appeal.objects.select_related("case__post", "case__officer").get(pk=pk)
-    case = appeal.case
+    case = Appeal.objects.select_related("case__post", "case__officer").get(pk=pk).case
+    if case.state not in states.OPEN_STATES or case.due_at is None:
+        # Answered or paused since the list was read.
+        return 0
     left = (today_at(case.post, case.due_at) - today_at(case.post)).days
     alerts = shipped_times().alerts
     step = next((number for number, days in enumerate(reversed(alerts)) if left <= days), None)
@@ -37,7 +39,7 @@ def _warn(pk: int, *, acting_user) -> int:
     # The nearer the end, the wider the circle: 5 days the officer, 2 the head too, 0 and later the ministry too.
     circle = len(alerts) - step
     stage = "over" if left < 0 else alerts[circle - 1]
-    readers = _readers(appeal, circle)
+    readers = _readers(case, circle)
     for account in readers:
         notify(
             acting_user=acting_user,
@@ -49,10 +51,12 @@ def _warn(pk: int, *, acting_user) -> int:
     return len(readers)
 
 
-def _readers(appeal: Appeal, circle: int) -> list[Account]:
-    """Nobody's appeal is the head's concern from the first warning on."""
-    case = appeal.case
+def _readers(case: Case, circle: int) -> list[Account]:
+    """Nobody's appeal is the head's concern from the first warning on, and where there is no head, the ministry's."""
     heads, ministry = workers_at(case.post, ("head",)), workers_at(None, ("ministry",))
-    circles = [[case.officer] if case.officer else heads, heads, ministry]
+    circles = [officers_in_charge(case), heads, ministry]
     readers = {account.pk: account for group in circles[:circle] for account in group}
+    readers = readers or {account.pk: account for account in ministry}
+    # Who wrote it reads the letters of the applicant.
+    readers.pop(case.account_id, None)
     return list(readers.values())

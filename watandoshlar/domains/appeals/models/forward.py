@@ -6,7 +6,7 @@ from watandoshlar.foundation import clock
 
 from .appeal import Appeal
 
-ENDINGS = ("", "answered", "came_back")
+ENDINGS = ("", "answered", "came_back", "withdrawn")
 
 
 class Forward(models.Model):

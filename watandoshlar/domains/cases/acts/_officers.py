@@ -6,9 +6,13 @@ from watandoshlar.domains.cases.models import Case
 
 
 def tell_officer(case: Case, *, acting_user, code: str, key: str, **facts) -> None:
-    """To the officer of the case; to the heads of the post when that officer works there no more."""
-    officers = [case.officer] if is_officer_of(case.officer, case.post) else workers_at(case.post, ["head"])
-    _tell(case, officers, acting_user=acting_user, code=code, key=key, **facts)
+    """To the officer of the case; to the heads of the post when nobody there has it."""
+    _tell(case, officers_in_charge(case), acting_user=acting_user, code=code, key=key, **facts)
+
+
+def officers_in_charge(case: Case) -> list[Account]:
+    """The officer of the case; the heads of the post when there is none, or that officer works there no more."""
+    return [case.officer] if is_officer_of(case.officer, case.post) else workers_at(case.post, ["head"])
 
 
 def tell_colleagues(case: Case, *, acting_user, code: str, key: str) -> None:

@@ -4,11 +4,24 @@ Registers above this room, such as appeals, move their cases by the same functio
 (docs/decisions/0014-appeals-are-cases.md).
 """
 
+from collections.abc import Callable
+
 from watandoshlar.capabilities.access.api import has_role, require_officer
 from watandoshlar.capabilities.audit.api import SYSTEM, append_entry
 from watandoshlar.domains.cases import errors, states
 from watandoshlar.domains.cases.models import Bar, Case, CaseEvent
 from watandoshlar.domains.cases.queries import service_of
+
+Follower = Callable[..., None]
+_FOLLOWERS: dict[str, Follower] = {}
+
+
+def follow_steps(register: str, follower: Follower) -> None:
+    """Let a register above this room keep its own row in step with its cases.
+
+    `follower(case, step, acting_user=…)` runs in the transaction of every step of a case of the register.
+    """
+    _FOLLOWERS[register] = follower
 
 
 def lock_case(reference: str) -> Case:
@@ -21,7 +34,8 @@ def lock_case(reference: str) -> Case:
 
 def lock_case_of_applicant(acting_user, reference: str) -> Case:
     case = lock_case(reference)
-    if case.account_id != acting_user.pk:
+    # What an officer entered belongs to no account, and nobody to it.
+    if case.account_id is None or case.account_id != acting_user.pk:
         raise errors.CaseNotFound
     return case
 
@@ -70,10 +84,12 @@ def take_step(
     `also_save` names further fields that the act has changed; `facts` are codes and numbers, never personal.
     """
     check_step(case, name)
-    from_state = case.state
-    case.state = states.target(name, from_state, service_of(case).definition.register)
+    register, from_state = service_of(case).definition.register, case.state
+    case.state = states.target(name, from_state, register)
     case.save(update_fields=["state", *also_save])
     _leave_traces(case, name, from_state, acting_user, is_public, facts)
+    if follower := _FOLLOWERS.get(register):
+        follower(case, name, acting_user=acting_user)
 
 
 def note_event(case: Case, name: str, *, acting_user, is_public: bool = True, **facts) -> None:

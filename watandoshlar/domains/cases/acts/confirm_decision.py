@@ -4,8 +4,8 @@ from watandoshlar.capabilities.access.api import require_role
 from watandoshlar.domains.cases.acts._decisions import record_decision, tell_applicant
 from watandoshlar.domains.cases.acts._officers import tell_officer
 from watandoshlar.domains.cases.acts._steps import check_step, lock_case_at_post, take_step
-from watandoshlar.domains.cases.errors import NoteNeeded, SameOfficer
-from watandoshlar.domains.cases.models import Case
+from watandoshlar.domains.cases.errors import NoteNeeded, OfficerBarred, SameOfficer
+from watandoshlar.domains.cases.models import Bar, Case
 
 
 @transaction.atomic
@@ -13,8 +13,8 @@ def confirm_decision(*, acting_user, reference: str, agrees: bool, note: str = "
     """The second pair of eyes: agrees with the proposal, which makes it final, or returns the case to its officer.
 
     `note` is for that officer, and needed for a return. That an appeal is not considered is confirmed by the head of
-    the post (ZRU-445, art. 29). Raises NoteNeeded, RoleMissing, and SameOfficer for the officer who proposed; the
-    database refuses them too.
+    the post (ZRU-445, art. 29). Raises NoteNeeded, RoleMissing, OfficerBarred for an agreement of somebody who may not
+    take the case, and SameOfficer for the officer who proposed; the database refuses them too.
     """
     case = lock_case_at_post(acting_user, reference)
     check_step(case, "return")
@@ -23,6 +23,8 @@ def confirm_decision(*, acting_user, reference: str, agrees: bool, note: str = "
         raise SameOfficer
     if proposal.outcome == "not_consider":
         require_role(acting_user, "head", case.post)
+    if agrees and Bar.objects.filter(case=case, account=acting_user).exists():
+        raise OfficerBarred
     if not agrees and not note:
         raise NoteNeeded
     outcome = proposal.outcome if agrees else "return"

@@ -15,7 +15,7 @@ from watandoshlar.domains.catalogue.api import Journey
 from watandoshlar.foundation import clock
 from watandoshlar.foundation.references import make_reference
 
-ONCE_PER_KEY = "cases_case_once_per_key"
+ONCE_PER_KEY = ("cases_case_once_per_key", "cases_entry_once_per_key")
 PREFIXES = {"applications": "WD", "appeals": "MU"}
 """What a reference begins with: Watandoshlar, murojaat."""
 
@@ -98,7 +98,7 @@ def _insert_once(case: Case) -> None:
     try:
         case.save(force_insert=True)
     except IntegrityError as error:
-        if error.__cause__.diag.constraint_name == ONCE_PER_KEY:
+        if error.__cause__.diag.constraint_name in ONCE_PER_KEY:
             raise errors.KeyUsed from error
         raise
 

@@ -61,6 +61,7 @@ class Case(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["account", "idempotency_key"], name="cases_case_once_per_key"),
+            models.UniqueConstraint(fields=["entered_by", "idempotency_key"], name="cases_entry_once_per_key"),
             models.CheckConstraint(
                 condition=Q(account__isnull=True) ^ Q(entered_by__isnull=True), name="cases_one_who_submitted"
             ),
