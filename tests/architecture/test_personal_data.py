@@ -41,7 +41,6 @@ KNOWN = {
     ("web/presenting/cases.py", "note_of"): "shows a case that the view has from `access_case`",
     ("web/portal/views/cases.py", "answers_of"): "every view begins with `access_case`",
     ("web/portal/views/cases.py", "note_of"): "every view begins with `access_case`",
-    ("web/portal/views/requests.py", "note_of"): "begins with `access_case`",
     ("web/portal/views/cases.py", "read_pdf"): "the document of a case from `access_case`",
     ("web/portal/views/cases.py", "tracking_code_of"): "every view begins with `access_case`",
     ("web/portal/views/requests.py", "note_of"): "every view begins with `access_case`",

@@ -1,9 +1,14 @@
-"""Answers to requests that no view could take."""
+"""Answers to requests that no view could take, and the door that keeps what somebody typed."""
 
+from collections.abc import Callable
+from functools import wraps
+
+from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import REASON_CSRF_TOKEN_MISSING, REASON_NO_CSRF_COOKIE
 from django.shortcuts import render
 
+PUBLIC = ("public_site", "verifier")
 TOKEN_REASONS = (REASON_NO_CSRF_COOKIE, REASON_CSRF_TOKEN_MISSING)
 TOKEN_FAULTY = "CSRF token from"  # noqa: S105 - the beginning of Django's sentence, not a token
 
@@ -27,5 +32,24 @@ def send_again(request: HttpRequest) -> HttpResponse:
         for value in values
         if name not in ("csrfmiddlewaretoken", "_stay")
     ]
-    context = {"kept": kept, "signed_out": not request.user.is_authenticated, "had_files": bool(request.FILES)}
+    context = {"kept": kept, "signed_out": _is_signed_out(request), "had_files": bool(request.FILES)}
     return render(request, "web/send_again.html", context, status=403)
+
+
+def _is_signed_out(request: HttpRequest) -> bool:
+    """On pages that are open to everybody nobody has to sign in again."""
+    is_public = request.resolver_match is not None and request.resolver_match.namespace in PUBLIC
+    return not (is_public or request.user.is_authenticated)
+
+
+def keeps_what_was_typed(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Like `login_required`; but to a form that comes after the log-in has ended the answer holds what it sent."""
+    guarded = login_required(view)
+
+    @wraps(view)
+    def enter(request: HttpRequest, *args, **kwargs) -> HttpResponse:
+        if request.method == "POST" and not request.user.is_authenticated:
+            return send_again(request)
+        return guarded(request, *args, **kwargs)
+
+    return enter

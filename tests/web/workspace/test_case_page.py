@@ -226,7 +226,7 @@ def test_a_case_goes_on_without_an_answer_when_the_day_has_passed(staff, officer
         assert "no answer by" in text_of(staff("second.seoul").see())
         assert officer.send("close").status_code == 302
         context = officer.see().context
-    assert context["events"][-2]["title"] == EVENT_TITLES["close_request"]
+    assert context["events"][-2]["title"] == EVENT_TITLES[""]["close_request"]
     assert context["requests"][0]["closed_at"]
     assert context["may"]["propose"]
     page = text_of(client_of(APPLICANT).get(f"/en/my/cases/{officer.reference}/"))

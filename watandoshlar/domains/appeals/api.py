@@ -29,6 +29,7 @@ from watandoshlar.domains.appeals.bodies import (
     reply_token,
     suggested_route,
 )
+from watandoshlar.domains.appeals.demonstration import file_example, walk_example_appeal
 from watandoshlar.domains.appeals.models import Appeal, Forward, Link
 from watandoshlar.domains.appeals.queries import (
     AnswerShown,
@@ -72,6 +73,7 @@ __all__ = [
     "errors",
     "extend_term",
     "file_appeal",
+    "file_example",
     "find_links",
     "forward_appeal",
     "forwards_of",
@@ -101,5 +103,6 @@ __all__ = [
     "themes_suggested",
     "track_appeal",
     "tracking_code_of",
+    "walk_example_appeal",
     "why_of",
 ]

@@ -9,7 +9,7 @@ from watandoshlar.capabilities.access.api import Account, is_officer_of, posts_o
 from watandoshlar.capabilities.people.api import decrypt_json_for
 from watandoshlar.domains.cases import errors
 from watandoshlar.domains.cases.content import DraftContent, file_ids, open_content
-from watandoshlar.domains.cases.models import AnswerSet, Case, Decision, Draft, ItemRequest
+from watandoshlar.domains.cases.models import AnswerSet, Bar, Case, Decision, Draft, ItemRequest
 from watandoshlar.domains.catalogue.api import Publication, Service, get_version, latest_publication
 
 
@@ -68,6 +68,11 @@ def access_case_as_officer(account: Account, reference: str) -> OfficerView:
     is_own = case.account_id == account.pk
     may_read = not is_own and (case.officer_id == account.pk or case.state == "proposed")
     return OfficerView(case=case, may_read=may_read, is_own_application=is_own)
+
+
+def is_barred(account: Account, case: Case) -> bool:
+    """Whether the account may never take the case: it answered before, or the case is a complaint about it."""
+    return Bar.objects.filter(case=case, account=account).exists()
 
 
 def queue_of(account: Account, state: str = "", mine: bool = False) -> QuerySet[Case]:

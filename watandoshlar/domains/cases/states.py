@@ -6,7 +6,8 @@ considered. All other steps are the same for both.
 The database holds the same table (`cases_transition`) and refuses any other step; docs/rules/case-states.md draws it.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from django.utils.translation import gettext_lazy as _
 
@@ -18,6 +19,12 @@ class State:
     meaning: str
     """One sentence for the applicant: what this state means."""
     is_final: bool = False
+    elsewhere: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    """Label and meaning in a register that says it in other words."""
+
+    def words(self, register: str) -> tuple[str, str]:
+        """Label and meaning, as readers of the register know them."""
+        return self.elsewhere.get(register, (self.label, self.meaning))
 
 
 @dataclass(frozen=True)
@@ -34,8 +41,18 @@ class Transition:
 STATES = {
     state.code: state
     for state in (
-        State("submitted", _("Submitted"), _("We have your application. An officer has not opened it yet.")),
-        State("in_review", _("Being checked"), _("An officer is checking your answers and documents.")),
+        State(
+            "submitted",
+            _("Submitted"),
+            _("We have your application. An officer has not opened it yet."),
+            elsewhere={"appeals": (_("Registered"), _("Your appeal is registered. An officer has not opened it yet."))},
+        ),
+        State(
+            "in_review",
+            _("Being checked"),
+            _("An officer is checking your answers and documents."),
+            elsewhere={"appeals": (_("Being considered"), _("An officer is working on your appeal."))},
+        ),
         State(
             "waiting_for_applicant",
             _("Waiting for you"),
@@ -45,6 +62,12 @@ STATES = {
             "proposed",
             _("Being checked a second time"),
             _("An officer has proposed a decision. A second officer is checking it."),
+            elsewhere={
+                "appeals": (
+                    _("With the head of the post"),
+                    _("An officer has proposed not to consider the appeal. The head of the post is checking that."),
+                )
+            },
         ),
         State("approved", _("Approved"), _("Your application is approved. The post is preparing your document.")),
         State("refused", _("Refused"), _("Your application is refused. The reasons are below."), is_final=True),
@@ -61,7 +84,13 @@ STATES = {
             _("The law does not let the post consider this appeal. The reasons are below."),
             is_final=True,
         ),
-        State("withdrawn", _("Withdrawn"), _("You withdrew this application."), is_final=True),
+        State(
+            "withdrawn",
+            _("Withdrawn"),
+            _("You withdrew this application."),
+            is_final=True,
+            elsewhere={"appeals": (_("Withdrawn"), _("You withdrew this appeal."))},
+        ),
     )
 }
 

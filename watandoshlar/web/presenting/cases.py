@@ -15,6 +15,7 @@ from watandoshlar.domains.cases.api import (
     final_decision,
     note_of,
     proposal_of,
+    service_of,
     states,
     term_of,
 )
@@ -34,35 +35,46 @@ TONES = {
     "not_considered": "bad",
     "withdrawn": "",
 }
+Wording = Mapping[str, Mapping[str, str]]
+"""Words by register and code; what stands under "" is said in every register that does not say it otherwise."""
+
 # What an event is called in the course of a case.
-EVENT_TITLES = {
-    "submit": gettext_lazy("Application submitted"),
-    "take": gettext_lazy("An officer began to check it"),
-    "release": gettext_lazy("Put back into the queue"),
-    "request_items": gettext_lazy("The officer asked for something"),
-    "answer_request": gettext_lazy("You sent what was asked"),
-    "close_request": gettext_lazy("You did not answer by the day; the officer goes on with what is there"),
-    "propose": gettext_lazy("Checked once; a second officer checks it"),
-    "return": gettext_lazy("Returned to the officer by the second officer"),
-    "approve": gettext_lazy("Approved"),
-    "refuse": gettext_lazy("Refused"),
-    "issue": gettext_lazy("Document issued"),
-    "withdraw": gettext_lazy("Withdrawn by the applicant"),
-    "withdraw_document": gettext_lazy("Document withdrawn by the post"),
-    "transfer": gettext_lazy("Sent to the competent post"),
-    "forward": gettext_lazy("Sent to the competent body"),
-    "come_back": gettext_lazy("The body sent it back; the post goes on"),
-    "give_answer": gettext_lazy("Answered"),
-    "not_consider": gettext_lazy("Not considered"),
-    "reopen": gettext_lazy("Reopened; another officer takes it"),
-    "extend": gettext_lazy("The term was extended"),
-    "tell_proposer": gettext_lazy("You were told that the proposal is being studied"),
-    "hand_over": gettext_lazy("Another post stands in and goes on"),
-    "classify": gettext_lazy("Theme confirmed"),
-    "find_link": gettext_lazy("A similar appeal was found"),
-    "judge_link": gettext_lazy("A similar appeal was judged"),
-    "bar_officer": gettext_lazy("An officer may not take it"),
-    "rate": gettext_lazy("The applicant rated the answer"),
+EVENT_TITLES: Wording = {
+    "": {
+        "submit": gettext_lazy("Application submitted"),
+        "take": gettext_lazy("An officer began to check it"),
+        "release": gettext_lazy("Put back into the queue"),
+        "request_items": gettext_lazy("The officer asked for something"),
+        "answer_request": gettext_lazy("You sent what was asked"),
+        "close_request": gettext_lazy("You did not answer by the day; the officer goes on with what is there"),
+        "propose": gettext_lazy("Checked once; a second officer checks it"),
+        "return": gettext_lazy("Returned to the officer by the second officer"),
+        "approve": gettext_lazy("Approved"),
+        "refuse": gettext_lazy("Refused"),
+        "issue": gettext_lazy("Document issued"),
+        "withdraw": gettext_lazy("Withdrawn by the applicant"),
+        "withdraw_document": gettext_lazy("Document withdrawn by the post"),
+        "transfer": gettext_lazy("Sent to the competent post"),
+        "forward": gettext_lazy("Sent to the competent body"),
+        "come_back": gettext_lazy("The body sent it back; the post goes on"),
+        "give_answer": gettext_lazy("Answered"),
+        "not_consider": gettext_lazy("Not considered"),
+        "reopen": gettext_lazy("Reopened; another officer takes it"),
+        "extend": gettext_lazy("The term was extended"),
+        "tell_proposer": gettext_lazy("You were told that the proposal is being studied"),
+        "hand_over": gettext_lazy("Another post stands in and goes on"),
+        "classify": gettext_lazy("Theme confirmed"),
+        "find_link": gettext_lazy("A similar appeal was found"),
+        "judge_link": gettext_lazy("A similar appeal was judged"),
+        "bar_officer": gettext_lazy("An officer may not take it"),
+        "rate": gettext_lazy("The applicant rated the answer"),
+    },
+    "appeals": {
+        "submit": gettext_lazy("Appeal registered"),
+        "take": gettext_lazy("An officer began to work on it"),
+        "propose": gettext_lazy("An officer proposed not to consider it; the head of the post checks that"),
+        "return": gettext_lazy("Returned to the officer by the head of the post"),
+    },
 }
 # What a decision is called while it is proposed, and when it is made.
 DECISION_TITLES = {
@@ -71,19 +83,35 @@ DECISION_TITLES = {
     "not_consider": (gettext_lazy("Proposal: not to consider it"), gettext_lazy("Not considered")),
 }
 # What comes next, in each state in which something does.
-NEXT_STEPS = {
-    "submitted": gettext_lazy("An officer opens your application"),
-    "in_review": gettext_lazy("The officer decides or asks you for something"),
-    "waiting_for_applicant": gettext_lazy("You send what is asked; then the officer goes on"),
-    "proposed": gettext_lazy("The second officer confirms the decision or returns it"),
-    "approved": gettext_lazy("The post issues your document"),
-    "forwarded": gettext_lazy("The body answers each of your demands"),
+NEXT_STEPS: Wording = {
+    "": {
+        "submitted": gettext_lazy("An officer opens your application"),
+        "in_review": gettext_lazy("The officer decides or asks you for something"),
+        "waiting_for_applicant": gettext_lazy("You send what is asked; then the officer goes on"),
+        "proposed": gettext_lazy("The second officer confirms the decision or returns it"),
+        "approved": gettext_lazy("The post issues your document"),
+        "forwarded": gettext_lazy("The body answers each of your demands"),
+    },
+    "appeals": {
+        "submitted": gettext_lazy("An officer opens your appeal"),
+        "in_review": gettext_lazy("The officer answers, asks you for something or sends it to the competent body"),
+        "proposed": gettext_lazy("The head of the post confirms the decision or returns it"),
+    },
 }
 
 
+def worded(code: str, register: str, *wordings: Wording) -> str:
+    """The words for a code; an earlier wording counts before a later one."""
+    return next(words[code] for one in wordings for key in (register, "") if code in (words := one.get(key, {})))
+
+
 def case_heading(case: Case, texts) -> dict:
-    state = states.STATES[case.state]
-    return {"title": texts.title, "state": state.label, "meaning": state.meaning, "tone": TONES[case.state]}
+    label, meaning = states.STATES[case.state].words(register_of(case))
+    return {"title": texts.title, "state": label, "meaning": meaning, "tone": TONES[case.state]}
+
+
+def register_of(case: Case) -> str:
+    return service_of(case).definition.register
 
 
 def document_shown(certificate: Certificate | None) -> dict | None:
@@ -131,19 +159,20 @@ def timeline(
     case: Case,
     due: dict | None,
     audience: str,
-    titles: Mapping[str, str] = MappingProxyType({}),
-    next_steps: Mapping[str, str] = MappingProxyType({}),
+    titles: Wording = MappingProxyType({}),
+    next_steps: Wording = MappingProxyType({}),
 ) -> list[dict]:
     """The course of a case: what happened, where it stands, what comes next and by when.
 
     An officer also sees which account acted. `titles` and `next_steps` replace words that are meant for applicants.
     """
+    register = register_of(case)
     for_officer = audience == "officer"
     events = case.events.select_related("account").order_by("pk") if for_officer else case.events.filter(is_public=True)
     shown = [
         {
             "state": "past",
-            "title": titles.get(event.name, EVENT_TITLES[event.name]),
+            "title": worded(event.name, register, titles, EVENT_TITLES),
             "at": local_time(event.at, case),
             "text": event.account.email if for_officer and event.account_id not in (None, case.account_id) else "",
             "due": None,
@@ -151,11 +180,11 @@ def timeline(
         for event in events.order_by("pk")
     ]
     shown[-1]["state"] = "now"
-    if case.state in NEXT_STEPS:
+    if case.state in NEXT_STEPS[""]:
         shown.append(
             {
                 "state": "next",
-                "title": next_steps.get(case.state, NEXT_STEPS[case.state]),
+                "title": worded(case.state, register, next_steps, NEXT_STEPS),
                 "at": None,
                 "text": "",
                 "due": due["moment"] if due else None,

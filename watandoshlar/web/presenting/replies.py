@@ -6,26 +6,19 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from watandoshlar.domains.appeals.api import Replies, Reply
-from watandoshlar.foundation.errors import DomainError
 from watandoshlar.web.presenting.appeals import OUTCOMES, DemandShown
+from watandoshlar.web.presenting.forms import RefusedStep, StepForm
 
 ON_THE_MERITS = ("solved", "partly", "explained", "refused")
+INCOMPLETE = ("demands_unanswered", "law_needed", "unknown_outcome")
 
 
 @dataclass(frozen=True)
-class ReplyField:
-    """The controls of one demand, with what was typed and what is wrong."""
+class DemandForm:
+    """A demand with the fields of its answer."""
 
-    number: int
-    demand: str
-    outcomes: Sequence[tuple[str, str, bool]]
-    text: str
-    law: str
-    problem: str
-
-    @property
-    def names(self) -> dict[str, str]:
-        return {part: f"{part}.{self.number}" for part in ("outcome", "text", "law")}
+    demand: DemandShown
+    form: StepForm
 
 
 def typed_replies(sent: Mapping[str, str], demands: int) -> Replies:
@@ -36,27 +29,47 @@ def typed_replies(sent: Mapping[str, str], demands: int) -> Replies:
     }
 
 
-def reply_fields(
-    demands: Sequence[DemandShown], sent: Mapping[str, str], refused: DomainError | None
-) -> list[ReplyField]:
-    typed = typed_replies(sent, len(demands))
-    wrong = str(refused.fields.get("numbers", "")).split(", ") if refused else []
-    return [
-        ReplyField(
-            number=demand.number,
-            demand=demand.text,
-            outcomes=[(code, str(OUTCOMES[code]), typed[demand.number].outcome == code) for code in ON_THE_MERITS],
-            text=typed[demand.number].text,
-            law=typed[demand.number].law,
-            problem=_problem(typed[demand.number]) if str(demand.number) in wrong else "",
-        )
-        for demand in demands
-    ]
+def demand_forms(demands: Sequence[DemandShown], refused: RefusedStep | None) -> list[DemandForm]:
+    """The fields of all demands; after a refusal with what was typed, and everything that is missing, not the first."""
+    mine = refused if refused and refused.form == "reply" else None
+    typed = typed_replies(mine.sent if mine else {}, len(demands))
+    is_incomplete = mine is not None and mine.error.code in INCOMPLETE
+    return [DemandForm(demand, _form(demand.number, typed[demand.number], mine, is_incomplete)) for demand in demands]
 
 
-def _problem(reply: Reply) -> str:
-    if not reply.outcome:
-        return _("Choose what became of this demand.")
+def _form(number: int, reply: Reply, refused: RefusedStep | None, is_incomplete: bool) -> StepForm:
+    form = StepForm("reply", refused)
+    missing = _missing(number, reply) if is_incomplete else {}
+    outcomes = [(code, str(OUTCOMES[code])) for code in ON_THE_MERITS]
+    form.add("choice", f"outcome.{number}", _("What became of it"), outcomes, problem=missing.get("outcome", ""))
+    form.add(
+        "long_text",
+        f"text.{number}",
+        _("Answer in words"),
+        problem=missing.get("text", ""),
+        attributes={"maxlength": 8000},
+    )
+    form.add(
+        "short_text",
+        f"law.{number}",
+        _("Act and article"),
+        required=False,
+        hint=_("Needed where the answer explains the law."),
+        problem=missing.get("law", ""),
+        attributes={"maxlength": 300},
+    )
+    return form
+
+
+def _missing(number: int, reply: Reply) -> dict[str, str]:
+    """By part of the answer, what it lacks."""
+    missing = {}
+    if reply.outcome not in ON_THE_MERITS:
+        missing["outcome"] = _("Choose what became of demand %(number)s.") % {"number": number}
     if not reply.text.strip():
-        return _("Write the answer in words.")
-    return _("Name the act and the article that you explain.")
+        missing["text"] = _("Write the answer to demand %(number)s in words.") % {"number": number}
+    if reply.outcome == "explained" and not reply.law.strip():
+        missing["law"] = _("Name the act and the article that the answer to demand %(number)s explains.") % {
+            "number": number
+        }
+    return missing

@@ -19,11 +19,11 @@ from watandoshlar.domains.appeals.api import (
     reply_as_body,
 )
 from watandoshlar.domains.cases.api import answers_of, journey_of_case, service_of
-from watandoshlar.foundation.errors import DomainError
 from watandoshlar.web.presenting.answers import answer_sections
 from watandoshlar.web.presenting.appeals import demands_shown
 from watandoshlar.web.presenting.files import file_response
-from watandoshlar.web.presenting.replies import reply_fields, typed_replies
+from watandoshlar.web.presenting.forms import RefusedStep, summary_of
+from watandoshlar.web.presenting.replies import demand_forms, typed_replies
 from watandoshlar.web.presenting.term_sheet import term_sheet
 
 ACTION = "reply"
@@ -34,7 +34,7 @@ def reply(request: HttpRequest, reference: str, number: int, token: str) -> Http
     """Whoever holds the link is the body. What was typed stays on the page when an answer is refused."""
     _limit(request, reference)
     forward = access_reply(reference, number, token)
-    refused: DomainError | None = None
+    refused: RefusedStep | None = None
     if request.method == "POST":
         try:
             reply_as_body(
@@ -45,16 +45,16 @@ def reply(request: HttpRequest, reference: str, number: int, token: str) -> Http
                 replies=typed_replies(request.POST, forward.appeal.demands),
             )
         except (errors.DemandsUnanswered, errors.LawNeeded, errors.UnknownOutcome) as error:
-            refused = error
+            refused = RefusedStep("reply", request.POST, error)
         else:
             return render(request, "public_site/replied.html", {"reference": reference})
-    context = _context(request, forward, (reference, number, token), refused)
-    return render(request, "public_site/reply.html", context, status=refused.status if refused else 200)
+    context = _context(forward, (reference, number, token), refused)
+    return render(request, "public_site/reply.html", context, status=refused.error.status if refused else 200)
 
 
-def _context(request: HttpRequest, forward: Forward, link: tuple[str, int, str], refused: DomainError | None) -> dict:
+def _context(forward: Forward, link: tuple[str, int, str], refused: RefusedStep | None) -> dict:
     case, language = forward.appeal.case, get_language()
-    demands = demands_shown(forward.appeal)
+    demands = demand_forms(demands_shown(forward.appeal), refused)
     return {
         "reference": case.reference,
         "body": body_name(forward.to_body, language),
@@ -65,8 +65,8 @@ def _context(request: HttpRequest, forward: Forward, link: tuple[str, int, str],
             language,
             file_url=lambda file_id: reverse("public_site:reply_file", args=[*link, file_id]),
         ),
-        "fields": reply_fields(demands, request.POST, refused),
-        "refused": refused,
+        "demands": demands,
+        "error_summary": summary_of([one.form for one in demands], refused),
         **term_sheet(case),
     }
 

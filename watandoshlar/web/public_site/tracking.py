@@ -4,6 +4,7 @@ from allauth.core import ratelimit
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from watandoshlar.domains.appeals.api import Appeal, track_appeal
@@ -17,14 +18,18 @@ from watandoshlar.web.presenting.cases import case_heading, due_shown, timeline
 def track(request: HttpRequest) -> HttpResponse:
     """The code goes by POST only, so that it stays out of addresses and logs. Every wrong pair is answered alike."""
     number = request.POST.get("number", request.GET.get("n", "")).strip()[:40]
-    context = {"section": "track", "number": number, "found": None, "not_found": False, "too_many": False}
+    context = {"section": "track", "number": number}
     if request.method != "POST":
         return render(request, "public_site/track.html", context)
     if not ratelimit.consume(request, action="track_appeal", key=normalise_reference(number) or number):
-        return render(request, "public_site/track.html", {**context, "too_many": True}, status=429)
-    appeal = track_appeal(number, request.POST.get("code", "")[:40])
-    context |= {"found": _outside(appeal) if appeal else None, "not_found": appeal is None}
-    return render(request, "public_site/track.html", context, status=200 if appeal else 404)
+        problem = _("Too many tries. Wait an hour, or log in with the account that sent the appeal.")
+        return render(request, "public_site/track.html", {**context, "error_summary": [("", problem)]}, status=429)
+    code = request.POST.get("code", "")[:40]
+    if appeal := track_appeal(number, code):
+        return render(request, "public_site/track.html", {**context, "found": _outside(appeal)})
+    problem = _("This reference and this code do not belong together. Check both on the receipt.")
+    context |= {"code": code, "error_summary": [("#number", problem)]}
+    return render(request, "public_site/track.html", context, status=404)
 
 
 def _outside(appeal: Appeal) -> dict:

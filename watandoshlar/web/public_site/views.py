@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from watandoshlar.capabilities.access.api import demonstration_code
 from watandoshlar.capabilities.notifications.api import read_mailbox
 from watandoshlar.domains.catalogue.api import current_version, published_services
+from watandoshlar.web.presenting.registers import words_of
 from watandoshlar.web.public_site.presenting import conditions_of, service_cards
 
 LETTERS = 50
@@ -31,8 +32,13 @@ def health(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    cards = service_cards(published_services(), get_language())
-    return render(request, "public_site/home.html", {"cards": cards})
+    """Services that one applies for, and appeals beside them."""
+    language, published = get_language(), published_services()
+    context = {
+        name: service_cards([one for one in published if one.definition.register == register], language)
+        for name, register in (("cards", "applications"), ("appeals", "appeals"))
+    }
+    return render(request, "public_site/home.html", context)
 
 
 @require_safe
@@ -51,7 +57,7 @@ def service(request: HttpRequest, slug: str) -> HttpResponse:
         "section": "services",
         "slug": slug,
         "texts": texts,
-        "register": found.definition.register,
+        "words": words_of(found),
         "conditions": conditions_of(found, language),
     }
     return render(request, "public_site/service.html", context)

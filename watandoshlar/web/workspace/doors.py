@@ -6,13 +6,14 @@ from functools import wraps
 
 from allauth.account.authentication import get_authentication_records
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
+from django.contrib.auth.models import AnonymousUser
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from watandoshlar.capabilities.access.api import Account, errors, has_role, has_second_factor, is_staff, posts_of
+from watandoshlar.web.errors import keeps_what_was_typed, send_again
 
 # A screen that nobody has used for so long may have somebody else before it (NIST SP 800-63B-4, 2.2.3).
 IDLE_SECONDS = 60 * 60
@@ -51,11 +52,14 @@ def _guarded(
         if _left_alone(request):
             # Emptied, not deleted: this may be a GET, and what the middleware then saves opens nothing any more.
             request.session.clear()
+            if request.method == "POST":
+                request.user = AnonymousUser()
+                return send_again(request)
             messages.info(request, _("You were signed out, because nobody used the workspace for an hour."))
             return redirect_to_login(request.get_full_path())
         return view(request, *args, **kwargs)
 
-    return login_required(guarded)
+    return keeps_what_was_typed(guarded)
 
 
 def _left_alone(request: HttpRequest) -> bool:

@@ -67,13 +67,18 @@ def lock_case_of_officer_or_for_head(acting_user, reference: str) -> Case:
 
 def check_step(case: Case, name: str) -> None:
     if not states.may(name, case.state, service_of(case).definition.register):
-        raise errors.WrongState(state=case.state, state_label=states.STATES[case.state].label)
+        raise wrong_state(case)
 
 
 def check_open(case: Case) -> None:
     """Raises WrongState for a case that has ended."""
     if case.state not in states.OPEN_STATES:
-        raise errors.WrongState(state=case.state, state_label=states.STATES[case.state].label)
+        raise wrong_state(case)
+
+
+def wrong_state(case: Case) -> errors.WrongState:
+    label, _meaning = states.STATES[case.state].words(service_of(case).definition.register)
+    return errors.WrongState(state=case.state, state_label=label)
 
 
 def take_step(

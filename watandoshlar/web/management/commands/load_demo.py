@@ -1,6 +1,7 @@
-"""The demonstration: posts, services, accounts and a few cases. No person in it is real."""
+"""The demonstration: posts, services, accounts and a few cases and appeals. No person in it is real."""
 
 import argparse
+from datetime import timedelta
 
 from django.conf import settings
 from django.core.management import call_command
@@ -15,6 +16,7 @@ from watandoshlar.capabilities.access.api import (
 )
 from watandoshlar.capabilities.audit.api import SYSTEM
 from watandoshlar.capabilities.posts.api import get_post
+from watandoshlar.domains.appeals.api import file_example, walk_example_appeal
 from watandoshlar.domains.cases.api import access_cases, example_on, start_example, submit_example, walk_example
 from watandoshlar.domains.catalogue.api import current_version, folders, read_folder
 from watandoshlar.foundation import clock
@@ -28,6 +30,7 @@ STAFF = {
     "second.moscow@example.org": [("officer", "moscow")],
     "officer.ministry@example.org": [("officer", "ministry")],
     "head.ministry@example.org": [("head", "ministry")],
+    "ministry@example.org": [("ministry", None)],
     "owner@example.org": [("catalogue_owner", None)],
 }
 # service, example, country, region, applicant, how far the officers go
@@ -35,6 +38,18 @@ CASES = (
     ("consular-registration", 0, "KR", "KR-11", "nodira@example.org", 0),
     ("consular-registration", 1, "RU", "RU-MOW", "aziz@example.org", 1),
     ("child-return-certificate", 0, "KR", "KR-11", "nodira@example.org", 9),
+)
+SEOUL, MOSCOW = ("KR", "KR-11", "nodira@example.org"), ("RU", "RU-MOW", "aziz@example.org")
+# days ago, example of an appeal, place and applicant, what followed; the last repeats an earlier one
+APPEALS = (
+    (18, "application-passport-held-in-moscow", MOSCOW, ()),
+    (20, "reopened-after-the-answer", SEOUL, ("take", "answer", "rate")),
+    (14, "proposal-of-a-citizen", SEOUL, ("take", "tell")),
+    (13, "application-in-cyrillic", MOSCOW, ("take", "forward")),
+    (12, "complaint-about-the-post", SEOUL, ()),
+    (6, "application-one-demand", SEOUL, ("take", "answer", "rate", "reopen")),
+    (4, "application-five-demands", SEOUL, ()),
+    (1, "reopened-after-the-answer", SEOUL, ()),
 )
 
 
@@ -54,10 +69,31 @@ class Command(BaseCommand):
         call_command("load_posts", stdout=self.stdout)
         call_command("publish_services", stdout=self.stdout)
         accounts = {email: _account(email, language) for email, language in APPLICANTS.items()}
-        accounts |= {email: _staff(email, roles) for email, roles in STAFF.items()}
+        # Staff were here before the appeals on which they worked.
+        with clock.fixed(clock.now() - timedelta(days=30)):
+            accounts |= {email: _staff(email, roles) for email, roles in STAFF.items()}
         if not options["without_cases"] and not access_cases(accounts["nodira@example.org"]).exists():
+            for appeal in APPEALS:
+                self._appeal(accounts, *appeal)
             for case in CASES:
                 self._case(accounts, *case)
+
+    def _appeal(self, accounts, days, name, place, steps):
+        country, region, applicant = place
+        examples = read_folder(next(folder for folder in folders() if folder.name == "appeal")).examples
+        # Appeals of some days ago, so that the board shows terms that are over, near and far.
+        with clock.fixed(clock.now() - timedelta(days=days)):
+            appeal = file_example(
+                acting_user=accounts[applicant],
+                service=current_version("appeal"),
+                raw={**examples[name], "host_country": country},
+                country=country,
+                region=region,
+            )
+            city = appeal.case.post.code
+            officer = accounts[f"officer.{city}@example.org"]
+            walk_example_appeal(acting_user=officer, appeal=appeal, example=name, steps=steps)
+        self.stdout.write(f"{appeal.case.reference} appeal at {city}")
 
     def _case(self, accounts, slug, number, country, region, applicant, steps):
         service = current_version(slug)

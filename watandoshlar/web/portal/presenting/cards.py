@@ -4,8 +4,8 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from watandoshlar.domains.cases.api import Case, Draft, service_of, states
-from watandoshlar.web.presenting.cases import TONES, local_time
+from watandoshlar.domains.cases.api import Case, Draft, service_of
+from watandoshlar.web.presenting.cases import case_heading, local_time
 
 
 def draft_card(draft: Draft, language: str) -> dict:
@@ -20,12 +20,12 @@ def draft_card(draft: Draft, language: str) -> dict:
 
 
 def case_card(case: Case, language: str) -> dict:
-    state = states.STATES[case.state]
+    heading = case_heading(case, service_of(case).texts(language))
     return {
         "url": reverse("portal:case", args=[case.reference]),
-        "title": service_of(case).texts(language).title,
+        "title": heading["title"],
         "reference": case.reference,
-        "tone": TONES[case.state],
-        "state": state.label,
-        "text": state.meaning,
+        "tone": heading["tone"],
+        "state": heading["state"],
+        "text": heading["meaning"],
     }

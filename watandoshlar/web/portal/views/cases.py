@@ -7,8 +7,8 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import get_language
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from watandoshlar.domains.appeals.api import appeal_of, tracking_code_of
@@ -30,6 +30,7 @@ from watandoshlar.web.presenting.answers import answer_sections
 from watandoshlar.web.presenting.appeals import appeal_shown
 from watandoshlar.web.presenting.cases import case_heading, decision_shown, document_shown, due_shown, timeline
 from watandoshlar.web.presenting.files import file_response, pdf_response
+from watandoshlar.web.presenting.registers import Words, words_for, words_of
 from watandoshlar.web.presenting.term_sheet import term_sheet
 
 
@@ -40,7 +41,7 @@ def case(request: HttpRequest, reference: str) -> HttpResponse:
     found = access_case(request.user, reference)
     language = get_language()
     service = service_of(found)
-    texts = service.texts(language)
+    texts, words = service.texts(language), words_of(service)
     item_request = open_item_request(found)
     due = due_shown(found, texts)
     appeal = appeal_of(found)
@@ -51,6 +52,8 @@ def case(request: HttpRequest, reference: str) -> HttpResponse:
             "section": "portal",
             "case": found,
             "heading": case_heading(found, texts),
+            "words": words,
+            "decided_by": _decided_by(words, due),
             "events": timeline(found, due, audience="applicant"),
             "due": due,
             "item_request": item_request,
@@ -59,9 +62,16 @@ def case(request: HttpRequest, reference: str) -> HttpResponse:
             "decision": decision_shown(found, service, texts),
             "document": document_shown(certificate_of(found.reference)),
             "appeal": appeal_shown(appeal) if appeal else None,
-            "may_withdraw": states.may("withdraw", found.state),
+            "may_withdraw": states.may("withdraw", found.state, service.definition.register),
         },
     )
+
+
+def _decided_by(words: Words, due: dict | None) -> str:
+    """By when there is a decision or an answer; empty where no day is set."""
+    if due is None or due["moment"] is None:
+        return ""
+    return words.decided_by % {"moment": date_format(due["moment"], "DATETIME_FORMAT")}
 
 
 @login_required
@@ -76,13 +86,15 @@ def term(request: HttpRequest, reference: str) -> HttpResponse:
 @require_safe
 def receipt(request: HttpRequest, reference: str) -> HttpResponse:
     found = access_case(request.user, reference)
-    texts = service_of(found).texts(get_language())
+    service = service_of(found)
+    texts, words = service.texts(get_language()), words_of(service)
     appeal = appeal_of(found)
     context = {
         "section": "portal",
         "case": found,
         "texts": texts,
-        "due": due_shown(found, texts),
+        "words": words,
+        "decided_by": _decided_by(words, due_shown(found, texts)),
         "appeal": appeal,
         "tracking_code": tracking_code_of(appeal) if appeal else "",
     }
@@ -111,12 +123,20 @@ def answers(request: HttpRequest, reference: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def withdraw(request: HttpRequest, reference: str) -> HttpResponse:
     if request.method == "POST":
-        withdraw_case(acting_user=request.user, reference=reference)
-        messages.success(request, _("You have withdrawn the application."))
+        case = withdraw_case(acting_user=request.user, reference=reference)
+        messages.success(request, words_for(case).withdrawn)
         return redirect("portal:case", reference=reference)
     found = access_case(request.user, reference)
-    texts = service_of(found).texts(get_language())
-    return render(request, "portal/withdraw.html", {"section": "portal", "case": found, "texts": texts})
+    service = service_of(found)
+    words = words_of(service)
+    context = {
+        "section": "portal",
+        "case": found,
+        "texts": service.texts(get_language()),
+        "words": words,
+        "meaning": words.withdraw_meaning % {"reference": found.reference},
+    }
+    return render(request, "portal/withdraw.html", context)
 
 
 @login_required

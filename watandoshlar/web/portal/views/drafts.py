@@ -33,6 +33,7 @@ from watandoshlar.web.portal.presenting.steps import steps_of
 from watandoshlar.web.presenting.answers import answer_sections
 from watandoshlar.web.presenting.files import file_response
 from watandoshlar.web.presenting.promises import promises_of
+from watandoshlar.web.presenting.registers import words_of
 
 
 @login_required
@@ -79,7 +80,8 @@ def check(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     if journey.ineligibility():
         return redirect("portal:unsuitable", draft_id=draft_id)
     language = get_language()
-    texts = service_of(draft).texts(language)
+    service = service_of(draft)
+    texts = service.texts(language)
     return render(
         request,
         "portal/check.html",
@@ -96,7 +98,9 @@ def check(request: HttpRequest, draft_id: UUID) -> HttpResponse:
                 file_url=lambda file_id: reverse("portal:draft_file", args=[draft_id, file_id]),
             ),
             "steps": steps_of(draft, journey, content, "check", texts),
-            "is_appeal": journey.definition.register == "appeals",
+            "words": words_of(service),
+            # The law knows no refusal to register an appeal, whatever it lacks.
+            "may_send_incomplete": service.definition.register == "appeals",
             "incomplete": [
                 (_page_and_back(draft_id, page_id), texts.page(page_id).title)
                 for page_id in incomplete_pages(journey, content)

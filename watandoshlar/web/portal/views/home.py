@@ -14,6 +14,7 @@ from watandoshlar.foundation import clock
 from watandoshlar.foundation.countries import countries, is_region, regions
 from watandoshlar.web.portal.presenting.cards import case_card, draft_card
 from watandoshlar.web.presenting.posts import post_choice
+from watandoshlar.web.presenting.registers import words_of
 
 
 @login_required
@@ -56,6 +57,7 @@ def start(request: HttpRequest, slug: str) -> HttpResponse:
             "section": "services",
             "service": service,
             "texts": service.texts(language),
+            "words": words_of(service),
             "slug": slug,
             "countries": countries(language),
             "country": country,

@@ -26,7 +26,7 @@ from watandoshlar.domains.cases.api import (
     with_refusals,
 )
 from watandoshlar.domains.catalogue.api import EVIDENCE_KINDS, KINDS, Fault, Journey, Page, has_kind, leaf_of
-from watandoshlar.web.portal.doors import keeps_what_was_typed
+from watandoshlar.web.errors import keeps_what_was_typed
 from watandoshlar.web.portal.presenting.fields import FormState, shown_fields
 from watandoshlar.web.portal.presenting.steps import error_summary, steps_of
 from watandoshlar.web.portal.sent import chosen_versions, rows_wanted, typed_of, uploads_of

@@ -32,10 +32,11 @@ from watandoshlar.domains.catalogue.api import (
     leaf_value,
 )
 from watandoshlar.foundation.errors import DomainError
-from watandoshlar.web.portal.doors import keeps_what_was_typed
+from watandoshlar.web.errors import keeps_what_was_typed
 from watandoshlar.web.portal.presenting.fields import FormState, shown_fields
 from watandoshlar.web.portal.presenting.steps import error_summary
 from watandoshlar.web.portal.sent import rows_wanted, typed_of, uploads_of, without_removed_rows
+from watandoshlar.web.presenting.registers import words_for
 
 
 @keeps_what_was_typed
@@ -47,10 +48,10 @@ def answer(request: HttpRequest, reference: str) -> HttpResponse:
     if rows_wanted(request) or any(name.endswith(".remove") for name in typed):
         return _show(request, reference, without_removed_rows(typed))
     try:
-        answer_request(acting_user=request.user, reference=reference, typed=typed, uploads=uploads_of(request))
+        case = answer_request(acting_user=request.user, reference=reference, typed=typed, uploads=uploads_of(request))
     except (errors.ItemsIncomplete, errors.UnknownAnswer, errors.NotEligible, errors.NothingChanged) as refused:
         return _show(request, reference, typed, refused)
-    messages.success(request, _("Thank you. The officer goes on with your application."))
+    messages.success(request, words_for(case).answered_request)
     return redirect("portal:case", reference=reference)
 
 
@@ -59,7 +60,8 @@ def _show(request: HttpRequest, reference: str, typed: dict, refused: DomainErro
     case = access_case(request.user, reference)
     item_request = open_item_request(case)
     if item_request is None:
-        raise errors.WrongState(state=case.state, state_label=states.STATES[case.state].label)
+        label, _meaning = states.STATES[case.state].words(service_of(case).definition.register)
+        raise errors.WrongState(state=case.state, state_label=label)
     correction = correction_of(case, item_request, typed, {}, acting_user=request.user)
     texts = service_of(case).texts(get_language())
     asked = list(correction.fields)

@@ -22,9 +22,10 @@ from watandoshlar.domains.appeals.api import (
 )
 from watandoshlar.domains.cases.api import Case, OfficerView, due_date, states
 from watandoshlar.foundation import clock
+from watandoshlar.foundation.scripts import latin_to_cyrillic
 from watandoshlar.web.presenting.appeals import FORMS, KINDS, OUTCOMES, demands_shown, forwards_shown, rounds_of
-from watandoshlar.web.presenting.replies import reply_fields
-from watandoshlar.web.workspace.presenting.forms import RefusedStep, StepForm
+from watandoshlar.web.presenting.forms import RefusedStep, StepForm
+from watandoshlar.web.presenting.replies import demand_forms
 
 LINKS = {
     "repeat": gettext_lazy("The same person, the same matter"),
@@ -45,6 +46,7 @@ def appeal_panel(account: Account, view: OfficerView, appeal: Appeal, refused: R
         "outcome": OUTCOMES.get(appeal.outcome, ""),
         "against": body_name(appeal.against_body, get_language()) if appeal.against_body else "",
         "forms": {},
+        "demands": [],
         "has_term": due_date(case) is not None,
     }
     if not view.may_read:
@@ -64,7 +66,9 @@ def appeal_panel(account: Account, view: OfficerView, appeal: Appeal, refused: R
         "route": _route(appeal),
         "slip": tracking_code_of(appeal) if case.entered_by_id else "",
         "forms": _forms(appeal, refused) if is_officer else _forms_of_head(account, appeal, refused),
-        "replies": _replies(appeal, refused) if is_officer and states.may("give_answer", case.state) else [],
+        "demands": demand_forms(demands_shown(appeal), refused)
+        if is_officer and states.may("give_answer", case.state)
+        else [],
         "may_take_back": is_officer and states.may("come_back", case.state),
         "may_tell": is_officer and appeal.kind == "proposal" and case.state in states.OPEN_STATES,
     }
@@ -84,12 +88,8 @@ def _route(appeal: Appeal) -> dict:
     routed = suggested_route(appeal)
     language = get_language()
     to = _("this post") if routed.to == "here" else body_name(routed.to, language)
-    return {"to": to, "code": routed.to, "why": routed.why.get(language) or routed.why["uz"]}
-
-
-def _replies(appeal: Appeal, refused: RefusedStep | None) -> list:
-    mine = refused if refused and refused.form == "reply" else None
-    return reply_fields(demands_shown(appeal), mine.sent if mine else {}, mine.error if mine else None)
+    why = latin_to_cyrillic(routed.why["uz"]) if language == "uz-cyrl" else routed.why.get(language, routed.why["uz"])
+    return {"to": to, "why": why}
 
 
 def _forms(appeal: Appeal, refused: RefusedStep | None) -> dict[str, StepForm]:
@@ -113,16 +113,24 @@ def _forms_of_head(account: Account, appeal: Appeal, refused: RefusedStep | None
 
 def _classify_form(appeal: Appeal, refused: RefusedStep | None) -> StepForm:
     form = StepForm("classify", refused)
-    form.add("choice", "theme", _("Theme"), theme_titles(get_language()))
+    form.add("choice", "theme", _("Theme"), theme_titles(get_language()), initial=appeal.theme)
     if appeal.against == "body":
-        form.add("choice", "against_body", _("Body that the complaint is about"), _bodies(appeal), required=False)
+        form.add(
+            "choice",
+            "against_body",
+            _("Body that the complaint is about"),
+            _bodies(appeal),
+            required=False,
+            initial=appeal.against_body,
+        )
     return form
 
 
 def _forward_form(appeal: Appeal, refused: RefusedStep | None) -> StepForm:
     form = StepForm("forward", refused)
     allowed = [(code, name) for code, name in _bodies(appeal) if may_forward_to(appeal, code)]
-    form.add("choice", "to_body", _("Competent body"), allowed)
+    proposed = suggested_route(appeal).to
+    form.add("choice", "to_body", _("Competent body"), allowed, initial=proposed)
     form.add("long_text", "why", _("Why there"), hint=_("The applicant reads it."), attributes={"maxlength": 2000})
     return form
 

@@ -15,6 +15,7 @@ from watandoshlar.domains.cases.api import (
     answers_of,
     asked_items,
     decisions_of,
+    is_barred,
     journey_of_case,
     note_of,
     open_item_request,
@@ -25,15 +26,10 @@ from watandoshlar.domains.catalogue.api import Service
 from watandoshlar.domains.certificates.api import Certificate, Status, certificate_of
 from watandoshlar.web.presenting.answers import answer_sections
 from watandoshlar.web.presenting.cases import TONES, document_shown, due_shown, local_time, requests_shown, timeline
+from watandoshlar.web.presenting.forms import RefusedStep, StepForm, summary_of
+from watandoshlar.web.presenting.registers import words_of
 from watandoshlar.web.workspace.presenting.appeals import appeal_panel
-from watandoshlar.web.workspace.presenting.forms import (
-    RefusedStep,
-    StepForm,
-    confirmation_form,
-    decision_form,
-    request_form,
-    summary_of,
-)
+from watandoshlar.web.workspace.presenting.forms import confirmation_form, decision_form, request_form
 from watandoshlar.web.workspace.presenting.words import (
     EVENT_TITLES,
     NEXT_STEPS,
@@ -68,6 +64,8 @@ def case_context(request: HttpRequest, view: OfficerView, refused: RefusedStep |
         "overdue": is_overdue(case),
         "asked": asked_until(case, day),
         "is_officer": case.officer_id == request.user.pk,
+        "is_barred": states.may("take", case.state) and not may["take"] and not view.is_own_application,
+        "words": words_of(service),
         "events": _course(view, due),
         "may": may,
         "document": document_shown(certificate),
@@ -77,16 +75,23 @@ def case_context(request: HttpRequest, view: OfficerView, refused: RefusedStep |
     appeal = appeal_of(case)
     panel = appeal_panel(request.user, view, appeal, refused) if appeal else None
     forms = _forms(view, may, inside, refused) | (panel["forms"] if panel else {})
-    typed_in_vain = refused.sent.get("note", "") if refused and refused.form not in forms else ""
+    demands = panel["demands"] if panel else []
+    shown = [*forms.values(), *(one.form for one in demands)]
     return {
         **context,
         **inside,
         "forms": forms,
         "appeal": panel,
         "refused_form": refused.form if refused else "",
-        "error_summary": summary_of(list(forms.values()), refused),
-        "typed_in_vain": typed_in_vain,
+        "error_summary": summary_of(shown, refused),
+        "typed_in_vain": _words_of_step(refused) if refused and refused.form not in {one.name for one in shown} else [],
     }
+
+
+def _words_of_step(refused: RefusedStep) -> list[str]:
+    """What somebody wrote for a step that the page does not offer any more."""
+    written = [value for name, value in refused.sent.items() if name.partition(".")[0] in ("note", "why", "text")]
+    return [words for words in written if words.strip()]
 
 
 def may_open_document(account: Account, view: OfficerView, decisions: list) -> bool:
@@ -115,7 +120,7 @@ def steps_open_to(
     others = not view.is_own_application
     answers_for_it = others and (is_officer or has_role(account, "head", case.post))
     return {
-        "take": others and states.may("take", case.state),
+        "take": others and states.may("take", case.state) and not is_barred(account, case),
         "release": answers_for_it and states.may("release", case.state),
         "close": answers_for_it and states.may("close_request", case.state) and has_passed(case, asked_until_day),
         "request": is_officer and states.may("request_items", case.state),

@@ -9,25 +9,35 @@ from django.utils.translation import gettext_lazy, ngettext
 from watandoshlar.capabilities.posts.api import today_at
 from watandoshlar.domains.cases.api import Case, states
 from watandoshlar.foundation import clock
+from watandoshlar.web.presenting.cases import Wording
 
 STATE_LABELS = {
     "submitted": gettext_lazy("New"),
     "waiting_for_applicant": gettext_lazy("Waiting for the applicant"),
-    "proposed": gettext_lazy("For the second officer"),
+    "proposed": gettext_lazy("For confirmation"),
     "approved": gettext_lazy("To be issued"),
     "forwarded": gettext_lazy("With another body"),
 }
-EVENT_TITLES = {
-    "answer_request": gettext_lazy("The applicant sent what was asked"),
-    "close_request": gettext_lazy("The applicant did not answer by the day; the case goes on"),
-    "tell_proposer": gettext_lazy("The proposer was told that it is being studied"),
+EVENT_TITLES: Wording = {
+    "": {
+        "answer_request": gettext_lazy("The applicant sent what was asked"),
+        "close_request": gettext_lazy("The applicant did not answer by the day; the case goes on"),
+        "tell_proposer": gettext_lazy("The proposer was told that it is being studied"),
+    }
 }
-NEXT_STEPS = {
-    "submitted": gettext_lazy("An officer of the post takes the case"),
-    "in_review": gettext_lazy("The officer decides or asks the applicant for something"),
-    "waiting_for_applicant": gettext_lazy("The applicant sends what is asked; then the officer goes on"),
-    "approved": gettext_lazy("The post issues the document"),
-    "forwarded": gettext_lazy("The body answers, or sends it back"),
+NEXT_STEPS: Wording = {
+    "": {
+        "submitted": gettext_lazy("An officer of the post takes the case"),
+        "in_review": gettext_lazy("The officer decides or asks the applicant for something"),
+        "waiting_for_applicant": gettext_lazy("The applicant sends what is asked; then the officer goes on"),
+        "approved": gettext_lazy("The post issues the document"),
+        "forwarded": gettext_lazy("The body answers, or sends it back"),
+    },
+    "appeals": {
+        "in_review": gettext_lazy(
+            "The officer answers each demand, asks the applicant or sends it to the competent body"
+        ),
+    },
 }
 
 

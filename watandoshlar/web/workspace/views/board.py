@@ -6,9 +6,8 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from watandoshlar.capabilities.access.api import has_role, posts_of
-from watandoshlar.capabilities.posts.api import all_posts, post_name
+from watandoshlar.capabilities.posts.api import post_name
 from watandoshlar.domains.appeals.api import body_name, terms_board, theme_title
-from watandoshlar.foundation import clock
 from watandoshlar.web.workspace.doors import staff_view
 
 
@@ -18,11 +17,11 @@ def board(request: HttpRequest) -> HttpResponse:
     """The ministry sees every post, officers and heads their own."""
     language = get_language()
     is_ministry = has_role(request.user, "ministry")
-    posts = all_posts(clock.now().date()) if is_ministry else posts_of(request.user)
+    posts = [] if is_ministry else posts_of(request.user)
     counts = terms_board(None if is_ministry else posts)
     context = {
         "section": "workspace",
-        "posts": [post_name(post, language) for post in posts],
+        "kicker": "" if is_ministry else " · ".join(post_name(post, language) for post in posts),
         "by_post": [(body_name(code, language), row) for code, row in counts.by_post.items()],
         "by_theme": [(theme_title(code, language), row) for code, row in counts.by_theme.items()],
     }

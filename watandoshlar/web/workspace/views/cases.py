@@ -17,10 +17,10 @@ from watandoshlar.domains.cases.api import (
 )
 from watandoshlar.domains.certificates.api import certificate_of, read_pdf
 from watandoshlar.web.presenting.files import file_response, pdf_response
+from watandoshlar.web.presenting.forms import RefusedStep
 from watandoshlar.web.presenting.term_sheet import term_sheet
 from watandoshlar.web.workspace.doors import officer_view
 from watandoshlar.web.workspace.presenting.case import case_context, may_open_document
-from watandoshlar.web.workspace.presenting.forms import RefusedStep
 
 
 @officer_view

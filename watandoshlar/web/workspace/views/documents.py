@@ -11,9 +11,10 @@ from watandoshlar.domains.cases.api import access_case_as_officer
 from watandoshlar.domains.cases.api import withdraw_document as withdraw
 from watandoshlar.domains.certificates.api import certificate_of
 from watandoshlar.foundation.errors import DomainError
+from watandoshlar.web.presenting.forms import RefusedStep, summary_of
 from watandoshlar.web.workspace.doors import officer_view
 from watandoshlar.web.workspace.presenting.case import may_withdraw_document
-from watandoshlar.web.workspace.presenting.forms import RefusedStep, summary_of, withdrawal_form
+from watandoshlar.web.workspace.presenting.forms import withdrawal_form
 
 
 @officer_view

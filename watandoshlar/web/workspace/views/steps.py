@@ -21,8 +21,8 @@ from watandoshlar.domains.cases.api import (
     take_case,
 )
 from watandoshlar.foundation.errors import DomainError
+from watandoshlar.web.presenting.forms import RefusedStep
 from watandoshlar.web.workspace.doors import officer_view
-from watandoshlar.web.workspace.presenting.forms import RefusedStep
 from watandoshlar.web.workspace.views.cases import show_case
 
 

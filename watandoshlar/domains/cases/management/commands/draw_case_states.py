@@ -70,9 +70,7 @@ def drawn_page() -> str:
     with translation.override(None):
         return TEXT.format(
             diagram="\n".join(f"    {arrow}" for arrow in arrows()),
-            states="\n".join(
-                f"| `{state.code}` | {state.label} | {state.meaning} | {turn(state)} |" for state in STATES.values()
-            ),
+            states="\n".join(row(state) for state in STATES.values()),
             steps="\n".join(
                 f"| `{step.name}` | `{step.source}` | `{step.target}` | {ROLES[step.who]} | {step.register or 'all'} |"
                 for step in TRANSITIONS
@@ -85,6 +83,15 @@ def arrows() -> list[str]:
     steps = [f"{step.source} --> {step.target}: {step.name} ({step.who})" for step in TRANSITIONS]
     ends = [f"{state.code} --> [*]" for state in STATES.values() if state.is_final]
     return [f"[*] --> {FIRST_STATE}", *steps, *ends]
+
+
+def row(state: State) -> str:
+    """The words of a register that has its own follow those of all."""
+    labels, meanings = [str(state.label)], [str(state.meaning)]
+    for register, (label, meaning) in state.elsewhere.items():
+        labels.append(f"in {register}: {label}")
+        meanings.append(f"in {register}: {meaning}")
+    return f"| `{state.code}` | {'<br>'.join(labels)} | {'<br>'.join(meanings)} | {turn(state)} |"
 
 
 def turn(state: State) -> str:

@@ -1,0 +1,113 @@
+"""Forms that are written in code, as the templates of fields take them; refused ones keep what was typed."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from django.http import QueryDict
+
+from watandoshlar.foundation.errors import DomainError
+
+# Beside which field the sentence of a refusal stands: whichever of them the form has.
+FIELDS_OF_CODE = {
+    "items_needed": ("items",),
+    "unknown_item": ("items",),
+    "day_passed": ("due_on",),
+    "outcome_needed": ("outcome",),
+    "reason_needed": ("reasons",),
+    "reasons_with_approval": ("reasons",),
+    "unknown_reason": ("reasons",),
+    "unknown_status_reason": ("reason",),
+    "note_needed": ("note",),
+    "why_needed": ("why", "reason"),
+    "unknown_body": ("to_body", "against_body"),
+    "complained_of": ("to_body",),
+    "unknown_theme": ("theme",),
+    "extension_refused": ("rung",),
+}
+
+
+@dataclass(frozen=True)
+class RefusedStep:
+    """A step that an act refused: the name of its form, what was sent, and why."""
+
+    form: str
+    sent: QueryDict
+    error: DomainError
+
+
+@dataclass(frozen=True)
+class Choice:
+    value: str
+    label: str
+    selected: bool = False
+    hint: str = ""
+
+
+@dataclass(frozen=True)
+class StepField:
+    """A field of a form; the templates of web/fields/ read these names."""
+
+    kind: str
+    html_name: str
+    html_id: str
+    label: str
+    hint: str = ""
+    required: bool = True
+    value: str = ""
+    choices: Sequence[Choice] = ()
+    attributes: Mapping[str, object] = field(default_factory=dict)
+    errors: Sequence[str] = ()
+    warnings: Sequence[str] = ()
+    source: None = None
+
+
+class StepForm:
+    """The fields of one step. `refused` fills them with what was typed and says what is wrong."""
+
+    def __init__(self, name: str, refused: RefusedStep | None) -> None:
+        self.name = name
+        self.refused = refused if refused and refused.form == name else None
+        self.fields: list[StepField] = []
+
+    @property
+    def by_name(self) -> dict[str, StepField]:
+        return {field.html_name: field for field in self.fields}
+
+    def add(
+        self,
+        kind: str,
+        name: str,
+        label: str,
+        choices: Sequence[tuple[str, str]] = (),
+        *,
+        initial: str = "",
+        problem: str = "",
+        **more: object,
+    ) -> None:
+        """`problem` is what is wrong, where the refusal itself does not say it of one field alone."""
+        if self._is_wrong(name):
+            problem = str(self.refused.error)
+        chosen = self.refused.sent.getlist(name) if self.refused else [initial]
+        self.fields.append(
+            StepField(
+                kind=kind,
+                html_name=name,
+                html_id=f"{self.name}-{name.replace('_', '-').replace('.', '-')}",
+                label=label,
+                value=chosen[-1] if chosen else "",
+                choices=[Choice(value, text, selected=value in chosen) for value, text in choices],
+                errors=[problem] if problem else [],
+                **more,
+            )
+        )
+
+    def _is_wrong(self, name: str) -> bool:
+        return self.refused is not None and name in FIELDS_OF_CODE.get(self.refused.error.code, ())
+
+
+def summary_of(forms: Sequence[StepForm], refused: RefusedStep | None) -> list[tuple[str, str]]:
+    """What is wrong, for the head of the page, with a link to its field; the refusal itself where no field shows it."""
+    wrong = [field for form in forms for field in form.fields if field.errors]
+    if wrong or refused is None:
+        return [(f"#{field.html_id}", error) for field in wrong for error in field.errors]
+    return [("", str(refused.error))]
