@@ -29,6 +29,7 @@ from watandoshlar.domains.appeals.bodies import (
     reply_token,
     suggested_route,
 )
+from watandoshlar.domains.appeals.figures import AppealCounts, appeal_counts
 from watandoshlar.domains.appeals.models import Appeal, Forward, Link
 from watandoshlar.domains.appeals.queries import (
     AnswerShown,
@@ -56,6 +57,7 @@ from watandoshlar.domains.appeals.queries import (
 __all__ = [
     "AnswerShown",
     "Appeal",
+    "AppealCounts",
     "Forward",
     "Link",
     "Replies",
@@ -65,6 +67,7 @@ __all__ = [
     "against_of",
     "answer_appeal",
     "answers_to",
+    "appeal_counts",
     "appeal_of",
     "as_typed",
     "body_name",
