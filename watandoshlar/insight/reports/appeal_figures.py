@@ -80,16 +80,14 @@ class AppealFigures(Report):
     def of_posts(self, quarter: Quarter) -> list[Row]:
         """One quarter: all posts together, then every post, those without an appeal too."""
         counted = appeal_counts([quarter])
-        codes = Post.objects.order_by("code").values_list("code", flat=True)
-        parts = {code: counted.get((code, quarter.first_day), AppealCounts()) for code in codes}
-        rows = [Row(code, quarter, self.figures(counts)) for code, counts in parts.items()]
-        return [Row("", quarter, self.whole(list(parts.values()))), *rows]
+        posts = list(Post.objects.order_by("code"))
+        parts = [counted.get((post.code, quarter.first_day), AppealCounts()) for post in posts]
+        rows = [Row(post, quarter, self.figures(counts)) for post, counts in zip(posts, parts, strict=True)]
+        return [Row(None, quarter, self.whole(parts)), *rows]
 
     def of_post(self, post: Post) -> list[Row]:
         """Every published quarter of one post, newest first. Cell by cell what `of_posts` says of it."""
         quarters = self.quarters()
         counted = appeal_counts(quarters, post.code)
-        return [
-            Row(post.code, quarter, self.figures(counted.get((post.code, quarter.first_day), AppealCounts())))
-            for quarter in quarters
-        ]
+        found = [counted.get((post.code, quarter.first_day), AppealCounts()) for quarter in quarters]
+        return [Row(post, quarter, self.figures(counts)) for quarter, counts in zip(quarters, found, strict=True)]

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from watandoshlar.capabilities.access.api import require_role
+from watandoshlar.capabilities.posts.api import Post
 from watandoshlar.insight.reports.columns import Column
 from watandoshlar.insight.reports.rules.quarters import Quarter
 from watandoshlar.insight.reports.rules.small_numbers import SmallNumbers
@@ -16,9 +17,9 @@ Figures = tuple[int | None, ...]
 
 @dataclass(frozen=True)
 class Row:
-    """The figures of one post in one quarter; `post` is empty for all of them together."""
+    """The figures of one post in one quarter; `post` is None for all of them together."""
 
-    post: str
+    post: Post | None
     quarter: Quarter
     figures: Figures
 
