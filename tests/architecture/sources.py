@@ -6,7 +6,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = ROOT / "watandoshlar"
-FLOORS = ("domains", "capabilities")
+FLOORS = ("insight", "domains", "capabilities")
 
 
 @cache

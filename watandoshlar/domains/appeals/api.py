@@ -30,6 +30,7 @@ from watandoshlar.domains.appeals.bodies import (
     suggested_route,
 )
 from watandoshlar.domains.appeals.demonstration import file_example, walk_example_appeal
+from watandoshlar.domains.appeals.figures import AppealCounts, appeal_counts
 from watandoshlar.domains.appeals.models import Appeal, Forward, Link
 from watandoshlar.domains.appeals.queries import (
     AnswerShown,
@@ -57,6 +58,7 @@ from watandoshlar.domains.appeals.queries import (
 __all__ = [
     "AnswerShown",
     "Appeal",
+    "AppealCounts",
     "Forward",
     "Link",
     "Replies",
@@ -66,6 +68,7 @@ __all__ = [
     "against_of",
     "answer_appeal",
     "answers_to",
+    "appeal_counts",
     "appeal_of",
     "as_typed",
     "body_name",

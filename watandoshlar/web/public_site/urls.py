@@ -1,6 +1,6 @@
 from django.urls import path
 
-from watandoshlar.web.public_site import replying, tracking, views
+from watandoshlar.web.public_site import figures, replying, tracking, views
 
 app_name = "public_site"
 
@@ -8,6 +8,10 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("services/", views.services, name="services"),
     path("services/<slug:slug>/", views.service, name="service"),
+    path("appeals/", figures.all_posts, name="appeal_figures"),
+    path("appeals/figures.csv", figures.all_posts_csv, name="appeal_figures_csv"),
+    path("appeals/<slug:code>/", figures.one_post, name="appeal_figures_of_post"),
+    path("appeals/<slug:code>/figures.csv", figures.one_post_csv, name="appeal_figures_of_post_csv"),
     path("track/", tracking.track, name="track"),
     path("reply/<str:reference>/<int:number>/<str:token>/", replying.reply, name="reply"),
     path("reply/<str:reference>/<int:number>/<str:token>/file/<uuid:file_id>/", replying.file, name="reply_file"),

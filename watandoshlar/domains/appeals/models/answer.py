@@ -29,6 +29,8 @@ class DemandAnswer(models.Model):
             models.CheckConstraint(condition=Q(outcome__in=DEMAND_OUTCOMES), name="appeals_demand_outcome_known"),
             models.CheckConstraint(condition=Q(number__gte=1), name="appeals_demands_count_from_one"),
         ]
+        # The first answer stands for all of a round: they are made together.
+        indexes = [models.Index(fields=["made_at"], condition=Q(number=1), name="appeals_answers_by_moment")]
 
     def __str__(self) -> str:
         return f"answer {self.number} in round {self.round} of appeal {self.appeal_id}"

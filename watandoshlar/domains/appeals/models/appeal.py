@@ -48,7 +48,10 @@ class Appeal(models.Model):
             models.CheckConstraint(condition=Q(against__in=AGAINST), name="appeals_against_known"),
             models.CheckConstraint(condition=Q(demands__gte=1), name="appeals_something_is_asked"),
         ]
-        indexes = [models.Index(fields=["theme", "registered_on"], name="appeals_by_theme")]
+        indexes = [
+            models.Index(fields=["theme", "registered_on"], name="appeals_by_theme"),
+            models.Index(fields=["registered_on"], name="appeals_by_day"),
+        ]
 
     def __str__(self) -> str:
         return f"appeal {self.case_id}"

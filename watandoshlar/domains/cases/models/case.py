@@ -103,7 +103,15 @@ class CaseEvent(models.Model):
     is_public = models.BooleanField(default=True)
 
     class Meta:
-        indexes = [models.Index(fields=["case", "id"], name="cases_events_of_case")]
+        indexes = [
+            models.Index(fields=["case", "id"], name="cases_events_of_case"),
+            # Few, and asked for of every appeal that is counted.
+            models.Index(
+                fields=["case", "id"],
+                condition=Q(name__in=["transfer", "hand_over", "reopen"]),
+                name="cases_turns_of_case",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.name} of case {self.case_id}"

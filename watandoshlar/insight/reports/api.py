@@ -1,0 +1,7 @@
+"""The door of reports."""
+
+from watandoshlar.insight.reports.appeal_figures import AppealFigures
+from watandoshlar.insight.reports.report import Report, Row
+from watandoshlar.insight.reports.rules.quarters import Quarter, quarter_named
+
+__all__ = ["AppealFigures", "Quarter", "Report", "Row", "quarter_named"]
