@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("cases", "0007_lifecycle_of_appeals")]
+    dependencies = [("cases", "0009_entries_once_per_key")]
 
     operations = [
         migrations.AddIndex(

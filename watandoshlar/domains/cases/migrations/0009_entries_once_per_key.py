@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cases", "0007_lifecycle_of_appeals"),
+        ("cases", "0008_days_of_a_term"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -77,7 +77,7 @@ DROP FUNCTION appeals_complains_of_post(bigint, bigint);
 
 
 class Migration(migrations.Migration):
-    dependencies = [("appeals", "0002_what_the_database_refuses"), ("cases", "0008_entries_once_per_key")]
+    dependencies = [("appeals", "0003_indexes_of_figures"), ("cases", "0009_entries_once_per_key")]
 
     operations = [
         migrations.RunSQL(TRIGGERS, NO_TRIGGERS),
