@@ -73,8 +73,9 @@ def test_the_database_refuses_it_too(reception: Reception) -> None:
     assert refusal_of("UPDATE cases_case SET post_id = %s WHERE id = %s", seoul, appeal.pk) == NEVER
     assert (
         refusal_of(
-            "INSERT INTO appeals_forward (appeal_id, number, from_post_id, to_body, is_outside, why, sent_at, ended_as) "
-            "VALUES (%s, 1, %s, 'seoul', false, '', now(), '')",
+            "INSERT INTO appeals_forward"
+            " (appeal_id, number, from_post_id, to_body, is_outside, why, sent_at, ended_as)"
+            " VALUES (%s, 1, %s, 'seoul', false, '', now(), '')",
             appeal.pk,
             seoul,
         )
@@ -139,7 +140,7 @@ def test_another_body_that_is_a_post_sends_it_to_the_ministry_at_once(reception:
     assert [forward.to_body for forward in forwards_of(appeal)] == ["ministry"]
     assert Letter.objects.filter(account=reception.applicant, code="appeal_forwarded").count() == 1
     assert suggested_route(appeal).to == "ministry"
-    assert not may_forward_to(appeal, "seoul") and not may_forward_to(appeal, "moscow")
+    assert [code for code in ("seoul", "moscow") if may_forward_to(appeal, code)] == []
 
 
 def test_an_answer_that_turns_an_appeal_into_a_complaint_moves_it(reception: Reception) -> None:

@@ -1,4 +1,4 @@
-"""What is not considered: a conclusion of an officer, approved by the head of the post, with reasons (ZRU-445, art. 29)."""
+"""What is not considered: an officer's conclusion with reasons, approved by the head of the post (ZRU-445, art. 29)."""
 
 import pytest
 

@@ -61,11 +61,9 @@ def pages(draw: st.DrawFn) -> dict[str, dict[str, list[str]]]:
     typed: dict[str, dict[str, list[str]]] = {}
     for page, names in NAMES.items():
         chosen = draw(st.lists(st.sampled_from(names), unique=True))
-        values = {
-            name: draw(st.sampled_from(CHOICES[name]) | NONSENSE if name in CHOICES else NONSENSE) for name in chosen
-        }
+        values = {name: [draw(st.sampled_from(CHOICES.get(name, [""])) | NONSENSE)] for name in chosen}
         if values:
-            typed[page] = {name: [value] for name, value in values.items()}
+            typed[page] = values
     return typed
 
 
