@@ -4,6 +4,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.db import transaction
+
 from watandoshlar.capabilities.access.api import Account
 from watandoshlar.domains.appeals.api import (
     Appeal,
@@ -25,6 +27,7 @@ from watandoshlar.domains.cases.api import (
     withdraw_case,
 )
 from watandoshlar.domains.cases.models import Case
+from watandoshlar.foundation.errors import DomainError
 
 SLUG = "appeal"
 OUTSIDE = "interior"
@@ -89,6 +92,16 @@ class Reception:
         draft = start_entry(acting_user=self.officer, slug=SLUG, post_code="seoul", form=form)
         fill(draft, self.officer, typed_appeal() if pages is None else pages)
         return file_appeal(acting_user=self.officer, draft_id=draft.pk, idempotency_key=f"key-{draft.pk}")
+
+
+def code_of(act, **given) -> str:
+    """The code with which the act refuses; empty when it was done."""
+    try:
+        with transaction.atomic():
+            act(**given)
+    except DomainError as refused:
+        return refused.code
+    return ""
 
 
 def reread(appeal: Appeal) -> Appeal:

@@ -19,7 +19,7 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from tests.domains.appeals.builders import Reception, replies, reread, typed_appeal
+from tests.domains.appeals.builders import Reception, code_of, replies, reread, typed_appeal
 from tests.example_day import NOW
 from watandoshlar.capabilities.audit.api import SYSTEM
 from watandoshlar.capabilities.notifications.models import Letter
@@ -308,16 +308,6 @@ class Course(RuleBasedStateMachine):
     @invariant()
     def nothing_happens_twice_in_a_moment(self) -> None:
         self.go_on(minutes=1)
-
-
-def code_of(act, **given) -> str:
-    """The code with which the act refuses; empty when it was done."""
-    try:
-        with transaction.atomic():
-            act(**given)
-    except DomainError as refused:
-        return refused.code
-    return ""
 
 
 def at_work_in_seoul(course: Course) -> bool:

@@ -5,6 +5,7 @@ from watandoshlar.domains.appeals.acts._appeals import lock_appeal_of_officer
 from watandoshlar.domains.appeals.acts._forwards import send_on
 from watandoshlar.domains.appeals.bodies import is_body, may_forward_to
 from watandoshlar.domains.appeals.models import Forward
+from watandoshlar.domains.cases.api import check_step
 
 
 @transaction.atomic
@@ -16,6 +17,7 @@ def forward_appeal(*, acting_user, reference: str, to_body: str, why: str) -> Fo
     NotToTheOneComplainedOf, WrongState and what `lock_case_of_officer` raises.
     """
     appeal = lock_appeal_of_officer(acting_user, reference)
+    check_step(appeal.case, "forward")
     if not is_body(to_body) or to_body == appeal.case.post.code:
         raise errors.UnknownBody
     if not may_forward_to(appeal, to_body):

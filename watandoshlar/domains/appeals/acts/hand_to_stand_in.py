@@ -1,5 +1,6 @@
 from django.db import transaction
 
+from watandoshlar.capabilities.access.api import errors
 from watandoshlar.capabilities.audit.api import SYSTEM
 from watandoshlar.capabilities.posts.api import posts_for, today_at
 from watandoshlar.domains.appeals.acts._appeals import lock_appeal
@@ -7,7 +8,6 @@ from watandoshlar.domains.appeals.acts._forwards import hand_over
 from watandoshlar.domains.appeals.bodies import may_forward_to
 from watandoshlar.domains.appeals.models import Appeal
 from watandoshlar.domains.cases.api import Case, service_of
-from watandoshlar.foundation.errors import Refused
 
 
 def hand_to_stand_in(*, acting_user) -> list[str]:
@@ -17,7 +17,7 @@ def hand_to_stand_in(*, acting_user) -> list[str]:
     moved; where nobody stands in, or only whom the appeal may not reach, it stays, and its alerts reach the ministry.
     """
     if acting_user is not SYSTEM:
-        raise Refused
+        raise errors.RoleMissing(role="platform")
     open_ones = Appeal.objects.filter(case__in=Case.objects.open()).select_related("case__post").order_by("pk")
     closed = [appeal for appeal in open_ones if not appeal.case.post.is_active(today_at(appeal.case.post))]
     return [appeal.case.reference for appeal in closed if _hand_over(appeal.case.reference, acting_user=acting_user)]

@@ -19,8 +19,8 @@ def start_entry(*, acting_user, slug: str, post_code: str, form: str) -> Draft:
     `form` is one of FORMS.
 
     Whoever stands at the counter is heard there, wherever they live: no district is asked. Raises RoleMissing for who
-    does not work at the post, and WrongRegister for a service that is no appeal: an application is its applicant's own;
-    FormUnknown.
+    does not work at the post, FormUnknown, and WrongRegister for a service that is no appeal: an application is its
+    applicant's own.
     """
     post = get_post(post_code)
     require_officer(acting_user, post)
