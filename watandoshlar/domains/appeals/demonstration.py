@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from watandoshlar.capabilities.access.api import Account
@@ -38,7 +39,9 @@ WHY_THERE = "The registry offices keep these papers; they answer to this ministr
 WHY_REOPENED = "Friday has passed and nothing came. The employer says that he knows of no letter."
 
 
-def file_example(*, acting_user: Account, service: Service, raw: Mapping[str, Any], country: str, region: str) -> Appeal:
+def file_example(
+    *, acting_user: Account, service: Service, raw: Mapping[str, Any], country: str, region: str
+) -> Appeal:
     """An appeal that somebody files as the example says, with the earlier ones that it resembles."""
     today = example_on(raw, clock.now().date())
     draft = start_example(acting_user=acting_user, service=service, raw=today, country=country, region=region)
@@ -88,7 +91,8 @@ STEPS: Mapping[str, Callable[[Desk, Appeal], None]] = {
 
 
 def walk_example_appeal(*, acting_user: Account, appeal: Appeal, example: str, steps: Sequence[str]) -> Appeal:
-    """The steps of officers and applicant through the real acts; `acting_user` is the officer."""
-    for step in steps:
-        STEPS[step](Desk(acting_user, example), appeal)
+    """The steps of officers and applicant through the real acts, a day apart; `acting_user` is the officer."""
+    for day, step in enumerate(steps, start=1):
+        with clock.fixed(clock.now() + timedelta(days=day)):
+            STEPS[step](Desk(acting_user, example), appeal)
     return Appeal.objects.select_related("case").get(pk=appeal.pk)
