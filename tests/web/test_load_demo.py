@@ -16,6 +16,7 @@ def test_demonstration_shows_a_case_of_each_kind(year: int) -> None:
     with clock.fixed(datetime(year, 12, 3, 8, tzinfo=UTC)):
         call_command("load_demo", verbosity=0)
         call_command("load_demo", verbosity=0)
+        board = terms_board(None)
     cases = Case.objects.exclude(version__slug="appeal")
     assert sorted(cases.values_list("state", flat=True)) == ["in_review", "issued", "submitted"]
     assert sorted(Appeal.objects.values_list("case__state", flat=True)) == [
@@ -25,6 +26,5 @@ def test_demonstration_shows_a_case_of_each_kind(year: int) -> None:
         *["submitted"] * 5,
     ]
     assert Link.objects.filter(kind="repeat").count() == 1
-    board = terms_board(None)
     assert all(sum(row[colour] for row in board.by_post.values()) for colour in ("red", "amber", "green"))
     assert Draft.objects.waiting_for_submission().count() == 1

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from watandoshlar.capabilities.access.api import Account
@@ -90,7 +91,8 @@ STEPS: Mapping[str, Callable[[Desk, Appeal], None]] = {
 
 
 def walk_example_appeal(*, acting_user: Account, appeal: Appeal, example: str, steps: Sequence[str]) -> Appeal:
-    """The steps of officers and applicant through the real acts; `acting_user` is the officer."""
-    for step in steps:
-        STEPS[step](Desk(acting_user, example), appeal)
+    """The steps of officers and applicant through the real acts, a day apart; `acting_user` is the officer."""
+    for day, step in enumerate(steps, start=1):
+        with clock.fixed(clock.now() + timedelta(days=day)):
+            STEPS[step](Desk(acting_user, example), appeal)
     return Appeal.objects.select_related("case").get(pk=appeal.pk)

@@ -28,13 +28,13 @@ MESSAGES = (
     ),
     Message(
         code="items_requested",
-        subject=_("Application %(reference)s: please send what is missing by %(due_on)s"),
+        subject=_("%(reference)s: please send what is missing by %(due_on)s"),
         text=_(
-            "The officer needs something more for your application “%(service_title)s”.\n\n"
+            "The officer needs something more for “%(service_title)s”.\n\n"
             "Reference: %(reference)s\n"
             "Please send or correct:\n%(items)s\n"
             "By: %(due_on)s\n\n"
-            "Log in and answer on the page of your application:\n%(case_url)s\n\n"
+            "Log in and answer on its page:\n%(case_url)s\n\n"
             "What you sent before is kept."
         ),
         facts=("reference", "version", "items", "due_on"),
@@ -50,22 +50,22 @@ MESSAGES = (
     ),
     Message(
         code="items_reminder",
-        subject=_("Application %(reference)s: %(due_on)s is the last day to send what is missing"),
+        subject=_("%(reference)s: %(due_on)s is the last day to send what is missing"),
         text=_(
-            "For your application “%(service_title)s” the officer still waits for something.\n\n"
+            "For “%(service_title)s” the officer still waits for something.\n\n"
             "Reference: %(reference)s\n"
             "Please send or correct:\n%(items)s\n"
             "By: %(due_on)s\n\n"
-            "Log in and answer on the page of your application:\n%(case_url)s\n\n"
+            "Log in and answer on its page:\n%(case_url)s\n\n"
             "If nothing comes by that day, the officer can decide without it."
         ),
         facts=("reference", "version", "items", "due_on"),
     ),
     Message(
         code="request_closed",
-        subject=_("Application %(reference)s: the officer goes on without your answer"),
+        subject=_("%(reference)s: the officer goes on without your answer"),
         text=_(
-            "For your application “%(service_title)s” you were asked to send something by %(due_on)s. "
+            "For “%(service_title)s” you were asked to send something by %(due_on)s. "
             "Nothing has come.\n\n"
             "Reference: %(reference)s\n\n"
             "The officer now goes on with what you sent before. See where it stands on your page:\n%(case_url)s\n\n"

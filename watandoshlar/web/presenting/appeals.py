@@ -18,6 +18,7 @@ from watandoshlar.domains.appeals.api import (
     reopening_until,
     why_of,
 )
+from watandoshlar.domains.cases.api import states
 from watandoshlar.foundation import clock
 from watandoshlar.web.presenting.cases import local_time
 
@@ -62,9 +63,9 @@ class DemandShown:
 
 @dataclass(frozen=True)
 class Round:
-    """The answers of one round: whose they are and when they came."""
+    """The answers of one round: whose they are and when they came, and whether they are the last word."""
 
-    number: int
+    is_current: bool
     demands: Sequence[DemandShown]
     by: str
     at: datetime
@@ -85,7 +86,7 @@ def rounds_of(appeal: Appeal) -> list[Round]:
         answers = list(given)
         rounds.append(
             Round(
-                number,
+                number == appeal.case.round,
                 [_answered(answer, texts.get(answer.number, "")) for answer in answers],
                 _author(appeal, answers[0]),
                 local_time(answers[0].made_at, appeal.case),
@@ -130,7 +131,7 @@ def appeal_shown(appeal: Appeal) -> dict:
     return {
         "kind": KINDS[appeal.kind],
         "registered_on": appeal.registered_on,
-        "in_charge": body_in_charge(appeal),
+        "in_charge": body_in_charge(appeal) if appeal.case.state in states.OPEN_STATES else "",
         "forwards": forwards_shown(appeal),
         "rounds": rounds_of(appeal),
         "outcome": OUTCOMES.get(appeal.outcome, ""),

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from watandoshlar.domains.appeals.api import Appeal, track_appeal
-from watandoshlar.domains.cases.api import open_item_request, service_of
+from watandoshlar.domains.cases.api import open_item_request, service_of, states
 from watandoshlar.foundation.references import normalise_reference
 from watandoshlar.web.presenting.appeals import KINDS, OUTCOMES, body_in_charge
 from watandoshlar.web.presenting.cases import case_heading, due_shown, timeline
@@ -43,7 +43,7 @@ def _outside(appeal: Appeal) -> dict:
         "kind": KINDS[appeal.kind],
         "heading": case_heading(case, texts),
         "registered_on": appeal.registered_on,
-        "in_charge": body_in_charge(appeal),
+        "in_charge": body_in_charge(appeal) if case.state in states.OPEN_STATES else "",
         "outcome": OUTCOMES.get(appeal.outcome, ""),
         "due": due,
         "events": timeline(case, due, audience="applicant"),

@@ -82,7 +82,7 @@ class Command(BaseCommand):
         country, region, applicant = place
         examples = read_folder(next(folder for folder in folders() if folder.name == "appeal")).examples
         # Appeals of some days ago, so that the board shows terms that are over, near and far.
-        with clock.fixed(clock.now() - timedelta(days=days)):
+        with clock.fixed(clock.now().replace(hour=6, minute=20) - timedelta(days=days)):
             appeal = file_example(
                 acting_user=accounts[applicant],
                 service=current_version("appeal"),
