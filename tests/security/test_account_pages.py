@@ -5,11 +5,16 @@ import time
 import pytest
 from allauth.account.authentication import AUTHENTICATION_METHODS_SESSION_KEY
 from allauth.account.models import EmailAddress
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from django.test import Client
 from django.urls import URLPattern, get_resolver
 
 from tests.plugins.log_in import client_of
-from watandoshlar.capabilities.access.api import create_account
+from watandoshlar.capabilities.access.api import (
+    activate_demonstration_authenticator,
+    create_account,
+    demonstration_code,
+)
 from watandoshlar.capabilities.audit.api import SYSTEM
 
 EMAIL = "nodira@example.org"
@@ -111,3 +116,15 @@ def test_a_stranger_is_sent_to_the_log_in(db: None) -> None:
         answer = Client().get(f"/en/account/{address}")
         assert answer.status_code == 302
         assert answer.headers["Location"].startswith("/en/account/login/")
+
+
+def test_recovery_codes_are_shown_although_the_library_notes_that(committed_db: None) -> None:
+    account = create_account(acting_user=SYSTEM, email=EMAIL, language="en")
+    activate_demonstration_authenticator(account)
+    (code, *_others) = RecoveryCodes.activate(account).get_unused_codes()
+    client = client_of(EMAIL)
+    client.post("/en/account/2fa/reauthenticate/", {"code": demonstration_code()})
+    for address in ("2fa/recovery-codes/", "2fa/recovery-codes/download/"):
+        answer = client.get(f"/en/account/{address}", follow=True)
+        assert answer.status_code == 200, address
+        assert code in answer.content.decode(), address

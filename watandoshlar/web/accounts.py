@@ -3,12 +3,14 @@
 from collections.abc import Callable
 from functools import wraps
 
+from allauth.mfa.recovery_codes.views import download_recovery_codes, view_recovery_codes
 from allauth.mfa.totp.views import activate_totp
 from allauth.mfa.webauthn.views import add_webauthn
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import include, path, re_path
 
 from watandoshlar.capabilities.access.api import require_fresh_proof
+from watandoshlar.web.reading import writes_on_get
 
 
 def not_offered(request: HttpRequest) -> HttpResponse:
@@ -27,10 +29,14 @@ def freshly_proven(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespo
     return guarded
 
 
+showing = writes_on_get("the library notes that recovery codes have been seen")
+
 urlpatterns = [
     re_path(r"^(?:email/|password/.*)$", not_offered),
     path("2fa/totp/activate/", freshly_proven(activate_totp)),
     path("2fa/webauthn/add/", freshly_proven(add_webauthn)),
+    path("2fa/recovery-codes/", showing(view_recovery_codes)),
+    path("2fa/recovery-codes/download/", showing(download_recovery_codes)),
     # The library names its own pages and writes their addresses by name; the ones above answer first.
     path("", include("allauth.urls")),
 ]
