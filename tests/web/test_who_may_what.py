@@ -80,6 +80,7 @@ GET = {
     "workspace:withdraw_document": "302 403 403 403 404 200 403 403",
     "workspace:document": "302 403 403 200 404 404 403 403",
     "workspace:file": "302 403 403 200 404 404 403 403",
+    "workspace:calendar": "302 403 403 403 403 200 403 403",
     "workspace:services": "302 403 403 403 403 403 200 403",
     "workspace:publish": "302 403 403 403 403 403 200 403",
 }
@@ -128,6 +129,8 @@ POST = {
     "workspace:withdraw_document": "302 403 403 403 404 302 403 403",
     "workspace:document": "302 403 403 405 405 405 403 403",
     "workspace:file": "302 403 403 405 405 405 403 403",
+    # The head says neither which day nor what of it.
+    "workspace:calendar": "302 403 403 403 403 400 403 403",
     "workspace:services": "302 403 403 403 403 403 405 403",
     # Nobody has looked at what would be published.
     "workspace:publish": "302 403 403 403 403 403 409 403",

@@ -27,6 +27,11 @@ class DayOutOfReach(DomainError):
     sentence = _("Enter a day of the last or the next twelve months.")
 
 
+class OpenOrClosed(DomainError):
+    code = "open_or_closed"
+    sentence = _("Say whether the office works on this day or is closed.")
+
+
 class SourceNeeded(DomainError):
     code = "source_needed"
     sentence = _("Name the decree or order, with its number and date, in at most 200 characters.")

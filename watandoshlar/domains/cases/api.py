@@ -60,7 +60,7 @@ from watandoshlar.domains.cases.demonstration import (
     uploads_of_example,
     walk_example,
 )
-from watandoshlar.domains.cases.models import Case, Draft
+from watandoshlar.domains.cases.models import Case, CaseEvent, Draft
 from watandoshlar.domains.cases.queries import (
     OfficerView,
     access_case,
@@ -90,6 +90,7 @@ from watandoshlar.domains.cases.terms import due_date, ledger_of, recompute_due,
 
 __all__ = [
     "Case",
+    "CaseEvent",
     "Correction",
     "Draft",
     "DraftContent",

@@ -4,12 +4,14 @@ from collections.abc import Mapping
 from datetime import datetime
 from types import MappingProxyType
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from watandoshlar.capabilities.posts.api import moment_at
 from watandoshlar.domains.cases.api import (
     Case,
+    CaseEvent,
     Draft,
     due_date,
     final_decision,
@@ -61,6 +63,7 @@ EVENT_TITLES: Wording = {
         "not_consider": gettext_lazy("Not considered"),
         "reopen": gettext_lazy("Reopened; another officer takes it"),
         "extend": gettext_lazy("The term was extended"),
+        "due_moved": gettext_lazy("The term moved, because a working day changed"),
         "tell_proposer": gettext_lazy("You were told that the proposal is being studied"),
         "hand_over": gettext_lazy("Another post stands in and goes on"),
         "classify": gettext_lazy("Theme confirmed"),
@@ -174,7 +177,7 @@ def timeline(
             "state": "past",
             "title": worded(event.name, register, titles, EVENT_TITLES),
             "at": local_time(event.at, case),
-            "text": event.account.email if for_officer and event.account_id not in (None, case.account_id) else "",
+            "text": _moved(event, case) or (_actor(event, case) if for_officer else ""),
             "due": None,
         }
         for event in events.order_by("pk")
@@ -191,6 +194,19 @@ def timeline(
             }
         )
     return shown
+
+
+def _actor(event: CaseEvent, case: Case) -> str:
+    return event.account.email if event.account_id not in (None, case.account_id) else ""
+
+
+def _moved(event: CaseEvent, case: Case) -> str:
+    """From which moment to which a term moved, and by which decree."""
+    if event.name != "due_moved":
+        return ""
+    moments = {name: local_time(datetime.fromisoformat(event.facts[name]), case) for name in ("was", "due_at")}
+    shown = {name: date_format(moment, "DATETIME_FORMAT") for name, moment in moments.items()}
+    return _("From %(was)s to %(due_at)s: %(source)s") % {**shown, "source": event.facts["source"]}
 
 
 def decision_shown(case: Case, service, texts) -> dict | None:

@@ -23,6 +23,11 @@ FIELDS_OF_CODE = {
     "complained_of": ("to_body",),
     "unknown_theme": ("theme",),
     "extension_refused": ("rung",),
+    "day_out_of_reach": ("day",),
+    "open_or_closed": ("works",),
+    "source_needed": ("source",),
+    "unknown_source_state": ("state",),
+    "unknown_scope": ("scope",),
 }
 
 

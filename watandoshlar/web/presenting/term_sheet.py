@@ -116,7 +116,8 @@ def _moment(value: object, zone: ZoneInfo) -> str:
     return date_format(local, "DATETIME_FORMAT")
 
 
-def _reason(facts: Facts) -> str:
+def reason_of_day(facts: Facts) -> str:
+    """Why a day is off or works against its kind; the facts are those of a step: `reason`, `day` and its own."""
     match facts.get("reason"):
         case "weekend":
             return _("weekend")
@@ -178,14 +179,14 @@ def _paused(facts: Facts, zone: ZoneInfo) -> str:
 
 
 def _skipped(facts: Facts, zone: ZoneInfo) -> str:
-    words = {"day": _day(facts["day"]), "reason": _reason(facts)}
+    words = {"day": _day(facts["day"]), "reason": reason_of_day(facts)}
     if "last" in facts:
         return _("%(day)s to %(last)s do not count: %(reason)s.") % {**words, "last": _day(facts["last"])}
     return _("%(day)s does not count: %(reason)s.") % words
 
 
 def _worked(facts: Facts, zone: ZoneInfo) -> str:
-    return _("%(day)s counts: %(reason)s.") % {"day": _day(facts["day"]), "reason": _reason(facts)}
+    return _("%(day)s counts: %(reason)s.") % {"day": _day(facts["day"]), "reason": reason_of_day(facts)}
 
 
 def _counted(facts: Facts, zone: ZoneInfo) -> str:
@@ -213,7 +214,7 @@ def _rolled(facts: Facts, zone: ZoneInfo) -> str:
     first, then = str(facts["from"]), str(facts["to"])
     # Terms in days roll from a day, those in hours from a moment.
     show = _moment if "T" in first else lambda value, zone: _day(value)
-    words = {"day": show(first, zone), "then": show(then, zone), "reason": _reason(facts)}
+    words = {"day": show(first, zone), "then": show(then, zone), "reason": reason_of_day(facts)}
     return _("%(day)s is closed (%(reason)s), so the term ends when the office next works: %(then)s.") % words
 
 

@@ -12,7 +12,15 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
-from watandoshlar.capabilities.access.api import Account, errors, has_role, has_second_factor, is_staff, posts_of
+from watandoshlar.capabilities.access.api import (
+    Account,
+    errors,
+    has_role,
+    has_second_factor,
+    is_staff,
+    posts_of,
+    roles_of,
+)
 from watandoshlar.web.errors import keeps_what_was_typed, send_again
 
 # A screen that nobody has used for so long may have somebody else before it (NIST SP 800-63B-4, 2.2.3).
@@ -33,6 +41,15 @@ def officer_view(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespons
 
 def catalogue_owner_view(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     return _guarded(view, lambda account: has_role(account, "catalogue_owner"))
+
+
+def calendar_view(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """For the ministry, and for heads of at least one post."""
+    return _guarded(view, keeps_calendars)
+
+
+def keeps_calendars(account: Account) -> bool:
+    return any(assignment.role in ("ministry", "head") for assignment in roles_of(account))
 
 
 def staff_view_before_second_factor(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from watandoshlar.web.workspace.views import appeals, board, cases, documents, publication, queue, steps
+from watandoshlar.web.workspace.views import appeals, board, calendar, cases, documents, publication, queue, steps
 
 app_name = "workspace"
 
@@ -25,6 +25,7 @@ urlpatterns = [
     path("cases/<str:reference>/link/", appeals.link, name="link"),
     path("cases/<str:reference>/slip/", appeals.slip, name="slip"),
     path("enter/", appeals.enter, name="enter"),
+    path("calendar/", calendar.calendar, name="calendar"),
     path("board/", board.board, name="board"),
     path("cases/<str:reference>/withdraw-document/", documents.withdraw_document, name="withdraw_document"),
     path("cases/<str:reference>/document.pdf", cases.document, name="document"),

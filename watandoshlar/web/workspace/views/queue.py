@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from watandoshlar.capabilities.access.api import has_role, has_second_factor, posts_of
 from watandoshlar.capabilities.posts.api import post_name
 from watandoshlar.domains.cases.api import queue_counts, queue_of, states
-from watandoshlar.web.workspace.doors import staff_view, staff_view_before_second_factor
+from watandoshlar.web.workspace.doors import keeps_calendars, staff_view, staff_view_before_second_factor
 from watandoshlar.web.workspace.presenting.queue import queue_row, queue_tabs
 
 ROWS = 50
@@ -36,6 +36,7 @@ def queue(request: HttpRequest) -> HttpResponse:
             "page_of": page,
             "tabs": queue_tabs(queue_counts(request.user), state, mine),
             "query": "mine=1&" if mine else (f"state={state}&" if state else ""),
+            "keeps_calendars": keeps_calendars(request.user),
             "owns_catalogue": has_role(request.user, "catalogue_owner"),
         },
     )
