@@ -20,8 +20,8 @@ from watandoshlar.capabilities.posts.api import (
 from watandoshlar.foundation import clock
 from watandoshlar.foundation.calendars import explain_day
 from watandoshlar.foundation.countries import country_name
+from watandoshlar.web.presenting.forms import RefusedStep, StepForm, summary_of
 from watandoshlar.web.presenting.term_sheet import reason_of_day
-from watandoshlar.web.workspace.presenting.forms import RefusedStep, StepForm, summary_of
 
 DAYS_SHOWN = 120
 CHANGES_SHOWN = 50

@@ -13,9 +13,9 @@ from watandoshlar.capabilities.access.api import has_role
 from watandoshlar.capabilities.posts.api import Post, errors
 from watandoshlar.domains.cases.api import change_calendar_day
 from watandoshlar.foundation.errors import DomainError
+from watandoshlar.web.presenting.forms import RefusedStep
 from watandoshlar.web.workspace.doors import calendar_view
 from watandoshlar.web.workspace.presenting.calendar import calendar_context, posts_with_calendar
-from watandoshlar.web.workspace.presenting.forms import RefusedStep
 
 WORKS = {"open": True, "closed": False}
 
