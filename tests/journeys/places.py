@@ -39,6 +39,8 @@ DECIDED = (
 )
 PUBLIC = (
     "",
+    "appeals/",
+    "appeals/seoul/",
     "services/",
     "services/appeal/",
     "services/consular-registration/",

@@ -138,6 +138,8 @@ class Story:
                 ("services", "services/"),
                 ("service-registration", f"services/{STAY[0]}/"),
                 ("service-child", f"services/{CHILD[0]}/"),
+                ("appeal-figures", "appeals/"),
+                ("appeal-figures-of-post", f"appeals/{POST}/"),
                 ("not-found", "nowhere/"),
                 ("sign-up", "account/signup/"),
                 ("sign-in", "account/login/"),

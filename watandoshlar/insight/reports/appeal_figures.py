@@ -17,7 +17,7 @@ class AppealFigures(Report):
     columns = (
         Count(
             "received",
-            _("Received"),
+            _("Appeals received"),
             _(
                 "Appeals registered in the quarter, at the post that received them first. Copies and repeats count, "
                 "and so does what was withdrawn later or could not be considered."

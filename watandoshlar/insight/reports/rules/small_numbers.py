@@ -2,7 +2,7 @@
 
 No figure under `least` leaves the platform, also not by subtraction: not as a number, not as one side of a share
 ("4 of 60" and "56 of 60" are the same four people), and not as the rest of the whole when the parts that are shown are
-taken away. Zero is withheld like any small number. What the rule does not do: docs/decisions/0015-small-numbers.md.
+taken away. Zero is withheld like any small number. What the rule does not do: docs/decisions/0016-small-numbers.md.
 """
 
 from collections import Counter
