@@ -16,6 +16,10 @@ PRODUCTION := DJANGO_SETTINGS_MODULE=config.settings.production SECRET_KEY=$(she
 CHECKS := style types floors templates schema deployment check-services complete-texts
 TESTS ?=
 PROCESSES ?= 2
+# One more than cores: while one browser is waited for another one draws.
+BROWSERS ?= $(shell expr $(PROCESSES) + 1)
+# A part of the tests may hold none of one kind; all of them that hold none are a fault (5: nothing was collected).
+NONE_OF_A_PART = { [ $$? -eq 5 ] && [ -n "$(TESTS)" ]; }
 
 .PHONY: help run test quality bench check-services texts format environment $(CHECKS)
 
@@ -25,11 +29,11 @@ help: ## List the commands
 run: ## Start everything on this machine (PORT=8000, HOST=127.0.0.1, DATABASE_URL)
 	@exec $(PYTHON) run.py --end-with-parent
 
-test: environment ## Run every test, browser journeys included (TESTS=tests/foundation for a part)
+test: environment ## Run every test, browser journeys included (TESTS=tests/foundation for a part, LANGUAGES=all for all walks)
 	@.ci/install-browser
 	@$(OFFLINE) compile_texts
-	@$(BIN)/pytest -n $(PROCESSES) -m "not live" $(TESTS) || [ $$? -eq 5 ]
-	@$(BIN)/pytest -n $(PROCESSES) -m live $(TESTS) || [ $$? -eq 5 ]
+	@$(BIN)/pytest -n $(PROCESSES) --dist worksteal -m "not live" $(TESTS) || $(NONE_OF_A_PART)
+	@$(BIN)/pytest -n $(BROWSERS) --dist worksteal -m live $(TESTS) || $(NONE_OF_A_PART)
 
 quality: environment ## Check style, types, the floors of the house, templates, schema, texts and services
 	@$(MAKE) --keep-going $(CHECKS)

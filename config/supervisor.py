@@ -20,6 +20,8 @@ from types import FrameType
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
+import psycopg
+
 from config.child_process import start_child
 from config.embedded_postgres import APPLICATION, OWNER, EmbeddedPostgres, PostgresError
 
@@ -35,6 +37,10 @@ STOP_SECONDS = 15
 HEALTHY_SECONDS = 60
 LONGEST_PAUSE = 30
 
+# The cluster, and in it the database: a new one of the same name has another number.
+IDENTITY = """
+SELECT system_identifier, (SELECT oid FROM pg_database WHERE datname = current_database()) FROM pg_control_system()
+"""
 CODE = ("watandoshlar/**/*.py", "config/**/*.py", "requirements/*.txt")
 
 
@@ -66,22 +72,21 @@ PREPARATIONS = (
 )
 
 
-def prepare(environment: Mapping[str, str], owner_url: str, remembered: Path | None) -> None:
-    """Run the preparations whose inputs have changed since the last time that `remembered` (a directory) knows of."""
-    separate_roles = owner_url != environment["DATABASE_URL"]
+def prepare(environment: Mapping[str, str], database: "Database") -> None:
+    """Run the preparations whose inputs have changed since the last time."""
+    separate_roles = database.owner_url != environment["DATABASE_URL"]
     for preparation in PREPARATIONS:
         if preparation.command == GRANT and not separate_roles:
             print("  Rights of the application: none to give, DATABASE_OWNER_URL names no other role", flush=True)
             continue
         state = fingerprint(preparation.inputs)
-        mark = remembered / preparation.command[0] if remembered else None
-        if mark and mark.exists() and mark.read_text() == state:
+        mark = database.prepared / preparation.command[0]
+        if mark.exists() and mark.read_text() == state:
             continue
-        url = owner_url if preparation.as_owner else environment["DATABASE_URL"]
+        url = database.owner_url if preparation.as_owner else environment["DATABASE_URL"]
         run_preparation(preparation, {**environment, "DATABASE_URL": url})
-        if mark:
-            mark.parent.mkdir(parents=True, exist_ok=True)
-            mark.write_text(state)
+        mark.parent.mkdir(parents=True, exist_ok=True)
+        mark.write_text(state)
 
 
 def run_preparation(preparation: Preparation, environment: Mapping[str, str]) -> None:
@@ -247,28 +252,53 @@ def stop_on_signals() -> None:
         signal.signal(chosen, request_stop)
 
 
-def start_database(environment: dict[str, str]) -> tuple[EmbeddedPostgres | None, str]:
-    """The embedded cluster, or None where DATABASE_URL names a database; and the URL of the schema's owner."""
+@dataclass(frozen=True)
+class Database:
+    """`embedded` is None where DATABASE_URL names a database. `owner_url` is that of the schema's owner. `prepared` is
+    the directory that knows what has been done to this database."""
+
+    embedded: EmbeddedPostgres | None
+    owner_url: str
+    prepared: Path
+
+
+def start_database(environment: dict[str, str]) -> Database:
+    """Where the platform keeps its rows; `environment` gets what web and worker need for it."""
     if environment.get("DATABASE_URL"):
         print("  Database: the one that DATABASE_URL names", flush=True)
         environment.setdefault("APPLICATION_ROLE", unquote(urlsplit(environment["DATABASE_URL"]).username or ""))
         # Web and worker have no use for the owner's password.
-        return None, environment.pop("DATABASE_OWNER_URL", "") or environment["DATABASE_URL"]
+        owner_url = environment.pop("DATABASE_OWNER_URL", "") or environment["DATABASE_URL"]
+        return Database(None, owner_url, VAR / "prepared" / identity_of(owner_url))
     began = time.monotonic()
     postgres = EmbeddedPostgres(VAR / "postgres")
     postgres.start()
     environment["DATABASE_URL"] = postgres.url()
     environment["APPLICATION_ROLE"] = APPLICATION
     print(f"  Database (PostgreSQL {postgres.major}): {time.monotonic() - began:.1f} s", flush=True)
-    return postgres, postgres.url(OWNER)
+    return Database(postgres, postgres.url(OWNER), postgres.home / "prepared")
 
 
-def announce(environment: Mapping[str, str], host: str, port: int) -> None:
-    logins = subprocess.run(
-        [*MANAGE, "load_demo", "--print-logins"], cwd=ROOT, env=environment, capture_output=True, text=True, check=False
-    )
+def identity_of(url: str) -> str:
+    """Tells a database from every other one, also from one that had its name before it."""
+    try:
+        with psycopg.connect(url, connect_timeout=ANSWER_SECONDS) as connection:
+            row = connection.execute(IDENTITY).fetchone()
+    except psycopg.OperationalError as error:
+        raise StartError(f"The database that DATABASE_URL names does not answer: {error}") from None
+    return "-".join(map(str, row or ()))
+
+
+def ask_for_logins(environment: Mapping[str, str]) -> "subprocess.Popen[str]":
+    """Asked while the web server starts."""
+    command = [*MANAGE, "load_demo", "--print-logins"]
+    return start_child(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+
+
+def announce(logins: "subprocess.Popen[str]", host: str, port: int) -> None:
+    told, _ = logins.communicate()
     shown = "localhost" if host == "127.0.0.1" else host
-    print(f"\nWatandoshlar answers at  http://{shown}:{port}/\n\n{logins.stdout}\nCtrl-C stops it.\n", flush=True)
+    print(f"\nWatandoshlar answers at  http://{shown}:{port}/\n\n{told}\nCtrl-C stops it.\n", flush=True)
 
 
 def supervise(postgres: EmbeddedPostgres | None, running: list[Program]) -> None:
@@ -290,13 +320,15 @@ def run() -> None:
     postgres: EmbeddedPostgres | None = None
     running: list[Program] = []
     try:
-        postgres, owner_url = start_database(environment)
-        prepare(environment, owner_url, postgres.home / "prepared" if postgres else None)
+        database = start_database(environment)
+        postgres = database.embedded
+        prepare(environment, database)
         running = programs(environment, host, port)
         for program in running:
             program.start()
+        logins = ask_for_logins(environment)
         wait_until_it_answers(running[0], host, port)
-        announce(environment, host, port)
+        announce(logins, host, port)
         print(f"Ready after {time.monotonic() - began:.1f} s.", flush=True)
         supervise(postgres, running)
     finally:

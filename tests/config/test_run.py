@@ -9,8 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from config.embedded_postgres import APPLICATION, OWNER
 from config.supervisor import ROOT
 from tests.plugins.live_site import free_port
+from tests.plugins.postgres import CLUSTER, DATABASE_OF_TESTS, cloned_database
 from tests.processes import descendants, is_gone, within
 
 # What the tests set for themselves and a person at a terminal has not.
@@ -22,13 +24,13 @@ STEPS_OF_A_FIRST_START = ("Schema", "Rights of the application", "Texts", "Stati
 class Platform:
     """The supervisor in a process of its own, ready to be ended in any way."""
 
-    def __init__(self, var: Path) -> None:
+    def __init__(self, var: Path, **more: str) -> None:
         self.port = free_port()
         environment = {name: value for name, value in os.environ.items() if name not in OF_THE_TESTS}
         self.process = subprocess.Popen(
             [sys.executable, "-m", "config.supervisor"],
             cwd=ROOT,
-            env={**environment, "WATANDOSHLAR_VAR": str(var), "PORT": str(self.port)},
+            env={**environment, "WATANDOSHLAR_VAR": str(var), "PORT": str(self.port), **more},
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
@@ -65,11 +67,32 @@ def var(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return var
 
 
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGKILL])
+def steps(platform: Platform) -> list[str]:
+    return [step for step in STEPS_OF_A_FIRST_START if any(line.strip().startswith(step) for line in platform.said)]
+
+
+def ends_completely(platform: Platform, number: signal.Signals) -> bool:
+    return platform.end(number) == 0 and within(10, lambda: all(map(is_gone, platform.children)))
+
+
+# SIGKILL ended the first start.
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_platform_starts_again_fast_and_ends_completely(var: Path, number: signal.Signals) -> None:
     platform = Platform(var)
-    code = platform.end(number)
-    assert within(10, lambda: all(map(is_gone, platform.children)))
-    assert code == (-signal.SIGKILL if number == signal.SIGKILL else 0)
-    repeated = [step for step in STEPS_OF_A_FIRST_START for line in platform.said if line.strip().startswith(step)]
-    assert not repeated
+    assert ends_completely(platform, number)
+    assert steps(platform) == []
+
+
+def test_a_database_of_somebody_else_is_prepared_once(django_db_setup: None, tmp_path: Path) -> None:
+    name = f"{DATABASE_OF_TESTS}_run"
+    urls = {"DATABASE_URL": CLUSTER.url(APPLICATION, name), "DATABASE_OWNER_URL": CLUSTER.url(OWNER, name)}
+    with cloned_database(name):
+        first = Platform(tmp_path, **urls)
+        assert ends_completely(first, signal.SIGHUP)
+        assert steps(first) == list(STEPS_OF_A_FIRST_START)
+        again = Platform(tmp_path, **urls)
+        with urllib.request.urlopen(f"http://127.0.0.1:{again.port}/uz/services/", timeout=30) as answer:
+            assert "consular-registration" in answer.read().decode()
+        assert ends_completely(again, signal.SIGTERM)
+        assert steps(again) == []
+    assert not (tmp_path / "postgres").exists()

@@ -11,7 +11,19 @@ import pytest
 
 from config import supervisor
 from config.child_process import start_child
-from config.supervisor import Preparation, Program, StartError, chosen_port, fingerprint, prepare, refuse_taken_port
+from config.embedded_postgres import APPLICATION, OWNER
+from config.supervisor import (
+    Database,
+    Preparation,
+    Program,
+    StartError,
+    chosen_port,
+    fingerprint,
+    identity_of,
+    prepare,
+    refuse_taken_port,
+)
+from tests.plugins.postgres import CLUSTER, DATABASE_OF_TESTS, cloned_database
 from tests.processes import is_gone, within
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -130,19 +142,33 @@ def tree(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def test_preparation_runs_once_until_its_inputs_change(tree: Path) -> None:
     environment = {**os.environ, "DATABASE_URL": "application"}
     for _ in range(2):
-        prepare(environment, "owner", tree / "prepared")
+        prepare(environment, Database(None, "owner", tree / "prepared"))
     assert (tree / "runs").read_text() == "owner\n"
 
     (tree / "schema.py").write_text("second")
-    prepare(environment, "owner", tree / "prepared")
+    prepare(environment, Database(None, "owner", tree / "prepared"))
     assert (tree / "runs").read_text() == "owner\n" * 2
 
 
-def test_preparation_always_runs_on_a_database_of_somebody_else(tree: Path) -> None:
+def test_preparation_runs_once_for_each_database(tree: Path) -> None:
     environment = {**os.environ, "DATABASE_URL": "application"}
+    for name in ("here", "there", "here"):
+        prepare(environment, Database(None, name, tree / name))
+    assert (tree / "runs").read_text() == "here\nthere\n"
+
+
+def test_a_database_is_known_again_by_more_than_its_name(django_db_setup: None) -> None:
+    name = f"{DATABASE_OF_TESTS}_twice"
+    known = []
     for _ in range(2):
-        prepare(environment, "owner", None)
-    assert (tree / "runs").read_text() == "owner\n" * 2
+        with cloned_database(name):
+            known += [identity_of(CLUSTER.url(role, name)) for role in (OWNER, APPLICATION)]
+    assert known[0] == known[1] != known[2] == known[3]
+
+
+def test_a_database_that_does_not_answer_is_said_so() -> None:
+    with pytest.raises(StartError, match="DATABASE_URL"):
+        identity_of("postgresql://nobody@/nothing?host=/nowhere")
 
 
 def test_failed_preparation_stops_the_start_and_is_tried_again(tree: Path) -> None:
@@ -150,7 +176,7 @@ def test_failed_preparation_stops_the_start_and_is_tried_again(tree: Path) -> No
     (tree / "manage.py").write_text("raise SystemExit('the table is there already')")
     for _ in range(2):
         with pytest.raises(StartError, match="the table is there already"):
-            prepare(environment, "owner", tree / "prepared")
+            prepare(environment, Database(None, "owner", tree / "prepared"))
 
 
 def test_fingerprint_sees_moved_and_changed_files(tree: Path) -> None:

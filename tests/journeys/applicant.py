@@ -96,7 +96,7 @@ class Applicant:
     def fill_one(self, name: str, values: Sequence[str]) -> None:
         control = f'[name="{name}"]:not([type=hidden])'
         # Asked only now: a region becomes a list when its country has been chosen.
-        kind = self.page.eval_on_selector(control, "control => control.type")
+        kind = self.page.evaluate("selector => document.querySelector(selector).type", control)
         if kind in ("radio", "checkbox"):
             for value in values:
                 self.page.check(f'{control}[value="{value}"]')
@@ -108,15 +108,18 @@ class Applicant:
         self.settle()
 
     def settle(self) -> None:
-        """Wait until the page is drawn anew, where JavaScript does that, and what is new on it listens."""
-        self.page.wait_for_selector(".htmx-request, .htmx-added", state="detached")
+        """Wait until the page is drawn anew, where JavaScript does that."""
+        if self.runs_scripts:
+            # What has been added is ready when htmx has taken its mark away; a person is not as fast.
+            self.page.wait_for_selector(".htmx-request, .htmx-added", state="detached")
 
     def controls(self) -> set[str]:
         """Names of the controls that one can fill in."""
         return self.names("main [name]:not(button):not([type=hidden])")
 
     def names(self, selector: str) -> set[str]:
-        return set(self.page.eval_on_selector_all(selector, "controls => controls.map(each => each.name)"))
+        # Cheaper than a locator, for which Playwright brings a library of its own into every page.
+        return set(self.page.evaluate("it => Array.from(document.querySelectorAll(it), each => each.name)", selector))
 
     def fill_in_example(self, service: Service, raw: Mapping[str, Any]) -> None:
         """From the page of the service to the check of the answers, or to the page that says why one cannot apply.

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.core.management import call_command
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import BrowserContext
 
 from tests.journeys.applicant import Applicant
 from tests.journeys.staff import Staff
@@ -37,19 +37,24 @@ def demonstration(live_site: "LiveSite", example_day: None, settings: Any) -> "L
     return live_site
 
 
+def bring_session(context: BrowserContext, site: "LiveSite", email: str, factors: int) -> None:
+    """The device comes logged in; how one logs in is walked in test_log_in.py."""
+    key = log_in(email, factors=factors).session_key
+    context.add_cookies([{"name": "sessionid", "value": key, "url": site.base_url}])
+
+
 @pytest.fixture
 def new_applicant(demonstration: "LiveSite", new_context: Callable[..., BrowserContext]) -> Callable[..., Applicant]:
-    """Opens a device of its own (options of Playwright's `new_context`) in a language; signed in unless `email` is "".
+    """Opens a device of its own (options of Playwright's `new_context`) in a language; logged in unless `email` is "".
 
     A second device of the same person takes the cookies of the first (`storage_state`).
     """
 
     def open_applicant(language: str, email: str = EMAIL, **options: object) -> Applicant:
-        page: Page = new_context(**options).new_page()
-        applicant = Applicant(page, demonstration, language, bool(options.get("java_script_enabled", True)))
+        context = new_context(**options)
         if email and "storage_state" not in options:
-            applicant.sign_in(email)
-        return applicant
+            bring_session(context, demonstration, email, factors=1)
+        return Applicant(context.new_page(), demonstration, language, bool(options.get("java_script_enabled", True)))
 
     return open_applicant
 
@@ -61,8 +66,7 @@ def new_staff(demonstration: "LiveSite", new_context: Callable[..., BrowserConte
     def open_staff(name: str, language: str = "ru", factors: int = 2, **options: object) -> Staff:
         email = f"{name}@example.org"
         context = new_context(**options)
-        key = log_in(email, factors=factors).session_key
-        context.add_cookies([{"name": "sessionid", "value": key, "url": demonstration.base_url}])
+        bring_session(context, demonstration, email, factors)
         runs_scripts = bool(options.get("java_script_enabled", True))
         return Staff(context.new_page(), demonstration, language, email, runs_scripts)
 

@@ -1,6 +1,6 @@
 """Every page that an applicant can come to, each with its address, reached beforehand through the acts."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from shutil import copytree
 from typing import Any
@@ -8,6 +8,7 @@ from typing import Any
 from django.conf import settings
 
 from tests.journeys.applicant import region_of
+from tests.journeys.branches import covering
 from tests.plugins.live_site import wait_until_queue_is_quiet
 from watandoshlar.capabilities.access.api import Account
 from watandoshlar.capabilities.audit.api import SYSTEM
@@ -22,16 +23,6 @@ from watandoshlar.domains.cases.api import (
 from watandoshlar.domains.catalogue.api import current_version, publish_version, read_folder
 
 APPLICANT = "nodira@example.org"
-# (service, name)
-Examples = Sequence[tuple[str, str]]
-# Examples that between them show every page and every kind of field of the services.
-FILLED_IN = (
-    ("_example", "with-two-guests"),
-    ("appeal", "complaint-about-the-post"),
-    ("child-return-certificate", "guardian-and-another-adult"),
-    ("consular-registration", "newborn-on-the-card-of-the-mother"),
-    ("consular-registration", "temporary-other-purpose-with-children"),
-)
 DECIDED = (
     ("issued", "consular-registration", "permanent-outside-the-cis"),
     ("refused", "consular-registration", "refused-not-in-district"),
@@ -66,17 +57,20 @@ def acting(slug: str, name: str) -> dict[str, Any]:
     return {"service": current_version(slug), "raw": raw, "country": country, "region": region}
 
 
-def places_of_drafts(account: Account, filled_in: Examples) -> Iterator[str]:
-    begin(account, *FILLED_IN[0])
-    for slug, name in filled_in:
-        draft = begin(account, slug, name)
-        for page_id in example(slug, name)["expects"]["pages"]:
+def places_of_questions(account: Account, slug: str) -> Iterator[str]:
+    """Every page of questions of a service, filled in, and the check of the answers."""
+    for branch, pages in covering(slug).items():
+        draft = begin(account, slug, branch.name)
+        for _slug, page_id in pages:
             yield f"my/drafts/{draft.pk}/page/{page_id}/"
-        yield f"my/drafts/{draft.pk}/check/"
-    yield f"my/drafts/{draft.pk}/remove/"
+    yield f"my/drafts/{draft.pk}/check/"
+
+
+def places_of_drafts(account: Account) -> Iterator[str]:
+    """Where a draft can lead besides its questions."""
+    yield f"my/drafts/{begin(account, '_example', 'with-two-guests').pk}/remove/"
     unsuitable = begin(account, "consular-registration", "not-eligible-no-legal-stay")
     yield f"my/drafts/{unsuitable.pk}/unsuitable/"
-    yield f"my/drafts/{unsuitable.pk}/check/"
 
 
 def places_of_cases(account: Account) -> Iterator[str]:
@@ -89,6 +83,7 @@ def places_of_cases(account: Account) -> Iterator[str]:
         yield f"my/cases/{case.reference}/"
     for page in ("receipt", "answers", "withdraw"):
         yield f"my/cases/{case.reference}/{page}/"
+    yield f"my/cases/{asked_again(account, 'consular-registration', 'residence-proof-asked-for-again')}/answer/"
 
 
 def officer_of(case: Case, who: str) -> Account:

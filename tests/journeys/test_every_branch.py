@@ -1,33 +1,19 @@
-"""Every example of every service, walked through the forms to the receipt or to the reason why one cannot apply."""
+"""Every example of every service, walked through the forms to the receipt or to the reason why one cannot apply; once
+without JavaScript, and once with it, for what htmx makes smoother leads to the same end."""
 
 from collections.abc import Callable, Mapping
+from itertools import groupby
 from typing import Any
 
 import pytest
-from django.conf import settings
 
 from tests.journeys.applicant import Applicant
+from tests.journeys.branches import BRANCHES, EVERY_LANGUAGE, FOLDERS, LANGUAGES, PAGES, WALKS, Walk, covering
 from watandoshlar.domains.cases.api import Case
-from watandoshlar.domains.catalogue.api import current_version, read_folder
+from watandoshlar.domains.catalogue.api import current_version
 
-LANGUAGES = ("uz", "uz-cyrl", "ru", "en")
-
-
-def branches() -> list[tuple[str, str, Mapping[str, Any]]]:
-    """(service, name, example) of all services, in a stable order."""
-    found = []
-    for folder in sorted(settings.SERVICES_DIRECTORY.iterdir()):
-        if (folder / "definition.yaml").exists():
-            found += [(folder.name, name, raw) for name, raw in sorted(read_folder(folder).examples.items())]
-    return found
-
-
-BRANCHES = branches()
-
-
-def share(part: int, parts: int) -> list[tuple[str, str, Mapping[str, Any]]]:
-    """Every branch is in exactly one part."""
-    return BRANCHES[part::parts]
+# Few enough to be shared out evenly, enough to be worth the emptying of tables and a new device.
+WALKS_OF_A_TEST = 5
 
 
 def walk(applicant: Applicant, slug: str, raw: Mapping[str, Any]) -> None:
@@ -50,14 +36,53 @@ def walk(applicant: Applicant, slug: str, raw: Mapping[str, Any]) -> None:
     )
 
 
-PARTS = 2 * len(LANGUAGES)
+def groups() -> list[tuple[str, bool, list[Walk]]]:
+    """Walks in the same language on the same kind of device."""
+    found = []
+    by_device = sorted(WALKS, key=lambda each: (each.language, each.runs_scripts, each.branch.slug, each.branch.name))
+    for (language, runs_scripts), alike in groupby(by_device, key=lambda each: (each.language, each.runs_scripts)):
+        mine = list(alike)
+        parts = -(-len(mine) // WALKS_OF_A_TEST)
+        found += [(language, runs_scripts, mine[part::parts]) for part in range(parts)]
+    return found
 
 
-@pytest.mark.parametrize("part", range(PARTS))
-def test_branches_without_javascript(
-    part: int, new_applicant: Callable[..., Applicant], subtests: pytest.Subtests
+@pytest.mark.parametrize(
+    ("language", "runs_scripts", "mine"),
+    [
+        pytest.param(*group, id=f"{group[0]}-{'htmx' if group[1] else 'plain'}-{number}")
+        for number, group in enumerate(groups())
+    ],
+)
+def test_branches(
+    language: str,
+    runs_scripts: bool,
+    mine: list[Walk],
+    new_applicant: Callable[..., Applicant],
+    subtests: pytest.Subtests,
 ) -> None:
-    applicant = new_applicant(LANGUAGES[part % len(LANGUAGES)], java_script_enabled=False)
-    for slug, name, raw in share(part, PARTS):
-        with subtests.test(service=slug, example=name):
-            walk(applicant, slug, raw)
+    applicant = new_applicant(language, java_script_enabled=runs_scripts)
+    for each in mine:
+        with subtests.test(service=each.branch.slug, example=each.branch.name):
+            walk(applicant, each.branch.slug, each.branch.raw)
+
+
+def test_every_example_is_walked_both_ways_in_different_languages() -> None:
+    for branch in BRANCHES:
+        mine = [each for each in WALKS if each.branch == branch and each.language in LANGUAGES]
+        assert {each.runs_scripts for each in mine} == {False, True}, branch
+        assert len({each.language for each in mine}) == (len(LANGUAGES) if EVERY_LANGUAGE else 2), branch
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_language_sees_every_page(language: str) -> None:
+    seen = {page for each in WALKS if each.language == language for page in each.branch.pages}
+    assert PAGES - seen == set(), "an example more of this page has to be written"
+
+
+@pytest.mark.parametrize("slug", FOLDERS)
+def test_the_examples_that_are_looked_at_show_every_page_and_kind_of_field(slug: str) -> None:
+    chosen = covering(slug)
+    assert {page for pages in chosen.values() for page in pages} == {page for page in PAGES if page[0] == slug}
+    filled_in = set().union(*(kinds for branch in BRANCHES if branch.slug == slug for kinds in branch.kinds.values()))
+    assert set().union(*(branch.kinds[page] for branch, pages in chosen.items() for page in pages)) == filled_in

@@ -4,34 +4,116 @@ from collections.abc import Callable
 
 import pytest
 
-from tests.applications import APPLICANT, ONE_OFFICER, submit_in_seoul
+from tests.applications import APPLICANT, ONE_OFFICER, TWO_OFFICERS, submit_in_seoul
 from tests.journeys.staff import Staff, assert_accessible, assert_fits
-from watandoshlar.capabilities.access.api import Account
-from watandoshlar.domains.cases.api import take_case
+from tests.publication import SLUG, ask_one_thing_more, changed
+from watandoshlar.capabilities.access.api import Account, demonstration_code
+from watandoshlar.domains.cases.api import Case, confirm_decision, issue_document, propose_decision, take_case
 
 WIDTHS = {"uz": 360, "ru": 768, "uz-cyrl": 360, "uz-arab": 360, "en": 1280}
 
 
-@pytest.mark.parametrize("language", WIDTHS)
-def test_pages_of_staff(new_staff: Callable[..., Staff], language: str) -> None:
-    officer = new_staff("officer.seoul", language, viewport={"width": WIDTHS[language], "height": 800})
-    applicant = Account.objects.get(email=APPLICANT)
-    waiting, _raw = submit_in_seoul(applicant, *ONE_OFFICER)
-    taken, _raw = submit_in_seoul(applicant, *ONE_OFFICER)
-    take_case(acting_user=officer.account, reference=taken.reference)
-    for path in ("work/", "work/?mine=1", "work/?state=proposed", f"work/cases/{waiting.reference}/"):
-        assert officer.open(path) == 200
-        assert_fits(officer.page)
-        assert_accessible(officer.page)
-    officer.open_case(taken.reference)
-    officer.page.locator("details.disclosure summary").click()
-    assert_fits(officer.page)
-    assert_accessible(officer.page)
-    officer.page.fill("#propose-note", "…")
-    officer.send("decide")
-    assert officer.page.evaluate("document.activeElement.id") == "problems"
-    assert_fits(officer.page)
-    assert_accessible(officer.page)
+def look(staff: Staff) -> None:
+    assert_fits(staff.page)
+    assert_accessible(staff.page)
+
+
+def speak(staff: Staff, language: str) -> None:
+    """From now on in this language, on the device that goes with it."""
+    staff.language = language
+    staff.page.set_viewport_size({"width": WIDTHS[language], "height": 800})
+
+
+def submitted(kind: tuple[str, str]) -> Case:
+    case, _raw = submit_in_seoul(Account.objects.get(email=APPLICANT), *kind)
+    return case
+
+
+def taken(officer: Staff, kind: tuple[str, str] = ONE_OFFICER) -> Case:
+    case = submitted(kind)
+    take_case(acting_user=officer.account, reference=case.reference)
+    return case
+
+
+def test_the_queue_and_a_case_in_hand(new_staff: Callable[..., Staff], subtests: pytest.Subtests) -> None:
+    officer = new_staff("officer.seoul")
+    waiting, mine = submitted(ONE_OFFICER), taken(officer)
+    for language in WIDTHS:
+        with subtests.test(language=language):
+            speak(officer, language)
+            for path in ("work/", "work/?mine=1", "work/?state=proposed", f"work/cases/{waiting.reference}/"):
+                assert officer.open(path) == 200
+                look(officer)
+            officer.open_case(mine.reference)
+            officer.page.locator("details.disclosure summary").click()
+            look(officer)
+            officer.page.fill("#propose-note", "…")
+            officer.send("decide")
+            assert officer.page.evaluate("document.activeElement.id") == "problems"
+            look(officer)
+
+
+def test_a_case_on_its_way_to_the_document(new_staff: Callable[..., Staff], subtests: pytest.Subtests) -> None:
+    """What the second officer sees, then what is to be issued, then what is issued; and a refusal."""
+    officer, second = new_staff("officer.seoul"), new_staff("second.seoul")
+    case, refused = taken(officer, TWO_OFFICERS), taken(officer)
+    propose_decision(acting_user=officer.account, reference=case.reference, outcome="approve", note="…")
+    propose_decision(
+        acting_user=officer.account, reference=refused.reference, outcome="refuse", reasons=["not_in_district"]
+    )
+    for language in WIDTHS:
+        with subtests.test(language=language):
+            speak(second, language)
+            for reference in (case.reference, refused.reference):
+                second.open_case(reference)
+                look(second)
+    confirm_decision(acting_user=second.account, reference=case.reference, agrees=True)
+    for language in WIDTHS:
+        with subtests.test(language=language):
+            speak(officer, language)
+            officer.open_case(case.reference)
+            look(officer)
+    issue_document(acting_user=officer.account, reference=case.reference)
+    for language in WIDTHS:
+        with subtests.test(language=language):
+            speak(officer, language)
+            officer.open_case(case.reference)
+            look(officer)
+
+
+def test_a_publication(new_staff: Callable[..., Staff], subtests: pytest.Subtests) -> None:
+    owner = new_staff("owner")
+    with changed(owner.site.services, ask_one_thing_more):
+        for language in WIDTHS:
+            with subtests.test(language=language):
+                speak(owner, language)
+                for path in ("work/services/", f"work/services/{SLUG}/"):
+                    assert owner.open(path) == 200
+                    look(owner)
+
+
+SECOND_FACTOR = (
+    "account/2fa/",
+    "account/2fa/reauthenticate/",
+    "account/2fa/webauthn/",
+    "account/2fa/recovery-codes/generate/",
+    "account/2fa/recovery-codes/",
+)
+
+
+def test_the_second_factor(new_staff: Callable[..., Staff], subtests: pytest.Subtests) -> None:
+    officer = new_staff("officer.seoul")
+    officer.open("account/2fa/recovery-codes/generate/")
+    officer.page.fill("input[name=code]", demonstration_code())
+    officer.send("reauthenticate")
+    officer.send("generate")
+    for language in WIDTHS:
+        with subtests.test(language=language):
+            speak(officer, language)
+            for path in SECOND_FACTOR:
+                assert officer.open(path) == 200
+                assert officer.page.url.endswith(path)
+                look(officer)
 
 
 def test_a_case_is_decided_from_the_keyboard(new_staff: Callable[..., Staff]) -> None:

@@ -1,16 +1,16 @@
 """How much a page costs on a network that is paid by the megabyte: 50 kB at first sight, 15 kB afterwards."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 import pytest
 
 from tests.journeys.applicant import Applicant
-from tests.journeys.places import APPLICANT, PUBLIC, places_of_cases, places_of_drafts
+from tests.journeys.branches import FOLDERS
+from tests.journeys.places import APPLICANT, PUBLIC, begin, places_of_cases, places_of_drafts, places_of_questions
 from watandoshlar.capabilities.access.api import Account
 
 FIRST_VIEW, LATER_VIEW = 50_000, 15_000
-# The journey that shows every kind of field of the services on its pages.
-JOURNEY = [("consular-registration", "temporary-other-purpose-with-children")]
+START = "my/apply/consular-registration/?country=KR&region=KR-11"
 
 
 class Meter:
@@ -32,19 +32,22 @@ class Meter:
     def of(self, path: str) -> int:
         self.bytes = 0
         self.applicant.open(path)
+        return self.read()
+
+    def of_refusal(self) -> int:
+        """Of the page that comes back when what is typed here is not right."""
+        self.bytes = 0
+        self.applicant.press()
+        self.applicant.page.wait_for_load_state("load")
+        return self.read()
+
+    def read(self) -> int:
         # The browser has loaded everything by now; what it reports of that may still be on the way.
         self.wire.send("Network.enable")
         return self.bytes
 
 
-# In Cyrillic a letter takes two bytes.
-@pytest.mark.parametrize("language", ["uz", "ru"])
-def test_pages_of_the_journey_are_light(language: str, new_applicant: Callable[..., Applicant]) -> None:
-    applicant = new_applicant(language)
-    account = Account.objects.get(email=APPLICANT)
-    meter = Meter(applicant)
-    paths = [*PUBLIC, "my/", "my/apply/consular-registration/"]
-    paths += [*places_of_drafts(account, JOURNEY), *places_of_cases(account)]
+def assert_light(meter: Meter, paths: Iterable[str]) -> None:
     first, later = {}, {}
     for path in paths:
         meter.forget_files()
@@ -54,3 +57,33 @@ def test_pages_of_the_journey_are_light(language: str, new_applicant: Callable[.
     assert min(later.values()) > 1_000
     assert {path: weight for path, weight in first.items() if weight > FIRST_VIEW} == {}
     assert {path: weight for path, weight in later.items() if weight > LATER_VIEW} == {}
+
+
+@pytest.fixture
+def account(demonstration: object) -> Account:
+    return Account.objects.get(email=APPLICANT)
+
+
+def test_every_page_is_light_in_cyrillic(account: Account, new_applicant: Callable[..., Applicant]) -> None:
+    """A letter takes two bytes there. Every page of questions, filled in, and what lies before and after."""
+    paths = [*PUBLIC, "my/", START, *places_of_drafts(account), *places_of_cases(account)]
+    for slug in FOLDERS:
+        paths += places_of_questions(account, slug)
+    assert_light(Meter(new_applicant("ru")), paths)
+
+
+@pytest.mark.parametrize("language", ["uz", "uz-arab"])
+def test_other_letters_are_light_too(language: str, account: Account, new_applicant: Callable[..., Applicant]) -> None:
+    draft = begin(account, "consular-registration", "temporary-other-purpose-with-children")
+    assert_light(Meter(new_applicant(language)), [*PUBLIC, f"my/drafts/{draft.pk}/page/family/"])
+
+
+def test_a_refusal_is_as_light_as_the_page(account: Account, new_applicant: Callable[..., Applicant]) -> None:
+    applicant = new_applicant("ru")
+    draft = begin(account, "consular-registration", "temporary-work")
+    meter = Meter(applicant)
+    meter.of(f"my/drafts/{draft.pk}/page/home/")
+    applicant.page.fill('[name="home_address.city"]', "")
+    weight = meter.of_refusal()
+    assert applicant.page.locator("#problems").is_visible()
+    assert 1_000 < weight < LATER_VIEW

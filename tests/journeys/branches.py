@@ -1,0 +1,99 @@
+"""Which example of which service is walked in which language, with and without JavaScript."""
+
+import os
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.conf import settings
+
+from watandoshlar.domains.catalogue.api import read_folder
+
+LANGUAGES = ("uz", "uz-cyrl", "ru", "en")
+# One right-to-left; its texts are not complete.
+ARABIC = {"uz-arab": ("newborn-with-the-maternity-record",)}
+# `make test TESTS=tests/journeys LANGUAGES=all` walks every example in every language, both ways.
+EVERY_LANGUAGE = os.environ.get("LANGUAGES") == "all"
+
+
+# Service and page.
+Page = tuple[str, str]
+
+
+@dataclass(frozen=True)
+class Branch:
+    """An example as a way through a service."""
+
+    slug: str
+    name: str
+    raw: Mapping[str, Any] = field(hash=False, compare=False)
+
+    @property
+    def pages(self) -> list[Page]:
+        return [(self.slug, page) for page in self.raw["expects"]["pages"]]
+
+    @property
+    def kinds(self) -> dict[Page, set[str]]:
+        """The kinds of field that are filled in, page by page."""
+        given = {name for typed in self.raw["answers"].values() for name in typed} | set(self.raw.get("files") or ())
+        asked = {page["id"]: page["fields"] for page in FOLDERS[self.slug].definition["pages"]}
+        return {page: {field["kind"] for field in asked[page[1]] if field["id"] in given} for page in self.pages}
+
+
+@dataclass(frozen=True)
+class Walk:
+    branch: Branch
+    language: str
+    runs_scripts: bool
+
+
+FOLDERS = {
+    folder.name: read_folder(folder)
+    for folder in sorted(settings.SERVICES_DIRECTORY.iterdir())
+    if (folder / "definition.yaml").exists()
+}
+BRANCHES = [
+    Branch(slug, name, raw) for slug, folder in FOLDERS.items() for name, raw in sorted(folder.examples.items())
+]
+PAGES = {(slug, page["id"]) for slug, folder in FOLDERS.items() for page in folder.definition["pages"]}
+
+
+def covering(slug: str) -> dict[Branch, list[Page]]:
+    """Few examples that between them show every page and every kind of field of the service, each with those of its
+    pages that show something new."""
+    found: dict[Branch, list[Page]] = {}
+    shown: set[object] = set()
+    mine = [branch for branch in BRANCHES if branch.slug == slug]
+    while True:
+        news = {branch: {page: {page, *kinds} - shown for page, kinds in branch.kinds.items()} for branch in mine}
+        best = max(mine, key=lambda branch: len(set().union(*news[branch].values())))
+        if not any(news[best].values()):
+            return found
+        found[best] = [page for page, new in news[best].items() if new]
+        shown.update(*news[best].values())
+
+
+def walks() -> list[Walk]:
+    """Each example without scripts and with them. Not to take an hour, in two languages of four: those that have seen
+    its pages least, so that every language sees every page; which pages are rare decides first."""
+    if EVERY_LANGUAGE:
+        return [Walk(branch, language, way) for branch in BRANCHES for language in LANGUAGES for way in (False, True)]
+    often = Counter(page for branch in BRANCHES for page in branch.pages)
+    seen: Counter[tuple[Page, str]] = Counter()
+    found = [
+        Walk(branch, language, True)
+        for branch in BRANCHES
+        for language, names in ARABIC.items()
+        if branch.name in names
+    ]
+    for number, branch in enumerate(sorted(BRANCHES, key=lambda each: sorted(often[page] for page in each.pages))):
+        rare_first = sorted(branch.pages, key=lambda page: (often[page], page))
+        least = sorted(LANGUAGES, key=lambda language: [seen[page, language] for page in rare_first])[:2]
+        for language, runs_scripts in zip(least, (number % 2 == 0, number % 2 == 1), strict=True):
+            found.append(Walk(branch, language, runs_scripts))
+            seen.update((page, language) for page in branch.pages)
+    return found
+
+
+WALKS = walks()
