@@ -13,6 +13,7 @@ from tests.plugins.log_in import client_of
 from watandoshlar.capabilities.access.api import create_account
 from watandoshlar.capabilities.audit.api import SYSTEM
 from watandoshlar.domains.certificates.rules.numbers import compose_number
+from watandoshlar.foundation.references import make_reference
 
 EMAIL = "nodira@example.org"
 # Spaces, small letters, several dashes, and Cyrillic letters that look the same.
@@ -113,3 +114,32 @@ def test_a_living_session_of_a_closed_account_opens_nothing() -> None:
     account.is_active = False
     account.save(update_fields=["is_active"])
     assert client.get("/en/my/").status_code == 302
+
+
+def tries_to_follow(visitor: int, number: str) -> int:
+    client = Client(REMOTE_ADDR=f"203.0.113.{visitor}")
+    return client.post("/en/track/", {"number": number, "code": "ABCDEF"}).status_code
+
+
+def test_guessing_at_one_appeal_ends_whoever_guesses_and_however_it_is_spelled() -> None:
+    number = make_reference("MU", NOW.year)
+    answers = [tries_to_follow(visitor, SPELLINGS[visitor % len(SPELLINGS)](number)) for visitor in range(24)]
+    assert answers == [404] * 20 + [429] * 4
+
+
+def test_guessing_at_many_appeals_ends_for_a_network() -> None:
+    answers = [tries_to_follow(7, make_reference("MU", NOW.year)) for _ in range(32)]
+    assert answers == [404] * 30 + [429] * 2
+
+
+def test_guessing_at_the_link_of_a_body_ends() -> None:
+    number = make_reference("MU", NOW.year)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("allauth.account.app_settings.RATE_LIMITS", {"reply": "3/h/key"}, raising=False)
+        answers = [
+            Client(REMOTE_ADDR=f"203.0.113.{visitor}")
+            .post(f"/en/reply/{number}/1/{secrets.token_hex(20)}/")
+            .status_code
+            for visitor in range(5)
+        ]
+    assert answers == [409] * 3 + [429] * 2
