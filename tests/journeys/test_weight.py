@@ -10,7 +10,7 @@ from tests.journeys.places import APPLICANT, PUBLIC, begin, places_of_cases, pla
 from watandoshlar.capabilities.access.api import Account
 
 FIRST_VIEW, LATER_VIEW = 50_000, 15_000
-START = "my/apply/consular-registration/?country=KR&region=KR-11"
+START = "my/apply/consular-registration/"
 
 
 class Meter:
