@@ -17,7 +17,7 @@ CHECKS := style types floors templates schema deployment check-services complete
 TESTS ?=
 PROCESSES ?= 2
 
-.PHONY: help run test quality bench check-services texts format environment $(CHECKS)
+.PHONY: help run test quality bench bench-terms check-services texts format environment $(CHECKS)
 
 help: ## List the commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-16s %s\n", $$1, $$2}'
@@ -66,6 +66,9 @@ texts: environment ## Collect the texts to translate into locale/ and say what i
 
 bench: environment ## Measure submits and pages, and the floor of the same database
 	@$(BIN)/python -m tests.load.bench
+
+bench-terms: environment ## Change one day of one post under a million open clocks (takes some minutes)
+	@$(BIN)/python -m tests.load.recompute
 
 format: environment ## Put the code into the common form
 	@$(BIN)/ruff check --fix --exit-zero --quiet
