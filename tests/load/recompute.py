@@ -1,0 +1,86 @@
+"""`make bench-terms`: one day of one post changes, and of a million open clocks only those that rest on it are touched.
+
+The rows are described in open_clocks.py. The job runs as the worker runs it, each case in a transaction of its own with
+its event, its audit entry and its letters, on embedded PostgreSQL that waits for the disk at every commit. The floor is
+what pgbench reaches in the same database with one client and the smallest transaction that survives a crash.
+"""
+
+import argparse
+import os
+import platform
+import subprocess
+import sys
+import tempfile
+from datetime import UTC, datetime
+from pathlib import Path
+
+import psycopg
+
+from config.embedded_postgres import APPLICATION, OWNER, EmbeddedPostgres, PostgresError
+from config.supervisor import ROOT, VAR, StartError, StopRequested, prepare, stop_on_signals
+from tests.load.bench import inserts_per_second, say
+
+CLOCKS = 1_000_000
+
+
+def run(home: Path, clocks: int) -> None:
+    environment = {
+        **os.environ,
+        "DJANGO_SETTINGS_MODULE": "config.settings.dev",
+        "WATANDOSHLAR_VAR": str(home),
+        "DEBUG": "",
+        "EMAIL_HOST": "",
+    }
+    with EmbeddedPostgres(home / "postgres") as postgres:
+        environment |= {"DATABASE_URL": postgres.url(), "APPLICATION_ROLE": APPLICATION}
+        prepare(environment, postgres.url(OWNER), None)
+        say(f"  {clocks:,} open clocks ...")
+        shell(environment, f"build({clocks})")
+        with psycopg.connect(postgres.url(OWNER), autocommit=True) as connection:
+            # As the database does by itself after a while.
+            connection.execute("VACUUM ANALYZE cases_case")
+            connection.execute(
+                "CREATE TABLE load_floor (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, note text)"
+            )
+        shell(environment, "measure()")
+        rate = inserts_per_second(postgres, 1)
+        say(f"\nFloor: one client inserts and commits a row {rate:,.0f} times a second, {1000 / rate:.2f} ms each")
+        say_conditions(postgres)
+
+
+def shell(environment: dict[str, str], call: str) -> None:
+    code = f"from tests.load.open_clocks import *; {call}"
+    command = [sys.executable, "manage.py", "shell", "--no-imports", "-c", code]
+    if subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode != 0:
+        raise StartError(f"{call} failed.")
+
+
+def say_conditions(postgres: EmbeddedPostgres) -> None:
+    with psycopg.connect(postgres.url(OWNER)) as connection:
+        wanted = "current_setting('server_version'), current_setting('fsync'), (SELECT count(*) FROM cases_case)"
+        version, fsync, cases = connection.execute(f"SELECT {wanted}").fetchone()
+    load = ", ".join(f"{one:.1f}" for one in os.getloadavg())
+    say(f"{datetime.now(UTC):%Y-%m-%d %H:%M} UTC, Python {platform.python_version()}, PostgreSQL {version}")
+    say(f"{os.cpu_count()} cores, load {load}; fsync {fsync}; {cases:,} cases")
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--clocks", type=int, default=CLOCKS)
+    clocks = parser.parse_args().clocks
+    stop_on_signals()
+    VAR.mkdir(exist_ok=True)
+    # Beside the platform's own data: on a memory disk every commit would be free.
+    with tempfile.TemporaryDirectory(prefix="bench-", dir=VAR, ignore_cleanup_errors=True) as folder:
+        try:
+            run(Path(folder), clocks)
+        except (StartError, PostgresError) as error:
+            sys.stderr.write(f"\n{error}\n")
+            return 1
+        except StopRequested:
+            return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
