@@ -73,7 +73,7 @@ def find_seal_in_text(typed: str) -> FoundText:
 def _first_seal(pictures: Iterable[Image.Image]) -> FoundText:
     found = FoundText(verdict=Verdict.UNREADABLE)
     for picture in pictures:
-        for code in zxingcpp.read_barcodes(picture, formats=zxingcpp.BarcodeFormat.QRCode):
+        for code in zxingcpp.read_barcodes(picture, formats=zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)):
             if code.text.startswith(PREFIX):
                 return FoundText(code.text)
             found = FoundText(verdict=Verdict.NOT_OURS)
@@ -106,7 +106,8 @@ def _page(document: pypdfium2.PdfDocument, index: int, dpi: int) -> Image.Image:
         longest = max(page.get_width(), page.get_height(), 1)
         bitmap = page.render(scale=min(dpi / 72, MAX_SIDE / longest), grayscale=True)
         try:
-            return bitmap.to_pil().copy()
+            picture: Image.Image = bitmap.to_pil().copy()
+            return picture
         finally:
             bitmap.close()
     finally:
