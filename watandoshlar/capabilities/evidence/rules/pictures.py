@@ -84,7 +84,8 @@ def _in_srgb(picture: Image.Image) -> Image.Image:
     if profile and mode != "L":
         try:
             source = ImageCms.ImageCmsProfile(BytesIO(profile))
-            return ImageCms.profileToProfile(picture, source, _SRGB, outputMode=mode)
+            # None only where the picture itself is changed.
+            return ImageCms.profileToProfile(picture, source, _SRGB, outputMode=mode) or picture
         except (ImageCms.PyCMSError, OSError):
             # A profile that cannot be read says nothing about the colours.
             pass
