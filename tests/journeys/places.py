@@ -11,7 +11,7 @@ from tests.journeys.applicant import region_of
 from tests.plugins.live_site import wait_until_queue_is_quiet
 from watandoshlar.capabilities.access.api import Account
 from watandoshlar.capabilities.audit.api import SYSTEM
-from watandoshlar.domains.appeals.api import Appeal, file_example, walk_example_appeal
+from watandoshlar.domains.appeals.api import Appeal, Forward, file_example, reply_token, walk_example_appeal
 from watandoshlar.domains.cases.api import (
     Case,
     Draft,
@@ -113,13 +113,16 @@ def appeal_in(state: str, account: Account, name: str = "reopened-after-the-answ
 
 
 def places_of_appeals(account: Account) -> Iterator[str]:
-    """Those of an applicant: before the answer, after it and after it was disputed."""
+    """Those of an applicant, before the answer, after it and after it was disputed, and of the body that answers."""
     references = {state: appeal_in(state, account) for state in STEPS_TO}
     for reference in references.values():
         yield f"my/cases/{reference}/"
     for page in ("receipt", "term", "withdraw"):
         yield f"my/cases/{references['forwarded']}/{page}/"
     yield f"my/cases/{references['answered']}/reopen/"
+    forward = Forward.objects.select_related("appeal__case").get(appeal__case__reference=references["forwarded"])
+    # What the body outside sees.
+    yield f"reply/{references['forwarded']}/{forward.number}/{reply_token(forward)}/"
 
 
 def officer_of(case: Case, who: str) -> Account:

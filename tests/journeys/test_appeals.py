@@ -301,6 +301,9 @@ def test_the_head_confirms_that_an_appeal_is_not_considered(new_staff: Opener, d
     officer.page.check('[name=reasons][value="anonymous"]')
     officer.send("decide")
     assert state_of(reference) == "proposed"
+    second = new_staff("second.seoul", **DEVICES[device])
+    second.open_case(reference)
+    assert second.page.locator('form[action$="/confirm/"]').count() == 0
     head = new_staff("head.seoul", **DEVICES[device])
     head.open_case(reference)
     look(head)

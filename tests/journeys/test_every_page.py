@@ -14,6 +14,7 @@ from tests.journeys.places import (
     asked_again,
     begin,
     offer_new_version,
+    places_of_appeals,
     places_of_cases,
     places_of_drafts,
 )
@@ -63,6 +64,18 @@ def test_every_page_is_accessible_and_fits(
             assert_fits(applicant.page)
             if language in WITH_AXE:
                 assert_accessible(applicant.page)
+
+
+@pytest.mark.parametrize("language", ["uz", "uz-cyrl", "uz-arab", "ru", "en"])
+def test_every_page_of_an_appeal_is_accessible_and_fits(
+    language: str, account: Account, new_applicant: Callable[..., Applicant], subtests: pytest.Subtests
+) -> None:
+    applicant = new_applicant(language, viewport=SMALLEST)
+    for path in ("track/", *places_of_appeals(account)):
+        with subtests.test(page=path):
+            applicant.open(path)
+            assert_fits(applicant.page)
+            assert_accessible(applicant.page)
 
 
 @pytest.mark.parametrize("language", WITH_AXE)

@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from tests.applications import APPLICANT, ONE_OFFICER, submit_in_seoul
+from tests.journeys.places import appeal_in
 from tests.journeys.staff import Staff, assert_accessible, assert_fits
 from watandoshlar.capabilities.access.api import Account
 from watandoshlar.domains.cases.api import take_case
@@ -30,6 +31,22 @@ def test_pages_of_staff(new_staff: Callable[..., Staff], language: str) -> None:
     officer.page.fill("#propose-note", "…")
     officer.send("decide")
     assert officer.page.evaluate("document.activeElement.id") == "problems"
+    assert_fits(officer.page)
+    assert_accessible(officer.page)
+
+
+@pytest.mark.parametrize("language", WIDTHS)
+def test_pages_of_staff_about_appeals(new_staff: Callable[..., Staff], language: str) -> None:
+    officer = new_staff("officer.seoul", language, viewport={"width": WIDTHS[language], "height": 800})
+    applicant = Account.objects.get(email=APPLICANT)
+    repeated = appeal_in("answered", applicant)
+    references = [appeal_in(state, applicant) for state in ("in_review", "forwarded", "reopened")]
+    for path in ("enter/", "board/", *(f"cases/{reference}/" for reference in (repeated, *references))):
+        assert officer.open(f"work/{path}") == 200
+        officer.page.evaluate("document.querySelectorAll('.disclosure').forEach(folded => folded.open = true)")
+        assert_fits(officer.page)
+        assert_accessible(officer.page)
+    officer.open(f"work/cases/{references[0]}/term/")
     assert_fits(officer.page)
     assert_accessible(officer.page)
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from tests.journeys.applicant import Applicant
-from tests.journeys.places import APPLICANT, PUBLIC, places_of_cases, places_of_drafts
+from tests.journeys.places import APPLICANT, PUBLIC, places_of_appeals, places_of_cases, places_of_drafts
 from watandoshlar.capabilities.access.api import Account
 
 FIRST_VIEW, LATER_VIEW = 50_000, 15_000
@@ -44,7 +44,7 @@ def test_pages_of_the_journey_are_light(language: str, new_applicant: Callable[.
     account = Account.objects.get(email=APPLICANT)
     meter = Meter(applicant)
     paths = [*PUBLIC, "my/", "my/apply/consular-registration/"]
-    paths += [*places_of_drafts(account, JOURNEY), *places_of_cases(account)]
+    paths += [*places_of_drafts(account, JOURNEY), *places_of_cases(account), *places_of_appeals(account)]
     first, later = {}, {}
     for path in paths:
         meter.forget_files()
