@@ -12,6 +12,7 @@ from tests.journeys.branches import covering
 from tests.plugins.live_site import wait_until_queue_is_quiet
 from watandoshlar.capabilities.access.api import Account
 from watandoshlar.capabilities.audit.api import SYSTEM
+from watandoshlar.domains.appeals.api import Appeal, Forward, file_example, reply_token, walk_example_appeal
 from watandoshlar.domains.cases.api import (
     Case,
     Draft,
@@ -28,6 +29,13 @@ DECIDED = (
     ("refused", "consular-registration", "refused-not-in-district"),
     ("submitted", "_example", "another-occasion"),
 )
+STEPS_TO = {
+    "submitted": (),
+    "in_review": ("take",),
+    "forwarded": ("take", "forward"),
+    "answered": ("take", "answer"),
+    "reopened": ("take", "answer", "rate", "reopen"),
+}
 PUBLIC = (
     "",
     "appeals/",
@@ -35,6 +43,7 @@ PUBLIC = (
     "services/",
     "services/appeal/",
     "services/consular-registration/",
+    "track/",
     "verify/",
     "account/signup/",
     "nowhere/",
@@ -84,6 +93,33 @@ def places_of_cases(account: Account) -> Iterator[str]:
     for page in ("receipt", "answers", "withdraw"):
         yield f"my/cases/{case.reference}/{page}/"
     yield f"my/cases/{asked_again(account, 'consular-registration', 'residence-proof-asked-for-again')}/answer/"
+
+
+def file_appeal_as(account: Account, name: str) -> Appeal:
+    """An appeal of the account's own, as an example of the form says."""
+    return file_example(acting_user=account, **acting("appeal", name))
+
+
+def appeal_in(state: str, account: Account, name: str = "reopened-after-the-answer") -> str:
+    """The reference of an appeal at Seoul, brought to the state by the acts that lead there."""
+    appeal = file_appeal_as(account, name)
+    walk_example_appeal(
+        acting_user=officer_of(appeal.case, "officer"), appeal=appeal, example=name, steps=STEPS_TO[state]
+    )
+    return appeal.case.reference
+
+
+def places_of_appeals(account: Account) -> Iterator[str]:
+    """Those of an applicant, before the answer, after it and after it was disputed, and of the body that answers."""
+    references = {state: appeal_in(state, account) for state in STEPS_TO}
+    for reference in references.values():
+        yield f"my/cases/{reference}/"
+    for page in ("receipt", "term", "withdraw"):
+        yield f"my/cases/{references['forwarded']}/{page}/"
+    yield f"my/cases/{references['answered']}/reopen/"
+    forward = Forward.objects.select_related("appeal__case").get(appeal__case__reference=references["forwarded"])
+    # What the body outside sees.
+    yield f"reply/{references['forwarded']}/{forward.number}/{reply_token(forward)}/"
 
 
 def officer_of(case: Case, who: str) -> Account:

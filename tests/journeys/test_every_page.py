@@ -13,6 +13,7 @@ from tests.journeys.places import (
     begin,
     example,
     offer_new_version,
+    places_of_appeals,
     places_of_cases,
     places_of_drafts,
     places_of_questions,
@@ -84,6 +85,10 @@ def test_pages_of_an_application(
     account: Account, applicant: Applicant, tmp_path: Path, subtests: pytest.Subtests
 ) -> None:
     look_at_all(applicant, places_after(account, tmp_path), EVERY_LANGUAGE, subtests)
+
+
+def test_pages_of_an_appeal(account: Account, applicant: Applicant, subtests: pytest.Subtests) -> None:
+    look_at_all(applicant, ["track/", *places_of_appeals(account)], EVERY_LANGUAGE, subtests)
 
 
 def test_the_choice_of_the_place(applicant: Applicant, subtests: pytest.Subtests) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from tests.applications import APPLICANT, ONE_OFFICER, TWO_OFFICERS, submit_in_seoul
+from tests.journeys.places import appeal_in
 from tests.journeys.staff import Staff, assert_accessible, assert_fits
 from tests.publication import SLUG, ask_one_thing_more, changed
 from watandoshlar.capabilities.access.api import Account, demonstration_code
@@ -51,6 +52,19 @@ def test_the_queue_and_a_case_in_hand(new_staff: Callable[..., Staff], subtests:
             officer.send("decide")
             assert officer.page.evaluate("document.activeElement.id") == "problems"
             look(officer)
+
+
+def test_pages_about_appeals(new_staff: Callable[..., Staff], subtests: pytest.Subtests) -> None:
+    officer, applicant = new_staff("officer.seoul"), Account.objects.get(email=APPLICANT)
+    references = [appeal_in(state, applicant) for state in ("answered", "in_review", "forwarded", "reopened")]
+    places = [*(f"cases/{reference}/" for reference in references), "enter/", "board/", f"cases/{references[1]}/term/"]
+    for language in ("ru", "en"):
+        speak(officer, language)
+        for path in places:
+            with subtests.test(language=language, page=path):
+                assert officer.open(f"work/{path}") == 200
+                officer.page.evaluate("document.querySelectorAll('.disclosure').forEach(folded => folded.open = true)")
+                look(officer)
 
 
 def test_a_case_on_its_way_to_the_document(new_staff: Callable[..., Staff], subtests: pytest.Subtests) -> None:
@@ -114,6 +128,22 @@ def test_the_second_factor(new_staff: Callable[..., Staff], subtests: pytest.Sub
                 assert officer.open(path) == 200
                 assert officer.page.url.endswith(path)
                 look(officer)
+
+
+@pytest.mark.parametrize("language", WIDTHS)
+def test_pages_of_staff_about_appeals(new_staff: Callable[..., Staff], language: str) -> None:
+    officer = new_staff("officer.seoul", language, viewport={"width": WIDTHS[language], "height": 800})
+    applicant = Account.objects.get(email=APPLICANT)
+    repeated = appeal_in("answered", applicant)
+    references = [appeal_in(state, applicant) for state in ("in_review", "forwarded", "reopened")]
+    for path in ("enter/", "board/", *(f"cases/{reference}/" for reference in (repeated, *references))):
+        assert officer.open(f"work/{path}") == 200
+        officer.page.evaluate("document.querySelectorAll('.disclosure').forEach(folded => folded.open = true)")
+        assert_fits(officer.page)
+        assert_accessible(officer.page)
+    officer.open(f"work/cases/{references[0]}/term/")
+    assert_fits(officer.page)
+    assert_accessible(officer.page)
 
 
 def test_a_case_is_decided_from_the_keyboard(new_staff: Callable[..., Staff]) -> None:

@@ -6,7 +6,15 @@ import pytest
 
 from tests.journeys.applicant import Applicant
 from tests.journeys.branches import FOLDERS
-from tests.journeys.places import APPLICANT, PUBLIC, begin, places_of_cases, places_of_drafts, places_of_questions
+from tests.journeys.places import (
+    APPLICANT,
+    PUBLIC,
+    begin,
+    places_of_appeals,
+    places_of_cases,
+    places_of_drafts,
+    places_of_questions,
+)
 from watandoshlar.capabilities.access.api import Account
 
 FIRST_VIEW, LATER_VIEW = 50_000, 15_000
@@ -66,7 +74,7 @@ def account(demonstration: object) -> Account:
 
 def test_every_page_is_light_in_cyrillic(account: Account, new_applicant: Callable[..., Applicant]) -> None:
     """A letter takes two bytes there. Every page of questions, filled in, and what lies before and after."""
-    paths = [*PUBLIC, "my/", START, *places_of_drafts(account), *places_of_cases(account)]
+    paths = [*PUBLIC, "my/", START, *places_of_drafts(account), *places_of_cases(account), *places_of_appeals(account)]
     for slug in FOLDERS:
         paths += places_of_questions(account, slug)
     assert_light(Meter(new_applicant("ru")), paths)

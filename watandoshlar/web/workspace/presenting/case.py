@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from watandoshlar.capabilities.access.api import Account, has_role
 from watandoshlar.domains.appeals.api import appeal_of
 from watandoshlar.domains.cases.api import (
+    Case,
     OfficerView,
     answer_history,
     answers_of,
@@ -125,10 +126,17 @@ def steps_open_to(
         "close": answers_for_it and states.may("close_request", case.state) and has_passed(case, asked_until_day),
         "request": is_officer and states.may("request_items", case.state),
         "propose": is_officer and states.may("propose", case.state),
-        "confirm": others and not is_officer and states.may("return", case.state),
+        "confirm": others and not is_officer and states.may("return", case.state) and _may_confirm(account, case),
         "withdraw_document": may_withdraw_document(account, view, certificate),
         "issue": others and states.may("issue", case.state) and service_of(case).definition.document is not None,
     }
+
+
+def _may_confirm(account: Account, case: Case) -> bool:
+    """Another officer of the post, or only its head where the register leaves the last word to them."""
+    register = service_of(case).definition.register
+    last_word = {step.who for step in states.steps_of(register) if step.source == "proposed" and step.name != "return"}
+    return "second_officer" in last_word or has_role(account, "head", case.post)
 
 
 def _forms(view: OfficerView, may: dict[str, bool], inside: dict, refused: RefusedStep | None) -> dict[str, StepForm]:
@@ -207,9 +215,11 @@ def _decision(case, decision, texts) -> dict:
         ("refuse", 1): _("Proposal: refuse") if case.needs_second_officer else _("Refused"),
         ("approve", 2): _("Confirmed: approved"),
         ("refuse", 2): _("Confirmed: refused"),
+        ("not_consider", 1): _("Proposal: not to consider it"),
+        ("not_consider", 2): _("Confirmed: not considered"),
         ("return", 2): _("Returned by the second officer"),
     }
-    tones = {"approve": "success", "refuse": "error", "return": "warning"}
+    tones = {"approve": "success", "refuse": "error", "not_consider": "error", "return": "warning"}
     return {
         "title": titles[decision.outcome, decision.step],
         "tone": tones[decision.outcome],
