@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from datetime import timedelta
+from uuid import UUID
 
 import pytest
 from django.db import transaction
@@ -10,11 +11,13 @@ from django.urls import URLResolver, get_resolver, reverse
 from django.utils.translation import override
 
 from tests.applications import TWO_OFFICERS, submit_in_seoul
+from tests.journeys.places import appeal_in
 from tests.plugins.log_in import client_of
 from tests.plugins.snapshot import once
 from watandoshlar.capabilities.access.api import Account, assign_role, create_account
 from watandoshlar.capabilities.access.api import errors as access_errors
 from watandoshlar.capabilities.audit.api import SYSTEM
+from watandoshlar.domains.appeals.api import Forward, reply_token
 from watandoshlar.domains.cases.api import (
     Case,
     access_draft,
@@ -48,6 +51,10 @@ GET = {
     "public_site:appeal_figures_csv": "200 200 200 200 200 200 200 200",
     "public_site:appeal_figures_of_post": "200 200 200 200 200 200 200 200",
     "public_site:appeal_figures_of_post_csv": "200 200 200 200 200 200 200 200",
+    # Who has the code or the link needs no account.
+    "public_site:track": "200 200 200 200 200 200 200 200",
+    "public_site:reply": "200 200 200 200 200 200 200 200",
+    "public_site:reply_file": "409 409 409 409 409 409 409 409",
     "public_site:mailbox": "404 404 404 404 404 404 404 404",
     "verifier:verify": "200 200 200 200 200 200 200 200",
     "portal:home": "302 200 200 200 200 200 200 200",
@@ -67,6 +74,9 @@ GET = {
     "portal:withdraw": "302 200 404 404 404 404 404 404",
     "portal:document": "302 200 404 404 404 404 404 404",
     "portal:file": "302 200 404 404 404 404 404 404",
+    "portal:term": "302 200 404 404 404 404 404 404",
+    "portal:rate": "302 302 404 404 404 404 404 404",
+    "portal:reopen": "302 200 404 404 404 404 404 404",
     "workspace:queue": "302 403 403 200 200 200 302 200",
     "workspace:second_factor": "302 403 403 302 302 302 302 302",
     "workspace:case": "302 403 403 200 404 200 403 403",
@@ -80,6 +90,18 @@ GET = {
     "workspace:withdraw_document": "302 403 403 403 404 200 403 403",
     "workspace:document": "302 403 403 200 404 404 403 403",
     "workspace:file": "302 403 403 200 404 404 403 403",
+    "workspace:term": "302 403 403 200 404 200 403 403",
+    "workspace:classify": "302 403 403 302 404 302 403 403",
+    "workspace:forward": "302 403 403 302 404 302 403 403",
+    "workspace:take_back": "302 403 403 302 404 302 403 403",
+    "workspace:reply": "302 403 403 302 404 302 403 403",
+    "workspace:extend": "302 403 403 302 404 302 403 403",
+    "workspace:tell": "302 403 403 302 404 302 403 403",
+    "workspace:link": "302 403 403 302 404 302 403 403",
+    # Nobody entered this one at the counter.
+    "workspace:slip": "302 403 403 404 404 404 403 403",
+    "workspace:enter": "302 403 403 200 200 200 403 403",
+    "workspace:board": "302 403 403 200 200 200 200 200",
     "workspace:calendar": "302 403 403 403 403 200 403 403",
     "workspace:services": "302 403 403 403 403 403 200 403",
     "workspace:publish": "302 403 403 403 403 403 200 403",
@@ -95,6 +117,10 @@ POST = {
     "public_site:appeal_figures_csv": "405 405 405 405 405 405 405 405",
     "public_site:appeal_figures_of_post": "405 405 405 405 405 405 405 405",
     "public_site:appeal_figures_of_post_csv": "405 405 405 405 405 405 405 405",
+    "public_site:track": "404 404 404 404 404 404 404 404",
+    # The body has answered no demand.
+    "public_site:reply": "400 400 400 400 400 400 400 400",
+    "public_site:reply_file": "405 405 405 405 405 405 405 405",
     "public_site:mailbox": "405 405 405 405 405 405 405 405",
     "verifier:verify": "200 200 200 200 200 200 200 200",
     "portal:home": "302 405 405 405 405 405 405 405",
@@ -115,6 +141,9 @@ POST = {
     "portal:withdraw": "302 302 404 404 404 404 404 404",
     "portal:document": "302 405 405 405 405 405 405 405",
     "portal:file": "302 405 405 405 405 405 405 405",
+    "portal:term": "302 405 405 405 405 405 405 405",
+    "portal:rate": "302 302 404 404 404 404 404 404",
+    "portal:reopen": "403 302 404 404 404 404 404 404",
     "workspace:queue": "302 403 403 405 405 405 405 405",
     "workspace:second_factor": "302 403 403 405 405 405 405 405",
     "workspace:case": "302 403 403 405 405 405 403 403",
@@ -129,6 +158,18 @@ POST = {
     "workspace:withdraw_document": "302 403 403 403 404 302 403 403",
     "workspace:document": "302 403 403 405 405 405 403 403",
     "workspace:file": "302 403 403 405 405 405 403 403",
+    "workspace:term": "302 403 403 405 405 405 403 403",
+    "workspace:classify": "302 403 403 302 404 403 403 403",
+    "workspace:forward": "302 403 403 302 404 403 403 403",
+    "workspace:take_back": "302 403 403 302 404 302 403 403",
+    "workspace:reply": "302 403 403 302 404 403 403 403",
+    "workspace:extend": "302 403 403 302 404 302 403 403",
+    # It is no proposal.
+    "workspace:tell": "302 403 403 409 404 403 403 403",
+    "workspace:link": "302 403 403 404 404 403 403 403",
+    "workspace:slip": "302 403 403 405 405 405 403 403",
+    "workspace:enter": "302 403 403 302 302 302 403 403",
+    "workspace:board": "302 403 403 405 405 405 405 405",
     # The head says neither which day nor what of it.
     "workspace:calendar": "302 403 403 403 403 400 403 403",
     "workspace:services": "302 403 403 403 403 403 405 403",
@@ -170,15 +211,31 @@ def set_the_scene() -> None:
         note="",
         due_on=clock.now().date() + timedelta(days=9),
     )
+    for state in ("in_review", "forwarded", "answered"):
+        appeal_in(state, account("applicant"))
 
 
-def case_in(state: str) -> Case:
-    """The last one at Seoul."""
-    return Case.objects.filter(state=state, post__code="seoul").order_by("-pk").first()
+def case_in(state: str, prefix: str = "WD") -> Case:
+    """The last one at Seoul; of applications, unless the prefix of appeals is given."""
+    found = Case.objects.filter(state=state, post__code="seoul", reference__startswith=prefix)
+    return found.order_by("-pk").first()
 
 
 def in_state(state: str) -> Callable[[], dict]:
     return lambda: {"reference": case_in(state).reference}
+
+
+def appeal_that_is(state: str) -> Callable[[], dict]:
+    return lambda: {"reference": case_in(state, "MU").reference}
+
+
+def link_of_body(**more: object) -> Callable[[], dict]:
+    def place() -> dict:
+        forward = Forward.objects.get(appeal__case=case_in("forwarded", "MU"))
+        reference = forward.appeal.case.reference
+        return {"reference": reference, "number": forward.number, "token": reply_token(forward), **more}
+
+    return place
 
 
 def of_draft(**more: str) -> Callable[[], dict]:
@@ -221,6 +278,15 @@ PLACES: dict[str, Callable[[], dict]] = {
     "workspace:document": in_state("issued"),
     "workspace:file": file_of_case,
     "workspace:publish": lambda: {"slug": "consular-registration"},
+    "public_site:reply": link_of_body(),
+    "public_site:reply_file": link_of_body(file_id=UUID(int=0)),
+    **{f"portal:{name}": appeal_that_is("answered") for name in ("rate", "reopen")},
+    "portal:term": appeal_that_is("in_review"),
+    **{
+        f"workspace:{name}": appeal_that_is("in_review")
+        for name in ("term", "classify", "forward", "reply", "extend", "tell", "link", "slip")
+    },
+    "workspace:take_back": appeal_that_is("forwarded"),
 }
 SENT = {
     "portal:submit": {"idempotency_key": "the-key-of-this-test"},
@@ -231,6 +297,13 @@ SENT = {
     "workspace:confirm": {"outcome": "agree"},
     "workspace:withdraw_document": {"reason": "issued_in_error"},
     "workspace:publish": {"draft_policy": "keep"},
+    "portal:rate": {"mark": "3"},
+    "portal:reopen": {"why": "It is not solved."},
+    "workspace:classify": {"theme": "pension"},
+    "workspace:forward": {"to_body": "justice", "why": "It decides on this."},
+    "workspace:reply": {f"{part}.{number}": "solved" for part in ("outcome", "text") for number in range(1, 11)},
+    "workspace:extend": {"rung": "further_study", "reason": "study"},
+    "workspace:enter": {"form": "oral"},
 }
 
 

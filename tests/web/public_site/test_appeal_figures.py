@@ -13,6 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from tests.domains.appeals.builders import SLUG, Reception, fill, replies, typed_appeal
 from tests.domains.cases.builders import worker_of
 from tests.example_day import NOW
+from tests.plugins.log_in import client_of
 from watandoshlar.capabilities.access.api import Account
 from watandoshlar.capabilities.posts.api import get_post
 from watandoshlar.domains.appeals.api import answer_appeal, file_appeal, rate_answer, reopen_appeal
@@ -216,6 +217,13 @@ def test_the_same_few_statements_for_any_number_of_appeals(reception: Reception,
         sent.append(len(queries))
     # The posts or the post, receipts, answers; around them the transaction that only reads.
     assert sent == [6, 6]
+
+
+@pytest.mark.parametrize("path", ["", "seoul/", "figures.csv", "seoul/figures.csv"])
+def test_anyone_reads_and_nobody_writes(reception: Reception, path: str) -> None:
+    clients = [Client(), client_of(reception.applicant.email), client_of(reception.officer.email)]
+    assert [client.get(f"/en/appeals/{path}").status_code for client in clients] == [200, 200, 200]
+    assert [client.post(f"/en/appeals/{path}").status_code for client in clients] == [405, 405, 405]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
