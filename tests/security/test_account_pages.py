@@ -120,7 +120,7 @@ def test_a_stranger_is_sent_to_the_log_in(db: None) -> None:
 
 def test_recovery_codes_are_shown_although_the_library_notes_that(committed_db: None) -> None:
     account = create_account(acting_user=SYSTEM, email=EMAIL, language="en")
-    activate_demonstration_authenticator(account)
+    activate_demonstration_authenticator(acting_user=SYSTEM, account=account)
     (code, *_others) = RecoveryCodes.activate(account).get_unused_codes()
     client = client_of(EMAIL)
     client.post("/en/account/2fa/reauthenticate/", {"code": demonstration_code()})

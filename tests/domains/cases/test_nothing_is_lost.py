@@ -97,7 +97,7 @@ class Owner(RuleBasedStateMachine):
                 acting_user=self.account, draft_id=self.draft_id, page_id=page.id, typed=sent, uploads=uploads or {}
             )
         after = self.opened()[1].answers
-        named = {name.split(".")[0] for name in sent} | set(uploads or {})
+        named = {name.split(".")[0] for name in (*sent, *(uploads or {}))}
         for name in before.keys() | after.keys():
             if before.get(name) != after.get(name):
                 assert name in named, "only what was sent changes"

@@ -34,7 +34,7 @@ def test_the_page_is_what_the_table_draws() -> None:
 
 def test_the_page_does_not_follow_the_active_language() -> None:
     with translation.override("ru"):
-        assert "| `submitted` | Submitted |" in drawn_page()
+        assert "| `submitted` | Submitted<br>" in drawn_page()
 
 
 def test_the_migrations_fill_the_same_table() -> None:

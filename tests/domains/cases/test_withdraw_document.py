@@ -32,7 +32,7 @@ def test_the_head_withdraws_and_everybody_concerned_learns_it(office: Office) ->
     assert (event.name, event.is_public, event.account, event.facts) == ("withdraw_document", True, office.head, facts)
     entry = entries_of_chain(case.chain).last()
     assert (entry.act, entry.account_id) == ("withdraw_document", office.head.pk)
-    assert entry.facts == {"case": case.reference, **facts}
+    assert entry.facts == {"case": case.reference, "from": "issued", "to": "issued", **facts}
     assert entries_of_chain(f"certificate:{certificate.number}").last().act == "revoke_certificate"
     assert letters() == [{"reference": case.reference, "version": case.version_id, **facts}]
 

@@ -122,7 +122,7 @@ def test_a_step_that_came_too_late_says_so_and_gives_the_note_back(staff, office
     late = officer.send("decide", outcome="approve", note=NOTE)
     assert late.status_code == 409
     assert NOTE in text_of(late)
-    assert late.context["typed_in_vain"] == NOTE
+    assert late.context["typed_in_vain"] == [NOTE]
     assert late.context["error_summary"][0][0] == ""
 
 

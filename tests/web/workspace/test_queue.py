@@ -49,7 +49,9 @@ def test_counts_are_those_of_the_lists(staff, officer, demonstration) -> None:
 
 def test_tabs_say_how_many_and_which_is_open(officer) -> None:
     tabs = officer.client.get(f"{QUEUE}?mine=1").context["tabs"]
-    assert [(tab["label"], tab["count"]) for tab in tabs if tab["current"]] == [("Mine", 1)]
+    mine = queue_of(officer.account, mine=True).count()
+    assert mine
+    assert [(tab["label"], tab["count"]) for tab in tabs if tab["current"]] == [("Mine", mine)]
 
 
 def test_an_overdue_case_says_since_when(staff, demonstration) -> None:
@@ -62,7 +64,8 @@ def test_an_overdue_case_says_since_when(staff, demonstration) -> None:
 def test_a_case_that_waits_for_the_applicant_says_until_when(officer) -> None:
     due_on = clock.now().date() + timedelta(days=9)
     request_items(acting_user=officer.account, reference=officer.reference, items=["phone"], note="", due_on=due_on)
-    (row,) = officer.client.get(f"{QUEUE}?mine=1").context["cases"]
+    rows = officer.client.get(f"{QUEUE}?mine=1").context["cases"]
+    (row,) = (row for row in rows if row["reference"] == officer.reference)
     day = date_format(due_on, "SHORT_DATE_FORMAT")
     assert (row["due"], row["left"], row["asked"]) == (None, "", f"the applicant has until {day}")
     with clock.fixed(clock.now() + timedelta(days=10)):

@@ -130,7 +130,8 @@ def reopening_until(appeal: Appeal) -> datetime | None:
         return None
     term, office = shipped_times().reopening, case.post.code
     ledger = [Entry(term.starts, answered.made_at, office)]
-    return due(term, ledger, {office: office_calendar(case.post)}, clock.now()).moment
+    # Nothing holds this term back, so that its end is known in the moment of the answer.
+    return due(term, ledger, {office: office_calendar(case.post)}, answered.made_at).moment
 
 
 # --- without an account ---------------------------------------------------------------------------------------------

@@ -1,5 +1,7 @@
 """What this room refuses. The sentence says what is wrong and what to do; tests look at the code."""
 
+from datetime import date
+
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
@@ -143,8 +145,12 @@ class DayNotPassed(Conflict):
     code = "day_not_passed"
     sentence = _("The applicant has time until %(day)s. You can go on without an answer after that day.")
 
+    def __init__(self, *, day: date) -> None:
+        super().__init__(day=day)
+        self.day = day
+
     def __str__(self) -> str:
-        return str(self.sentence) % {"day": date_format(self.fields["day"])}
+        return str(self.sentence) % {"day": date_format(self.day)}
 
 
 class NothingChanged(DomainError):

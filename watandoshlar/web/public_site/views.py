@@ -56,6 +56,7 @@ def service(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "section": "services",
         "slug": slug,
+        "register": found.definition.register,
         "texts": texts,
         "words": words_of(found),
         "conditions": conditions_of(found, language),

@@ -6,7 +6,7 @@ from functools import wraps
 
 from allauth.account.authentication import get_authentication_records
 from django.contrib import messages
-from django.contrib.auth.models import AnonymousUser
+from django.contrib.auth import get_user
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -70,7 +70,7 @@ def _guarded(
             # Emptied, not deleted: this may be a GET, and what the middleware then saves opens nothing any more.
             request.session.clear()
             if request.method == "POST":
-                request.user = AnonymousUser()
+                request.user = get_user(request)
                 return send_again(request)
             messages.info(request, _("You were signed out, because nobody used the workspace for an hour."))
             return redirect_to_login(request.get_full_path())

@@ -15,6 +15,7 @@ MAX_SIDE = 4_000
 """Larger pictures are reduced first; a seal that fills a tenth of the width still has 5 pixels a module."""
 PDF_DPI = (200, 300)
 
+QR_CODES = zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)
 FORMATS = ("JPEG", "PNG", "WEBP", "HEIF", "GIF", "BMP")
 
 # What Pillow, pillow-heif and PDFium raise on broken files. A lack of memory is none of it: it ends the process.
@@ -39,7 +40,7 @@ def examine(content: bytes, prefix: str) -> dict[str, str]:
 def _first_code(pictures: Iterable[Image.Image], prefix: str) -> dict[str, str]:
     found = {"verdict": "UNREADABLE"}
     for picture in pictures:
-        for code in zxingcpp.read_barcodes(picture, formats=zxingcpp.BarcodeFormat.QRCode):
+        for code in zxingcpp.read_barcodes(picture, formats=QR_CODES):
             if code.text.startswith(prefix):
                 return {"text": code.text}
             found = {"verdict": "NOT_OURS"}
@@ -72,7 +73,8 @@ def _page(document: pypdfium2.PdfDocument, index: int, dpi: int) -> Image.Image:
         longest = max(page.get_width(), page.get_height(), 1)
         bitmap = page.render(scale=min(dpi / 72, MAX_SIDE / longest), grayscale=True)
         try:
-            return bitmap.to_pil().copy()
+            picture: Image.Image = bitmap.to_pil().copy()
+            return picture
         finally:
             bitmap.close()
     finally:
