@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from playwright.sync_api import Page
@@ -20,6 +21,7 @@ CODE = re.compile(r"^([A-Z0-9]{3,4}-?[A-Z0-9]{3,4})\s*$", re.MULTILINE)
 MAIN_BUTTON = "form .actions button.button:not(.quiet):not(.link)"
 PAGE_ID = re.compile(r"/page/([a-z_0-9-]+)/")
 MOST_ROWS = 12
+HANDS = Path(__file__).with_name("hands.js").read_text()
 Uploads = Mapping[str, Sequence[Any]]
 
 
@@ -54,38 +56,38 @@ class Applicant:
         self.page.fill("input[name=code]", CODE.search(text)[1])
         self.press()
 
-    def press(self, selector: str = MAIN_BUTTON) -> None:
-        """Press the (last) main button of the page and wait for the next page."""
+    def press(self, selector: str = MAIN_BUTTON, *, first: bool = False) -> None:
+        """Press the last (or first) of these, else the main button of the page, and wait for the next page."""
         with self.page.expect_navigation(wait_until="domcontentloaded"):
-            self.page.locator(selector).last.click()
+            self.by_hand("press", [selector, first])
+
+    def by_hand(self, act: str, given: object = None) -> Any:
+        """See hands.js."""
+        return self.page.evaluate(HANDS, [act, given, self.runs_scripts])
 
     def begin(self, slug: str, country: str, region: str = "", post: str = "") -> None:
         """Through the page of the service and the choice of the post, to the first page of questions."""
         self.open(f"services/{slug}/")
-        with self.page.expect_navigation():
-            self.page.click("main a.button")
+        self.press("main a.button")
         self.choose_place("country", country)
         if region:
             self.choose_place("region", region)
         if post:
-            self.page.check(f"[name=post][value={post}]")
+            self.by_hand("fill", {"post": [post]})
         self.press()
 
     def choose_place(self, name: str, code: str) -> None:
         """What depends on the choice appears by itself, without JavaScript with the button."""
-        self.page.select_option(f"select[name={name}]", code)
-        if self.runs_scripts:
-            self.settle()
-        else:
+        self.by_hand("fill", {name: [code]})
+        if not self.runs_scripts:
             self.press()
 
     def fill(self, typed: Mapping[str, Sequence[str]], uploads: Uploads) -> None:
         """Type into the page as a person would: a row of a group, then "add another", then the next row."""
         waiting = dict(typed)
         for _row in range(MOST_ROWS):
-            controls = self.controls()
-            for name in [name for name in waiting if name in controls]:
-                self.fill_one(name, waiting.pop(name))
+            for name in self.by_hand("fill", waiting):
+                del waiting[name]
             if not waiting:
                 break
             self.press(f'button[name="{next(iter(waiting)).partition(".")[0]}.add"]')
@@ -93,25 +95,10 @@ class Applicant:
             self.page.set_input_files(f'input[name="{name}"]', [as_payload(file) for file in files])
             self.settle()
 
-    def fill_one(self, name: str, values: Sequence[str]) -> None:
-        control = f'[name="{name}"]:not([type=hidden])'
-        # Asked only now: a region becomes a list when its country has been chosen.
-        kind = self.page.evaluate("selector => document.querySelector(selector).type", control)
-        if kind in ("radio", "checkbox"):
-            for value in values:
-                self.page.check(f'{control}[value="{value}"]')
-        elif kind == "select-one":
-            self.page.select_option(control, values[-1])
-        else:
-            self.page.fill(control, values[-1])
-            return
-        self.settle()
-
     def settle(self) -> None:
         """Wait until the page is drawn anew, where JavaScript does that."""
         if self.runs_scripts:
-            # What has been added is ready when htmx has taken its mark away; a person is not as fast.
-            self.page.wait_for_selector(".htmx-request, .htmx-added", state="detached")
+            self.by_hand("settled")
 
     def controls(self) -> set[str]:
         """Names of the controls that one can fill in."""

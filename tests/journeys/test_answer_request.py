@@ -159,8 +159,8 @@ def given_names(case: Case) -> list[tuple[str, str]]:
 def fill_child(applicant: Applicant, number: int, given: str) -> None:
     name = f"children.{number}"
     applicant.page.fill(f'[name="{name}.child_name.given"]', given)
-    applicant.fill_one(f"{name}.child_name.script", ["Latn"])
-    applicant.fill_one(f"{name}.child_name.source", ["passport"])
+    applicant.fill({f"{name}.child_name.script": ["Latn"]}, {})
+    applicant.fill({f"{name}.child_name.source": ["passport"]}, {})
     for part, text in (("day", "1"), ("month", "2"), ("year", "2020")):
         applicant.page.fill(f'[name="{name}.child_birth_date.{part}"]', text)
 

@@ -61,7 +61,7 @@ def test_branches(
     new_applicant: Callable[..., Applicant],
     subtests: pytest.Subtests,
 ) -> None:
-    applicant = new_applicant(language, java_script_enabled=runs_scripts)
+    applicant = new_applicant(language, java_script_enabled=runs_scripts, frames=False)
     for each in mine:
         with subtests.test(service=each.branch.slug, example=each.branch.name):
             walk(applicant, each.branch.slug, each.branch.raw)

@@ -15,8 +15,9 @@ WIDTHS = {"uz": 360, "ru": 768, "uz-cyrl": 360, "uz-arab": 360, "en": 1280}
 
 
 def look(staff: Staff) -> None:
+    """Colours in one language of each direction."""
     assert_fits(staff.page)
-    assert_accessible(staff.page)
+    assert_accessible(staff.page, colours=staff.language in ("ru", "uz-arab"))
 
 
 def speak(staff: Staff, language: str) -> None:
@@ -52,19 +53,6 @@ def test_the_queue_and_a_case_in_hand(new_staff: Callable[..., Staff], subtests:
             officer.send("decide")
             assert officer.page.evaluate("document.activeElement.id") == "problems"
             look(officer)
-
-
-def test_pages_about_appeals(new_staff: Callable[..., Staff], subtests: pytest.Subtests) -> None:
-    officer, applicant = new_staff("officer.seoul"), Account.objects.get(email=APPLICANT)
-    references = [appeal_in(state, applicant) for state in ("answered", "in_review", "forwarded", "reopened")]
-    places = [*(f"cases/{reference}/" for reference in references), "enter/", "board/", f"cases/{references[1]}/term/"]
-    for language in ("ru", "en"):
-        speak(officer, language)
-        for path in places:
-            with subtests.test(language=language, page=path):
-                assert officer.open(f"work/{path}") == 200
-                officer.page.evaluate("document.querySelectorAll('.disclosure').forEach(folded => folded.open = true)")
-                look(officer)
 
 
 def test_a_case_on_its_way_to_the_document(new_staff: Callable[..., Staff], subtests: pytest.Subtests) -> None:
@@ -132,18 +120,16 @@ def test_the_second_factor(new_staff: Callable[..., Staff], subtests: pytest.Sub
 
 @pytest.mark.parametrize("language", WIDTHS)
 def test_pages_of_staff_about_appeals(new_staff: Callable[..., Staff], language: str) -> None:
-    officer = new_staff("officer.seoul", language, viewport={"width": WIDTHS[language], "height": 800})
+    officer = new_staff("officer.seoul", language, viewport={"width": WIDTHS[language], "height": 800}, frames=False)
     applicant = Account.objects.get(email=APPLICANT)
     repeated = appeal_in("answered", applicant)
     references = [appeal_in(state, applicant) for state in ("in_review", "forwarded", "reopened")]
     for path in ("enter/", "board/", *(f"cases/{reference}/" for reference in (repeated, *references))):
         assert officer.open(f"work/{path}") == 200
         officer.page.evaluate("document.querySelectorAll('.disclosure').forEach(folded => folded.open = true)")
-        assert_fits(officer.page)
-        assert_accessible(officer.page)
+        look(officer)
     officer.open(f"work/cases/{references[0]}/term/")
-    assert_fits(officer.page)
-    assert_accessible(officer.page)
+    look(officer)
 
 
 def test_a_case_is_decided_from_the_keyboard(new_staff: Callable[..., Staff]) -> None:

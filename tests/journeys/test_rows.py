@@ -72,7 +72,7 @@ def test_a_family_from_the_form_to_the_officer(
     applicant.press("button[name='children.remove'][value='1']")
     assert applicant.page.locator(".row").count() == 1
     assert files_in_row(applicant, 1) == ["aziz.pdf", "translation.jpg"]
-    applicant.press("button[name='children.2.birth_paper.remove'] >> nth=0")
+    applicant.press("button[name='children.2.birth_paper.remove']", first=True)
     assert files_in_row(applicant, 1) == ["translation.jpg"]
     applicant.press()
     applicant.open(f"my/drafts/{draft_id}/check/")
@@ -93,7 +93,7 @@ def test_a_family_from_the_form_to_the_officer(
     known.check()
     applicant.press('button[name="_later"]')
     applicant.open("my/")
-    applicant.press("main .card a >> nth=0")
+    applicant.press("main .card a", first=True)
     assert known.is_checked()
 
 

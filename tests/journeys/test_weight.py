@@ -77,17 +77,17 @@ def test_every_page_is_light_in_cyrillic(account: Account, new_applicant: Callab
     paths = [*PUBLIC, "my/", START, *places_of_drafts(account), *places_of_cases(account), *places_of_appeals(account)]
     for slug in FOLDERS:
         paths += places_of_questions(account, slug)
-    assert_light(Meter(new_applicant("ru")), paths)
+    assert_light(Meter(new_applicant("ru", frames=False)), paths)
 
 
 @pytest.mark.parametrize("language", ["uz", "uz-arab"])
 def test_other_letters_are_light_too(language: str, account: Account, new_applicant: Callable[..., Applicant]) -> None:
     draft = begin(account, "consular-registration", "temporary-other-purpose-with-children")
-    assert_light(Meter(new_applicant(language)), [*PUBLIC, f"my/drafts/{draft.pk}/page/family/"])
+    assert_light(Meter(new_applicant(language, frames=False)), [*PUBLIC, f"my/drafts/{draft.pk}/page/family/"])
 
 
 def test_a_refusal_is_as_light_as_the_page(account: Account, new_applicant: Callable[..., Applicant]) -> None:
-    applicant = new_applicant("ru")
+    applicant = new_applicant("ru", frames=False)
     draft = begin(account, "consular-registration", "temporary-work")
     meter = Meter(applicant)
     meter.of(f"my/drafts/{draft.pk}/page/home/")
