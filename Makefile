@@ -16,8 +16,6 @@ PRODUCTION := DJANGO_SETTINGS_MODULE=config.settings.production SECRET_KEY=$(she
 CHECKS := style types floors templates schema deployment check-services complete-texts
 TESTS ?=
 PROCESSES ?= 2
-# One more than cores: while one browser is waited for another one draws.
-BROWSERS ?= $(shell expr $(PROCESSES) + 1)
 # A part of the tests may hold none of one kind; all of them that hold none are a fault (5: nothing was collected).
 NONE_OF_A_PART = { [ $$? -eq 5 ] && [ -n "$(TESTS)" ]; }
 
@@ -33,7 +31,7 @@ test: environment ## Run every test, browser journeys included (TESTS=tests/foun
 	@.ci/install-browser
 	@$(OFFLINE) compile_texts
 	@$(BIN)/pytest -n $(PROCESSES) --dist worksteal -m "not live" $(TESTS) || $(NONE_OF_A_PART)
-	@$(BIN)/pytest -n $(BROWSERS) --dist worksteal -m live $(TESTS) || $(NONE_OF_A_PART)
+	@$(BIN)/pytest -n $(PROCESSES) --dist worksteal -m live $(or $(TESTS),tests/journeys) || $(NONE_OF_A_PART)
 
 quality: environment ## Check style, types, the floors of the house, templates, schema, texts and services
 	@$(MAKE) --keep-going $(CHECKS)

@@ -1,4 +1,5 @@
 from collections.abc import Generator
+from pathlib import Path
 
 import pytest
 from hypothesis import settings
@@ -10,7 +11,8 @@ from watandoshlar.foundation import clock
 settings.register_profile("properties", deadline=None)
 settings.load_profile("properties")
 
-LIVE_FIXTURES = {"live_site", "running_site", "browser"}
+JOURNEYS = Path(__file__).with_name("journeys")
+LIVE_FIXTURES = {"live_site", "running_site", "open_browser"}
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -19,9 +21,12 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what needs a running platform or a browser: `make test` runs it last, in processes of its own."""
+    """Mark what needs a running platform or a browser: `make test` runs it last, in processes of its own, which read
+    the journeys and nothing else."""
     for item in items:
         if LIVE_FIXTURES & set(getattr(item, "fixturenames", ())):
+            if JOURNEYS not in item.path.parents:
+                raise pytest.UsageError(f"{item.nodeid} visits the running platform: its place is in {JOURNEYS.name}/.")
             item.add_marker("live")
 
 

@@ -9,10 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from config.embedded_postgres import APPLICATION, OWNER
+from config.embedded_postgres import OWNER, EmbeddedPostgres
 from config.supervisor import ROOT
 from tests.plugins.live_site import free_port
-from tests.plugins.postgres import CLUSTER, DATABASE_OF_TESTS, cloned_database
 from tests.processes import descendants, is_gone, within
 
 # What the tests set for themselves and a person at a terminal has not.
@@ -53,20 +52,6 @@ class Platform:
         return code
 
 
-@pytest.fixture(scope="module")
-def var(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of an installation that has been started before, and then killed."""
-    var = tmp_path_factory.mktemp("var")
-    platform = Platform(var)
-    with urllib.request.urlopen(f"http://127.0.0.1:{platform.port}/", timeout=30) as answer:
-        assert answer.status == 200
-    # PostgreSQL, the web server with its worker process, and the worker of the queue.
-    assert len(platform.children) >= 4
-    platform.end(signal.SIGKILL)
-    assert within(10, lambda: all(map(is_gone, platform.children))), "kill -9 left processes behind"
-    return var
-
-
 def steps(platform: Platform) -> list[str]:
     return [step for step in STEPS_OF_A_FIRST_START if any(line.strip().startswith(step) for line in platform.said)]
 
@@ -75,24 +60,45 @@ def ends_completely(platform: Platform, number: signal.Signals) -> bool:
     return platform.end(number) == 0 and within(10, lambda: all(map(is_gone, platform.children)))
 
 
-# SIGKILL ended the first start.
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
-def test_platform_starts_again_fast_and_ends_completely(var: Path, number: signal.Signals) -> None:
+def test_the_life_of_an_installation(tmp_path: Path) -> None:
+    """One test, because a first start takes half of its time."""
+    var, elsewhere = tmp_path / "var", tmp_path / "elsewhere"
+    starts_and_is_killed(var)
+    for number in (signal.SIGINT, signal.SIGTERM):
+        starts_again_and_ends(var, number)
+    with EmbeddedPostgres(var / "postgres") as postgres:
+        prepares_the_database_of_somebody_else(elsewhere, postgres)
+
+
+def starts_and_is_killed(var: Path) -> None:
+    platform = Platform(var)
+    assert "consular-registration" in read(platform, "/uz/services/")
+    assert steps(platform) == list(STEPS_OF_A_FIRST_START)
+    # PostgreSQL, the web server with its worker process, and the worker of the queue.
+    assert len(platform.children) >= 4
+    platform.end(signal.SIGKILL)
+    assert within(10, lambda: all(map(is_gone, platform.children))), "kill -9 left processes behind"
+
+
+def starts_again_and_ends(var: Path, number: signal.Signals) -> None:
     platform = Platform(var)
     assert ends_completely(platform, number)
     assert steps(platform) == []
 
 
-def test_a_database_of_somebody_else_is_prepared_once(django_db_setup: None, tmp_path: Path) -> None:
-    name = f"{DATABASE_OF_TESTS}_run"
-    urls = {"DATABASE_URL": CLUSTER.url(APPLICATION, name), "DATABASE_OWNER_URL": CLUSTER.url(OWNER, name)}
-    with cloned_database(name):
-        first = Platform(tmp_path, **urls)
-        assert ends_completely(first, signal.SIGHUP)
-        assert steps(first) == list(STEPS_OF_A_FIRST_START)
-        again = Platform(tmp_path, **urls)
-        with urllib.request.urlopen(f"http://127.0.0.1:{again.port}/uz/services/", timeout=30) as answer:
-            assert "consular-registration" in answer.read().decode()
-        assert ends_completely(again, signal.SIGTERM)
-        assert steps(again) == []
-    assert not (tmp_path / "postgres").exists()
+def prepares_the_database_of_somebody_else(var: Path, postgres: EmbeddedPostgres) -> None:
+    """It has been filled before: every step is taken once, and finds nothing left to do."""
+    urls = {"DATABASE_URL": postgres.url(), "DATABASE_OWNER_URL": postgres.url(OWNER)}
+    first = Platform(var, **urls)
+    assert ends_completely(first, signal.SIGHUP)
+    assert steps(first) == list(STEPS_OF_A_FIRST_START)
+    again = Platform(var, **urls)
+    assert "consular-registration" in read(again, "/uz/services/")
+    assert ends_completely(again, signal.SIGTERM)
+    assert steps(again) == []
+    assert not (var / "postgres").exists()
+
+
+def read(platform: Platform, path: str) -> str:
+    with urllib.request.urlopen(f"http://127.0.0.1:{platform.port}{path}", timeout=30) as answer:
+        return answer.read().decode()

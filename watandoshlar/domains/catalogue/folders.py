@@ -15,7 +15,7 @@ Marks = dict[str, tuple[int, int]]
 DEFINITION = "definition.yaml"
 
 
-class _StrictLoader(yaml.SafeLoader):
+class _StrictLoader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
     """YAML in which only true and false are booleans, dates stay strings, and a key cannot be given twice."""
 
     yaml_implicit_resolvers = {

@@ -8,7 +8,7 @@ import pytest
 from tests.strategies import FACTS
 from watandoshlar.domains.catalogue.rules.faults import Problem
 from watandoshlar.domains.catalogue.rules.parsing import parse_definition
-from watandoshlar.domains.catalogue.rules.trying import failing_conditions, reach_problems, term_problems
+from watandoshlar.domains.catalogue.rules.trying import reach_problems, trial_problems
 
 Raw = dict[str, Any]
 
@@ -20,8 +20,7 @@ def places(problems: list[Problem]) -> list[tuple[str, str]]:
 def test_a_right_definition_can_be_walked_to_its_last_question(raw: Raw) -> None:
     definition = parse_definition(raw)
     assert reach_problems(definition, FACTS) == []
-    assert failing_conditions(definition, FACTS) == []
-    assert term_problems(definition, FACTS) == []
+    assert trial_problems(definition, FACTS) == []
 
 
 @pytest.mark.parametrize(
@@ -107,17 +106,17 @@ def test_a_condition_that_can_fail_is_found_with_its_place(
     raw: Raw, edit: Callable[[Raw, str], None], path: str, condition: str
 ) -> None:
     edit(raw, condition)
-    found = failing_conditions(parse_definition(raw), FACTS)
+    found = trial_problems(parse_definition(raw), FACTS)
     assert places(found) == [(path, "evaluation_failed")]
     assert condition in found[0].facts["detail"]
 
 
 def test_a_validity_beyond_the_calendar_is_found_with_its_place(raw: Raw) -> None:
     raw["document"]["valid_for"] = {"length": "9000", "unit": "years"}
-    found = failing_conditions(parse_definition(raw), FACTS)
+    found = trial_problems(parse_definition(raw), FACTS)
     assert places(found) == [("document.valid_for.length", "evaluation_failed")]
 
 
 def test_somebody_without_a_term_is_found(raw: Raw) -> None:
     raw["terms"][1]["when"] = "stay_kind == 'temporary'"
-    assert places(term_problems(parse_definition(raw), FACTS)) == [("terms", "no_term")]
+    assert places(trial_problems(parse_definition(raw), FACTS)) == [("terms", "no_term")]

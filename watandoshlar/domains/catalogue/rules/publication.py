@@ -12,7 +12,7 @@ from watandoshlar.domains.catalogue.rules.faults import DefinitionProblems, Prob
 from watandoshlar.domains.catalogue.rules.kinds import kind_of
 from watandoshlar.domains.catalogue.rules.parsing import parse_definition
 from watandoshlar.domains.catalogue.rules.texts import derive, expected_texts, text_problems
-from watandoshlar.domains.catalogue.rules.trying import failing_conditions, reach_problems, term_problems
+from watandoshlar.domains.catalogue.rules.trying import reach_problems, trial_problems
 from watandoshlar.domains.catalogue.rules.version import Content, Service, content_hash
 
 Marks = Mapping[str, tuple[int, int]]
@@ -84,8 +84,7 @@ def check_folder(folder: ServiceFolder, languages: Languages, lifecycle: Lifecyc
         reached |= seen
     facts = Facts(TRIAL_DAY)
     # What follows from the answers is only tried where it can be evaluated.
-    tried = failing_conditions(definition, facts) or term_problems(definition, facts)
-    tried = tried or reach_problems(definition, facts, reached)
+    tried = trial_problems(definition, facts) or reach_problems(definition, facts, reached)
     problems += [_placed(problem, folder.marks) for problem in tried]
     service = Service(content, content_hash(content), languages.fallback)
     if not problems:

@@ -39,7 +39,7 @@ def reach_problems(definition: Definition, facts: Facts, reached: Collection[str
         try:
             seen |= Journey(definition, answers, facts).asked_ids
         except ConditionError:
-            # `failing_conditions` tells of it.
+            # `trial_problems` tells of it.
             continue
     hidden = (_unreached(definition, facts, path, item) for path, item in _first_unseen(definition, seen))
     return [problem for problem in hidden if problem]
@@ -118,43 +118,47 @@ def _mentioned(rule: Rule) -> frozenset[str]:
 
 def sampled_answers(definition: Definition, facts: Facts, count: int = SAMPLES) -> Iterator[dict[str, Any]]:
     """Answers of all sorts, the same in every run: some complete, some with gaps."""
+    samples = {field.id: kind_of(field).samples(field, facts) for field in definition.all_fields()}
     # Not for secrets: the seed makes every check of the same definition alike.
     choose = random.Random(definition.service)  # noqa: S311
     for number in range(count):
         gaps = 0.0 if number % 2 else 0.25
-        answers = _sampled(definition.fields.values(), facts, choose, gaps)
+        answers = _sampled(definition.fields.values(), samples, choose, gaps)
         for group in (field for field in definition.fields.values() if field.id in answers and field.fields):
             answers[group.id] = [
-                {"row": row["row"], **_sampled(group.fields, facts, choose, gaps)} for row in answers[group.id]
+                {"row": row["row"], **_sampled(group.fields, samples, choose, gaps)} for row in answers[group.id]
             ]
         yield answers
 
 
-def _sampled(fields: Iterable[Field], facts: Facts, choose: random.Random, gaps: float) -> dict[str, Any]:
+def _sampled(
+    fields: Iterable[Field], samples: Mapping[str, Sequence[Any]], choose: random.Random, gaps: float
+) -> dict[str, Any]:
     answers = {}
     for field in fields:
-        samples = kind_of(field).samples(field, facts)
-        if samples and choose.random() >= gaps:
-            answers[field.id] = choose.choice(samples)
+        if samples[field.id] and choose.random() >= gaps:
+            answers[field.id] = choose.choice(samples[field.id])
     return answers
 
 
-def failing_conditions(definition: Definition, facts: Facts) -> list[Problem]:
-    """Conditions that fail when they are evaluated, such as a division by zero, each at every place where it stands.
+def trial_problems(definition: Definition, facts: Facts) -> list[Problem]:
+    """Conditions that fail when they are evaluated, such as a division by zero, each at every place where it stands;
+    where none fails, answers for which no term holds: somebody would be promised nothing.
 
-    Code: `evaluation_failed`.
+    Codes: `evaluation_failed`, `no_term`.
     """
     found: dict[str, Problem] = {}
+    without_term = False
     for answers in sampled_answers(definition, facts):
         try:
             journey = Journey(definition, answers, facts)
             journey.problems()
-            journey.ineligibility()
             journey.required_evidence()
             journey.fees_due()
-            journey.term()
             journey.needs_second_officer()
             journey.expiry(facts.today + timedelta(days=1))
+            term, unsuitable = journey.term(), journey.ineligibility()
+            without_term |= term is None and unsuitable is None
         except ConditionError as error:
             for path in (path for path, rule in _conditions(definition) if rule == error.condition):
                 found.setdefault(path, Problem(path, "evaluation_failed", {"detail": error.detail}))
@@ -162,7 +166,7 @@ def failing_conditions(definition: Definition, facts: Facts) -> list[Problem]:
             # Only the end of a document's validity is reckoned: a length for which the calendar has no day.
             path = "document.valid_for.length"
             found.setdefault(path, Problem(path, "evaluation_failed", {"detail": str(error)}))
-    return list(found.values())
+    return list(found.values()) or ([Problem("terms", "no_term")] if without_term else [])
 
 
 def _conditions(definition: Definition) -> Iterator[tuple[str, Rule | int | None]]:
@@ -187,12 +191,3 @@ def _conditions(definition: Definition) -> Iterator[tuple[str, Rule | int | None
 
 def _numbered(items: Iterable[Item], path: str) -> Iterator[tuple[Item, str]]:
     return ((item, f"{path}[{number}]") for number, item in enumerate(items))
-
-
-def term_problems(definition: Definition, facts: Facts) -> list[Problem]:
-    """Answers for which no term holds: somebody would be promised nothing. Code: `no_term`."""
-    for answers in sampled_answers(definition, facts):
-        journey = Journey(definition, answers, facts)
-        if journey.ineligibility() is None and journey.term() is None:
-            return [Problem("terms", "no_term")]
-    return []
