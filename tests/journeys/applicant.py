@@ -3,11 +3,11 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from playwright.sync_api import Page
 
+from tests.journeys.staff import HANDS
 from watandoshlar.capabilities.posts.api import posts_for
 from watandoshlar.domains.cases.api import uploads_of_example
 from watandoshlar.domains.catalogue.api import KINDS, Filled, Service, fill_in
@@ -21,7 +21,6 @@ CODE = re.compile(r"^([A-Z0-9]{3,4}-?[A-Z0-9]{3,4})\s*$", re.MULTILINE)
 MAIN_BUTTON = "form .actions button.button:not(.quiet):not(.link)"
 PAGE_ID = re.compile(r"/page/([a-z_0-9-]+)/")
 MOST_ROWS = 12
-HANDS = Path(__file__).with_name("hands.js").read_text()
 Uploads = Mapping[str, Sequence[Any]]
 
 

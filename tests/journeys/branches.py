@@ -13,6 +13,8 @@ from watandoshlar.domains.catalogue.api import read_folder
 LANGUAGES = ("uz", "uz-cyrl", "ru", "en")
 # One right-to-left; its texts are not complete.
 ARABIC = {"uz-arab": ("newborn-with-the-maternity-record",)}
+# What becomes of appeals is walked both ways in test_appeals.py.
+ONE_WAY = ("appeal",)
 # `make test TESTS=tests/journeys LANGUAGES=all` walks every example in every language, both ways.
 EVERY_LANGUAGE = os.environ.get("LANGUAGES") == "all"
 
@@ -28,6 +30,11 @@ class Branch:
     slug: str
     name: str
     raw: Mapping[str, Any] = field(hash=False, compare=False)
+
+    @property
+    def ways(self) -> int:
+        """In how many ways it is walked, with scripts and without."""
+        return 1 if self.slug in ONE_WAY else 2
 
     @property
     def pages(self) -> list[Page]:
@@ -75,8 +82,9 @@ def covering(slug: str) -> dict[Branch, list[Page]]:
 
 
 def walks() -> list[Walk]:
-    """Each example without scripts and with them. Not to take an hour, in two languages of four: those that have seen
-    its pages least, so that every language sees every page; which pages are rare decides first."""
+    """Each example of a consular service without scripts and with them, an appeal in one of these ways; not to take an
+    hour, each in another language: those of four that have seen its pages least, so that every language sees every
+    page. Which pages are rare decides first."""
     if EVERY_LANGUAGE:
         return [Walk(branch, language, way) for branch in BRANCHES for language in LANGUAGES for way in (False, True)]
     often = Counter(page for branch in BRANCHES for page in branch.pages)
@@ -89,8 +97,9 @@ def walks() -> list[Walk]:
     ]
     for number, branch in enumerate(sorted(BRANCHES, key=lambda each: sorted(often[page] for page in each.pages))):
         rare_first = sorted(branch.pages, key=lambda page: (often[page], page))
-        least = sorted(LANGUAGES, key=lambda language: [seen[page, language] for page in rare_first])[:2]
-        for language, runs_scripts in zip(least, (number % 2 == 0, number % 2 == 1), strict=True):
+        least = sorted(LANGUAGES, key=lambda language: [seen[page, language] for page in rare_first])
+        ways = (number % 2 == 0, number % 2 == 1)[: branch.ways]
+        for language, runs_scripts in zip(least, ways, strict=False):
             found.append(Walk(branch, language, runs_scripts))
             seen.update((page, language) for page in branch.pages)
     return found

@@ -1,5 +1,5 @@
-"""Every example of every service, walked through the forms to the receipt or to the reason why one cannot apply; once
-without JavaScript, and once with it, for what htmx makes smoother leads to the same end."""
+"""Every example of every service, walked through the forms to the receipt or to the reason why one cannot apply;
+without JavaScript and with it, for what htmx makes smoother leads to the same end."""
 
 from collections.abc import Callable, Mapping
 from itertools import groupby
@@ -67,11 +67,16 @@ def test_branches(
             walk(applicant, each.branch.slug, each.branch.raw)
 
 
-def test_every_example_is_walked_both_ways_in_different_languages() -> None:
+def test_every_example_is_walked_in_its_ways_in_different_languages() -> None:
     for branch in BRANCHES:
         mine = [each for each in WALKS if each.branch == branch and each.language in LANGUAGES]
-        assert {each.runs_scripts for each in mine} == {False, True}, branch
-        assert len({each.language for each in mine}) == (len(LANGUAGES) if EVERY_LANGUAGE else 2), branch
+        assert len({each.runs_scripts for each in mine}) == (2 if EVERY_LANGUAGE else branch.ways), branch
+        assert len({each.language for each in mine}) == (len(LANGUAGES) if EVERY_LANGUAGE else branch.ways), branch
+
+
+@pytest.mark.parametrize("runs_scripts", [False, True])
+def test_every_page_is_seen_with_scripts_and_without(runs_scripts: bool) -> None:
+    assert {page for each in WALKS if each.runs_scripts == runs_scripts for page in each.branch.pages} == PAGES
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

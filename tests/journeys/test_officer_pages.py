@@ -20,6 +20,10 @@ def look(staff: Staff) -> None:
     assert_accessible(staff.page, colours=staff.language in ("ru", "uz-arab"))
 
 
+def unfold(staff: Staff) -> None:
+    staff.page.evaluate("document.querySelectorAll('.disclosure').forEach(folded => folded.open = true)")
+
+
 def speak(staff: Staff, language: str) -> None:
     """From now on in this language, on the device that goes with it."""
     staff.language = language
@@ -38,7 +42,7 @@ def taken(officer: Staff, kind: tuple[str, str] = ONE_OFFICER) -> Case:
 
 
 def test_the_queue_and_a_case_in_hand(new_staff: Callable[..., Staff], subtests: pytest.Subtests) -> None:
-    officer = new_staff("officer.seoul")
+    officer = new_staff("officer.seoul", frames=False)
     waiting, mine = submitted(ONE_OFFICER), taken(officer)
     for language in WIDTHS:
         with subtests.test(language=language):
@@ -47,7 +51,7 @@ def test_the_queue_and_a_case_in_hand(new_staff: Callable[..., Staff], subtests:
                 assert officer.open(path) == 200
                 look(officer)
             officer.open_case(mine.reference)
-            officer.page.locator("details.disclosure summary").click()
+            unfold(officer)
             look(officer)
             officer.page.fill("#propose-note", "…")
             officer.send("decide")
@@ -57,7 +61,7 @@ def test_the_queue_and_a_case_in_hand(new_staff: Callable[..., Staff], subtests:
 
 def test_a_case_on_its_way_to_the_document(new_staff: Callable[..., Staff], subtests: pytest.Subtests) -> None:
     """What the second officer sees, then what is to be issued, then what is issued; and a refusal."""
-    officer, second = new_staff("officer.seoul"), new_staff("second.seoul")
+    officer, second = new_staff("officer.seoul", frames=False), new_staff("second.seoul", frames=False)
     case, refused = taken(officer, TWO_OFFICERS), taken(officer)
     propose_decision(acting_user=officer.account, reference=case.reference, outcome="approve", note="…")
     propose_decision(
@@ -84,7 +88,7 @@ def test_a_case_on_its_way_to_the_document(new_staff: Callable[..., Staff], subt
 
 
 def test_a_publication(new_staff: Callable[..., Staff], subtests: pytest.Subtests) -> None:
-    owner = new_staff("owner")
+    owner = new_staff("owner", frames=False)
     with changed(owner.site.services, ask_one_thing_more):
         for language in WIDTHS:
             with subtests.test(language=language):
@@ -104,7 +108,7 @@ SECOND_FACTOR = (
 
 
 def test_the_second_factor(new_staff: Callable[..., Staff], subtests: pytest.Subtests) -> None:
-    officer = new_staff("officer.seoul")
+    officer = new_staff("officer.seoul", frames=False)
     officer.open("account/2fa/recovery-codes/generate/")
     officer.page.fill("input[name=code]", demonstration_code())
     officer.send("reauthenticate")
@@ -126,7 +130,7 @@ def test_pages_of_staff_about_appeals(new_staff: Callable[..., Staff], language:
     references = [appeal_in(state, applicant) for state in ("in_review", "forwarded", "reopened")]
     for path in ("enter/", "board/", *(f"cases/{reference}/" for reference in (repeated, *references))):
         assert officer.open(f"work/{path}") == 200
-        officer.page.evaluate("document.querySelectorAll('.disclosure').forEach(folded => folded.open = true)")
+        unfold(officer)
         look(officer)
     officer.open(f"work/cases/{references[0]}/term/")
     look(officer)

@@ -33,7 +33,11 @@ FLAGS = [
 ]
 # Pages are loaded, run and laid out; no frame is drawn, which is half of what a page costs. What waits for a frame, as
 # Playwright's click does for a button that stands still, waits for ever.
-WITHOUT_FRAMES = ["--disable-threaded-compositing"]
+WITHOUT_FRAMES = [
+    "--disable-threaded-compositing",
+    # A page takes the frame of the one before; the others are those of Playwright's own list that concern a page.
+    "--disable-features=RenderDocument,HttpsUpgrades,PaintHolding,ThirdPartyStoragePartitioning,Translate",
+]
 PATIENCE_MS = 15_000
 
 

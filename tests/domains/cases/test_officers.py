@@ -16,12 +16,13 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from tests.domains.cases.builders import ACTS, TUTORIAL, TWO_OFFICERS, Office, reread
+from tests.domains.cases.builders import ACTS, AFTER_SOON, TUTORIAL, TWO_OFFICERS, Office, reread
 from watandoshlar.capabilities.audit.api import Entry, entries_of_chain
 from watandoshlar.capabilities.notifications.api import Letter
 from watandoshlar.domains.cases import states
 from watandoshlar.domains.cases.api import Case
 from watandoshlar.domains.certificates.api import certificate_of
+from watandoshlar.foundation import clock
 from watandoshlar.foundation.errors import DomainError
 
 pytestmark = pytest.mark.django_db
@@ -36,6 +37,7 @@ class ManyHands(RuleBasedStateMachine):
         self.undone = transaction.atomic()
         self.undone.__enter__()
         self.case: Case | None = None
+        self.now = clock.now()
 
     def teardown(self) -> None:
         transaction.set_rollback(True)
@@ -66,7 +68,7 @@ class ManyHands(RuleBasedStateMachine):
     def attempt(self, who: str, name: str) -> None:
         before, traces = self.case, self.traces()
         try:
-            with transaction.atomic():
+            with transaction.atomic(), clock.fixed(self.now):
                 ACTS[name][1](acting_user=getattr(self.office, who), reference=before.reference)
         except DomainError:
             assert self.traces() == traces
@@ -74,6 +76,8 @@ class ManyHands(RuleBasedStateMachine):
         else:
             assert self.traces() > traces
             assert states.STATES[before.state].is_final is False
+            # A request is closed after its last day, and no clock goes back from there.
+            self.now = AFTER_SOON if name == "close_request" else self.now
         self.case = reread(before)
 
     @invariant()
