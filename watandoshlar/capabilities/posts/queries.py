@@ -15,7 +15,7 @@ from watandoshlar.capabilities.posts.rules.opening import calendar_of, with_days
 from watandoshlar.foundation import clock
 from watandoshlar.foundation.calendars import HOME, OfficeCalendar
 from watandoshlar.foundation.countries import LocalName
-from watandoshlar.foundation.scripts import latin_to_cyrillic, spelled
+from watandoshlar.foundation.scripts import worded
 
 # Whoever is outside the platform works by the calendar of Uzbekistan.
 AT_HOME = OfficeCalendar(zone="Asia/Tashkent", host_country=HOME)
@@ -53,10 +53,8 @@ def posts_for(country: str, region: str, service: str, on: date) -> list[Post]:
 def post_name(post: Post, language: str) -> LocalName:
     """The city of the post in the language. Cyrillic Uzbek follows from Latin; else Latin stands in."""
     names = {tag.lower(): name for tag, name in post.city.items()}
-    if language == "uz-cyrl" and language not in names:
-        return LocalName(latin_to_cyrillic(names["uz"]), language)
-    spoken = language if names.get(language) else "uz"
-    return LocalName(spelled(names[spoken], spoken), spoken)
+    spoken = language if names.get(language) or language == "uz-cyrl" else "uz"
+    return LocalName(worded(names, language), spoken)
 
 
 def moment_at(post: Post, moment: datetime | None = None) -> datetime:

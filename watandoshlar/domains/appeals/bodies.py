@@ -7,7 +7,7 @@ from watandoshlar.domains.appeals.models import Appeal, Forward
 from watandoshlar.domains.appeals.rules.bodies import shipped_bodies
 from watandoshlar.domains.appeals.rules.routing import Routed, may_go_to, route, shipped_routes
 from watandoshlar.foundation import clock
-from watandoshlar.foundation.scripts import latin_to_cyrillic
+from watandoshlar.foundation.scripts import worded
 
 SALT = "watandoshlar.appeals.reply"
 
@@ -37,9 +37,7 @@ def body_name(code: str, language: str) -> str:
     if body is None:
         # A post that has closed since keeps its name.
         return post_name(get_post(code), language)
-    if language == "uz-cyrl":
-        return latin_to_cyrillic(body.names["uz"])
-    return body.names.get(language) or body.names["uz"]
+    return worded(body.names, language)
 
 
 def against_of(appeal: Appeal) -> str:

@@ -25,7 +25,7 @@ from watandoshlar.domains.cases.api import Case, access_case, answers_of, is_fil
 from watandoshlar.foundation import clock
 from watandoshlar.foundation.legal_clock import Entry, due
 from watandoshlar.foundation.references import normalise_reference, normalise_verification_code
-from watandoshlar.foundation.scripts import latin_to_cyrillic
+from watandoshlar.foundation.scripts import worded
 
 APPEALS = Appeal.objects.select_related("case__applicant", "case__post", "case__account", "case__officer")
 
@@ -182,10 +182,7 @@ def is_file_of_appeal(appeal: Appeal, file_id: UUID) -> bool:
 
 def theme_title(code: str, language: str) -> str:
     """The name of a theme in the language; Cyrillic Uzbek follows from Latin, what lacks a text is Uzbek."""
-    titles = shipped_themes().by_code[code].titles
-    if language == "uz-cyrl":
-        return latin_to_cyrillic(titles["uz"])
-    return titles.get(language) or titles["uz"]
+    return worded(shipped_themes().by_code[code].titles, language)
 
 
 def theme_titles(language: str) -> list[tuple[str, str]]:

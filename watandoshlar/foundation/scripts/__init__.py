@@ -17,7 +17,7 @@ from .detection import detect_script
 from .folding import consonant_skeleton, fold
 from .latin import to_new_latin, to_old_latin
 from .sorting import sort_key
-from .spelling import alphabet, choose_alphabet, spelled
+from .spelling import alphabet, choose_alphabet, spelled, worded
 
 __all__ = [
     "alphabet",
@@ -32,4 +32,5 @@ __all__ = [
     "spelled",
     "to_new_latin",
     "to_old_latin",
+    "worded",
 ]

@@ -11,6 +11,7 @@ from watandoshlar.domains.appeals.rules.times import shipped_times
 from watandoshlar.domains.cases.api import bar_officer, note_event, recompute_due, take_step, write_to_applicant
 from watandoshlar.foundation import clock
 from watandoshlar.foundation.legal_clock import Entry, due
+from watandoshlar.foundation.scripts import worded
 
 
 def send_on(appeal: Appeal, to_body: str, why: str, *, acting_user) -> Forward:
@@ -43,8 +44,7 @@ def send_up(appeal: Appeal, *, acting_user) -> None:
     if appeal.against not in OWN or case.post.code == MINISTRY:
         return
     language = case.account.language.lower() if case.account else ""
-    why = suggested_route(appeal).why
-    send_on(appeal, MINISTRY, why.get(language) or why["uz"], acting_user=acting_user)
+    send_on(appeal, MINISTRY, worded(suggested_route(appeal).why, language), acting_user=acting_user)
     if case.entered_by:
         bar_officer(case, case.entered_by, acting_user=acting_user, why="entered_it")
 

@@ -22,7 +22,7 @@ from watandoshlar.domains.appeals.api import (
 )
 from watandoshlar.domains.cases.api import Case, OfficerView, due_date, states
 from watandoshlar.foundation import clock
-from watandoshlar.foundation.scripts import latin_to_cyrillic
+from watandoshlar.foundation.scripts import worded
 from watandoshlar.web.presenting.appeals import FORMS, KINDS, OUTCOMES, demands_shown, forwards_shown, rounds_of
 from watandoshlar.web.presenting.forms import RefusedStep, StepForm
 from watandoshlar.web.presenting.replies import demand_forms
@@ -88,7 +88,7 @@ def _route(appeal: Appeal) -> dict:
     routed = suggested_route(appeal)
     language = get_language()
     to = _("this post") if routed.to == "here" else body_name(routed.to, language)
-    why = latin_to_cyrillic(routed.why["uz"]) if language == "uz-cyrl" else routed.why.get(language, routed.why["uz"])
+    why = worded(routed.why, language)
     return {"to": to, "why": why}
 
 
