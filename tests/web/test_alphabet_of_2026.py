@@ -27,7 +27,7 @@ from watandoshlar.capabilities.notifications.api import Letter
 from watandoshlar.capabilities.notifications.rendering import write_letter
 from watandoshlar.capabilities.posts.api import all_posts, post_name
 from watandoshlar.domains.cases import documents
-from watandoshlar.domains.cases.api import Case, access_drafts, answers_of, service_of
+from watandoshlar.domains.cases.api import Case, access_draft, access_drafts, answers_of, service_of
 from watandoshlar.domains.catalogue.api import current_version, preview_publication
 from watandoshlar.domains.certificates.api import certificate_of, read_pdf
 from watandoshlar.domains.certificates.layout import LayoutRecord, render_certificate
@@ -40,10 +40,14 @@ from watandoshlar.web.presenting.money import money_text
 OFFICER = "officer.seoul@example.org"
 OWNER = "owner@example.org"
 OLD_LETTERS = re.compile(r"[\w-]*(?:ʻ|sh|ch)[\w-]*", re.IGNORECASE)
-# A code to log in, on a line of its own, is drawn at random and may hold any letters.
-LEFT_ALONE = re.compile(r"Watandoshlar|[\w.+-]+@[\w.-]+|https?://\S+|^[A-Z0-9]{3,4}-?[A-Z0-9]{3,4}$", re.MULTILINE)
+# References, and codes to log in, which stand on a line of their own, are drawn at random and may hold any letters.
+LEFT_ALONE = re.compile(
+    r"Watandoshlar|[\w.+-]+@[\w.-]+|https?://\S+|\b[A-Z]{2}-\d\d-[A-Z0-9-]+|^[A-Z0-9]{3,4}-?[A-Z0-9]{3,4}$",
+    re.MULTILINE,
+)
 SPOKEN_ATTRIBUTES = ("alt", "aria-label", "placeholder", "title")
-SILENT = ("script", "style")
+# What people wrote stands in <bdi>.
+SILENT = ("script", "style", "bdi")
 EMPTY = ("area", "base", "br", "col", "hr", "img", "input", "link", "meta", "source", "wbr")
 
 
@@ -101,15 +105,19 @@ def switched_on(settings, texts_of_2026: Path) -> None:
 
 @pytest.fixture
 def cases(committed_db: None, switched_on: None) -> dict[str, Case]:
-    """The cases of the demonstration by state, which began with the switch on."""
+    """The applications of the demonstration by state, and its appeals, which began with the switch on."""
     once("demonstration of 2026", lambda: call_command("load_demo", verbosity=0))
-    return {case.state: case for case in Case.objects.select_related("post", "account", "officer", "applicant")}
+    every = Case.objects.select_related("post", "account", "officer", "applicant", "version").order_by("pk")
+    return {f"appeal {case.state}" if case.version.slug == "appeal" else case.state: case for case in every}
 
 
 @pytest.fixture
 def old_words(cases: dict[str, Case]):
     """The words of a text that keep a letter of 1995, without those that people wrote."""
-    written = {text for case in cases.values() for text in strings(answers_of(case)) if OLD_LETTERS.search(text)}
+    account = cases["submitted"].account
+    drafts = [access_draft(account, draft.pk)[1].answers for draft in access_drafts(account)]
+    given = [*drafts, *(answers_of(case) for case in Case.objects.select_related("applicant"))]
+    written = {text for answers in given for text in strings(answers) if OLD_LETTERS.search(text)}
 
     def find(text: str) -> list[str]:
         for own in sorted(written, key=len, reverse=True):
@@ -123,7 +131,9 @@ def addresses_of(who: str, cases: dict[str, Case]) -> list[str]:
     waiting, issued = cases["submitted"].reference, cases["issued"].reference
     if who == OFFICER:
         steps = [f"/uz/work/cases/{waiting}/", f"/uz/work/cases/{issued}/"]
-        return ["/uz/work/", "/uz/work/?mine=1", *steps]
+        here = [case for name, case in cases.items() if name.startswith("appeal") and case.post.code == "seoul"]
+        appeals = [f"/uz/work/cases/{case.reference}/{page}" for case in here for page in ("", "term/")]
+        return ["/uz/work/", "/uz/work/?mine=1", "/uz/work/board/", *steps, *appeals]
     if who == OWNER:
         return ["/uz/work/services/", "/uz/work/services/consular-registration/"]
     if who == APPLICANT:
@@ -134,11 +144,14 @@ def addresses_of(who: str, cases: dict[str, Case]) -> list[str]:
         start = "/uz/my/apply/consular-registration/"
         starts = [start, f"{start}?country=RU", f"{start}?country=RU&region=RU-MOW", f"{start}?country=US"]
         rest = ["/uz/my/", f"/uz/my/drafts/{draft.pk}/check/", f"/uz/my/cases/{issued}/", "/uz/account/2fa/"]
-        return [*starts, *pages, *places, *rest]
+        mine = [case for name, case in cases.items() if name.startswith("appeal") and case.account.email == who]
+        appeals = [f"/uz/my/cases/{case.reference}/{page}" for case in mine for page in ("", "term/")]
+        return [*starts, *pages, *places, *rest, *appeals]
     services = [f"/uz/services/{slug}/" for slug in ("_example", "consular-registration", "child-return-certificate")]
     with override("uz"):
         accounts = [reverse(name) for name in ("account_login", "account_signup", "account_request_login_code")]
-    return ["/uz/", "/uz/services/", *services, "/uz/verify/", *accounts, "/uz/nowhere/"]
+    ours = ["/uz/", "/uz/services/", "/uz/track/", "/uz/appeals/", "/uz/appeals/seoul/", "/uz/verify/", "/uz/nowhere/"]
+    return [*ours, *services, *accounts]
 
 
 @pytest.mark.parametrize("who", ["", APPLICANT, OFFICER, OWNER])
