@@ -14,6 +14,8 @@ PRODUCTION := DJANGO_SETTINGS_MODULE=config.settings.production SECRET_KEY=$(she
 	KEY_ENCRYPTION_KEYS=none:QUJDREVGR0hJSktMTU5PUFFSU1RVVldYWVphYmNkZWY= SEAL_KEY_FILE=/nowhere/seal.pem \
 	EMAIL_HOST=mail.example.org $(MANAGE)
 CHECKS := style types floors templates schema deployment check-services complete-texts
+# Tests start hundreds of processes; each would compile everything anew where nothing compiled may be kept.
+unexport PYTHONDONTWRITEBYTECODE
 TESTS ?=
 PROCESSES ?= 2
 # A part of the tests may hold none of one kind; all of them that hold none are a fault (5: nothing was collected).
