@@ -1,8 +1,9 @@
 """Pictures of every kind of page of a running demonstration, to be looked at by people.
 
 `make run` in one terminal, then `python -m tests.journeys.screens FOLDER` in another. One story is told in each
-language: an applicant applies for both services, officers ask, refuse, decide and issue, anyone verifies. At every
-stop the page is photographed in each width and colour scheme: FOLDER/ru-12-check-360-dark.png.
+language: an applicant applies for both services, officers ask, refuse, decide and issue, anyone verifies; the appeals
+of the demonstration are looked at as they stand. At every stop the page is photographed in each width and colour
+scheme: FOLDER/ru-12-check-360-dark.png.
 """
 
 import argparse
@@ -35,12 +36,16 @@ from watandoshlar.domains.catalogue.api import Service, fill_in, read_folder  # 
 APPLICANT, OFFICER, SECOND, OWNER = (
     f"{name}@example.org" for name in ("aziz", "officer.moscow", "second.moscow", "owner")
 )
+# Most appeals of the demonstration are hers, at Seoul.
+APPELLANT, HER_OFFICER, MINISTRY = (f"{name}@example.org" for name in ("nodira", "officer.seoul", "ministry"))
 COUNTRY, REGION, POST = "RU", "RU-MOW", "moscow"
 CHILD = ("child-return-certificate", "mother-passport-asked-for-again")
 STAY = ("consular-registration", "temporary-other-purpose-with-children")
 DECIDE = "form[action$='decide/'] .actions button"
 STAFF_LANGUAGES = ("uz", "ru", "uz-cyrl", "en")
 WAIT_SECONDS = 70
+REFERENCES_OF_APPEALS = """() => [...new Set([...document.querySelectorAll('a[href*="/cases/MU-"]')]
+    .map(link => link.pathname.split("/cases/")[1].split("/")[0]))]"""
 
 
 @dataclass
@@ -116,7 +121,13 @@ class Story:
     language: str
     people: dict[str, BrowserContext] = field(default_factory=dict)
 
-    def tell(self) -> None:
+    def tell(self, part: str) -> None:
+        if part != "appeals":
+            self.tell_of_applications()
+        if part != "applications":
+            self.see_appeals()
+
+    def tell_of_applications(self) -> None:
         self.visit_as_guest()
         self.sign_in(APPLICANT)
         self.see_choice_of_post()
@@ -138,8 +149,6 @@ class Story:
                 ("services", "services/"),
                 ("service-registration", f"services/{STAY[0]}/"),
                 ("service-child", f"services/{CHILD[0]}/"),
-                ("appeal-figures", "appeals/"),
-                ("appeal-figures-of-post", f"appeals/{POST}/"),
                 ("not-found", "nowhere/"),
                 ("sign-up", "account/signup/"),
                 ("sign-in", "account/login/"),
@@ -304,6 +313,40 @@ class Story:
                 owner.open(path)
                 self.shoot(owner, stop, staff=True)
 
+    def see_appeals(self) -> None:
+        """Those of the demonstration, as the applicant, who only follows one, and officers see them."""
+        with self.someone() as guest:
+            for stop, path in (("figures", "appeals/"), ("figures-of-post", "appeals/seoul/"), ("track", "track/")):
+                guest.open(path)
+                self.shoot(guest, f"appeal-{stop}")
+            guest.page.fill("#number", "MU-26-0000-0000-0")
+            guest.page.fill("#code", "AAAAAA")
+            guest.press("main form .actions button")
+            self.shoot(guest, "appeal-track-refused")
+        for person in (APPELLANT, HER_OFFICER, MINISTRY):
+            self.sign_in(person)
+        with self.someone(APPELLANT) as applicant:
+            applicant.open("my/")
+            references = applicant.page.evaluate(REFERENCES_OF_APPEALS)
+            for reference in references:
+                applicant.open(f"my/cases/{reference}/")
+                self.shoot(applicant, "appeal")
+            for page in ("term", "reopen"):
+                applicant.open(f"my/cases/{references[-1]}/{page}/")
+                self.shoot(applicant, f"appeal-{page}")
+        with self.someone(HER_OFFICER) as officer:
+            for reference in references:
+                officer.open(f"work/cases/{reference}/")
+                officer.page.evaluate("document.querySelectorAll('.disclosure').forEach(folded => folded.open = true)")
+                self.shoot(officer, "appeal-work", staff=True)
+            for stop, path in (("enter", "enter/"), ("board", "board/"), ("why", f"cases/{references[0]}/term/")):
+                officer.open(f"work/{path}")
+                self.shoot(officer, f"appeal-{stop}", staff=True)
+        with self.someone(MINISTRY) as ministry:
+            for stop, path in (("board-of-all", "board/"), ("calendar", "calendar/")):
+                ministry.open(f"work/{path}")
+                self.shoot(ministry, f"appeal-{stop}", staff=True)
+
     def see_case(self, reference: str, state: str) -> None:
         with self.someone(APPLICANT) as applicant:
             applicant.open(f"my/cases/{reference}/")
@@ -358,6 +401,7 @@ def main() -> None:
     wanted.add_argument("--languages", nargs="+", default=["uz", "ru", "uz-arab"])
     wanted.add_argument("--widths", nargs="+", type=int, default=[360, 768, 1280])
     wanted.add_argument("--schemes", nargs="+", choices=["light", "dark"], default=["light", "dark"])
+    wanted.add_argument("--part", default="all", choices=["all", "applications", "appeals"])
     wanted.add_argument("--only", default="", help="a part of the names of the stops to photograph")
     given = wanted.parse_args()
     given.folder.mkdir(parents=True, exist_ok=True)
@@ -367,7 +411,7 @@ def main() -> None:
             letters = MailboxPage(browser.new_page(), f"{given.address}/en/mailbox/")
             site = LiveSite(given.address, letters, Path(), Path(), Path())  # type: ignore[arg-type] - read like a Mailbox
             camera = Camera(given.folder, given.widths, given.schemes, given.only)
-            Story(browser, site, camera, language).tell()
+            Story(browser, site, camera, language).tell(given.part)
         browser.close()
 
 

@@ -20,6 +20,7 @@ import time
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import psycopg
 
@@ -28,6 +29,7 @@ from config.supervisor import (
     ROOT,
     VAR,
     WEB_THREADS,
+    Database,
     StartError,
     StopRequested,
     prepare,
@@ -177,8 +179,8 @@ def measure_floor(postgres: EmbeddedPostgres, submit: Measured) -> None:
 
 def inserts_per_second(postgres: EmbeddedPostgres, clients: int) -> float:
     script = "INSERT INTO load_floor (note) VALUES (repeat('x', 100));"
-    options = ["-n", "-c", clients, "-j", 1, "-T", FLOOR_SECONDS, "-f", "/dev/stdin", postgres.url(OWNER)]
-    command = [find_binaries().program("pgbench"), *map(str, options)]
+    options = f"-n -c {clients} -j 1 -T {FLOOR_SECONDS} -f /dev/stdin".split()
+    command = [str(find_binaries().program("pgbench")), *options, postgres.url(OWNER)]
     answer = subprocess.run(command, input=script, capture_output=True, text=True, check=True)
     found = re.search(r"tps = ([\d.]+)", answer.stdout)
     if found is None:
@@ -186,14 +188,21 @@ def inserts_per_second(postgres: EmbeddedPostgres, clients: int) -> float:
     return float(found[1])
 
 
-def say_conditions(site: Site) -> None:
+def say_conditions(database_url: str, more: str = "") -> None:
+    """When, on what, and over how many cases it was measured."""
     wanted = "current_setting('server_version'), current_setting('fsync'), (SELECT count(*) FROM cases_case)"
-    with psycopg.connect(site.database_url) as connection:
-        version, fsync, cases = connection.execute(f"SELECT {wanted}").fetchone()
+    with psycopg.connect(database_url) as connection:
+        found = connection.execute(f"SELECT {wanted}").fetchone()
+    assert found
+    version, fsync, cases = found
     load = ", ".join(f"{one:.1f}" for one in os.getloadavg())
     say(f"\n{datetime.now(UTC):%Y-%m-%d %H:%M} UTC, Python {platform.python_version()}, PostgreSQL {version}")
-    say(f"{os.cpu_count()} cores, load {load}; fsync {fsync}; {WEB_THREADS} threads, {CONNECTIONS} connections")
-    say(f"{cases} cases")
+    say(f"{os.cpu_count()} cores, load {load}; fsync {fsync}{more}; {cases:,} cases")
+
+
+def pid_of(process: subprocess.Popen[Any] | None) -> int:
+    assert process
+    return process.pid
 
 
 def run(home: Path) -> None:
@@ -208,7 +217,7 @@ def run(home: Path) -> None:
     running = []
     with EmbeddedPostgres(home / "postgres") as postgres:
         environment |= {"DATABASE_URL": postgres.url(), "APPLICATION_ROLE": APPLICATION}
-        prepare(environment, postgres.url(OWNER), None)
+        prepare(environment, Database(postgres, postgres.url(OWNER), home / "prepared"))
         visits = applicants(environment)
         port = free_port()
         running = programs(environment, HOST, port, log=home / "site.log")
@@ -216,11 +225,11 @@ def run(home: Path) -> None:
             for program in running:
                 program.start()
             wait_until_it_answers(running[0], HOST, port)
-            web, worker = (program.process.pid for program in running)
-            site = Site(port, web, worker, postgres.process.pid, postgres.url())
+            web, worker = (pid_of(program.process) for program in running)
+            site = Site(port, web, worker, pid_of(postgres.process), postgres.url())
             submit = measure_visits(site, visits)
             measure_floor(postgres, submit)
-            say_conditions(site)
+            say_conditions(site.database_url, f", {WEB_THREADS} threads, {CONNECTIONS} connections")
         finally:
             stop_programs(running)
 

@@ -7,18 +7,16 @@ what pgbench reaches in the same database with one client and the smallest trans
 
 import argparse
 import os
-import platform
 import subprocess
 import sys
 import tempfile
-from datetime import UTC, datetime
 from pathlib import Path
 
 import psycopg
 
 from config.embedded_postgres import APPLICATION, OWNER, EmbeddedPostgres, PostgresError
-from config.supervisor import ROOT, VAR, StartError, StopRequested, prepare, stop_on_signals
-from tests.load.bench import inserts_per_second, say
+from config.supervisor import ROOT, VAR, Database, StartError, StopRequested, prepare, stop_on_signals
+from tests.load.bench import inserts_per_second, say, say_conditions
 
 CLOCKS = 1_000_000
 
@@ -33,7 +31,7 @@ def run(home: Path, clocks: int) -> None:
     }
     with EmbeddedPostgres(home / "postgres") as postgres:
         environment |= {"DATABASE_URL": postgres.url(), "APPLICATION_ROLE": APPLICATION}
-        prepare(environment, postgres.url(OWNER), None)
+        prepare(environment, Database(postgres, postgres.url(OWNER), home / "prepared"))
         say(f"  {clocks:,} open clocks ...")
         shell(environment, f"build({clocks})")
         with psycopg.connect(postgres.url(OWNER), autocommit=True) as connection:
@@ -45,7 +43,7 @@ def run(home: Path, clocks: int) -> None:
         shell(environment, "measure()")
         rate = inserts_per_second(postgres, 1)
         say(f"\nFloor: one client inserts and commits a row {rate:,.0f} times a second, {1000 / rate:.2f} ms each")
-        say_conditions(postgres)
+        say_conditions(postgres.url(OWNER))
 
 
 def shell(environment: dict[str, str], call: str) -> None:
@@ -53,15 +51,6 @@ def shell(environment: dict[str, str], call: str) -> None:
     command = [sys.executable, "manage.py", "shell", "--no-imports", "-c", code]
     if subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode != 0:
         raise StartError(f"{call} failed.")
-
-
-def say_conditions(postgres: EmbeddedPostgres) -> None:
-    with psycopg.connect(postgres.url(OWNER)) as connection:
-        wanted = "current_setting('server_version'), current_setting('fsync'), (SELECT count(*) FROM cases_case)"
-        version, fsync, cases = connection.execute(f"SELECT {wanted}").fetchone()
-    load = ", ".join(f"{one:.1f}" for one in os.getloadavg())
-    say(f"{datetime.now(UTC):%Y-%m-%d %H:%M} UTC, Python {platform.python_version()}, PostgreSQL {version}")
-    say(f"{os.cpu_count()} cores, load {load}; fsync {fsync}; {cases:,} cases")
 
 
 def main() -> int:

@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import asdict, dataclass, field
+from typing import Any
 
 
 @dataclass(frozen=True)
@@ -42,5 +43,5 @@ def to_json(value: Order | Outcome | dict[str, list[Request]]) -> str:
     return json.dumps(asdict(value))
 
 
-def requests_of(raw: list[dict]) -> list[Request]:
+def requests_of(raw: list[dict[str, Any]]) -> list[Request]:
     return [Request(**request) for request in raw]
