@@ -13,7 +13,7 @@ from watandoshlar.capabilities.posts.rules.post_file import (
     parse_post_file,
     unknown_overrides,
 )
-from watandoshlar.capabilities.posts.rules.reading import Problem
+from watandoshlar.foundation.yaml_files import Problem
 
 WHOLE = """\
 post: oslo

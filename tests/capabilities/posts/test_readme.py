@@ -8,7 +8,8 @@ import pytest
 from django.conf import settings
 
 from watandoshlar.capabilities.posts.folder import check_posts, read_posts
-from watandoshlar.capabilities.posts.rules import districts, post_file, reading
+from watandoshlar.capabilities.posts.rules import districts, post_file
+from watandoshlar.foundation.yaml_files import reading
 
 README = (settings.POSTS_DIRECTORY / "README.md").read_text(encoding="utf-8")
 TARIFFS = {

@@ -11,7 +11,7 @@ from watandoshlar.capabilities.posts.rules.post_file import (
     parse_post_file,
     unknown_overrides,
 )
-from watandoshlar.capabilities.posts.rules.reading import Problem
+from watandoshlar.foundation.yaml_files import Problem
 
 Tariffs = Mapping[str, Collection[str]]
 """The services there are, each with the tariffs that its fees name."""

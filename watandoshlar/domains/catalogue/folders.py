@@ -10,12 +10,13 @@ from django.conf import settings
 
 from watandoshlar.domains.catalogue.rules.faults import DefinitionProblems, Problem
 from watandoshlar.domains.catalogue.rules.publication import ServiceFolder
+from watandoshlar.foundation.yaml_files import LOADER
 
 Marks = dict[str, tuple[int, int]]
 DEFINITION = "definition.yaml"
 
 
-class _StrictLoader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
+class _StrictLoader(LOADER):
     """YAML in which only true and false are booleans, dates stay strings, and a key cannot be given twice."""
 
     yaml_implicit_resolvers = {

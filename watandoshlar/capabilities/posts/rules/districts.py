@@ -6,7 +6,9 @@ from datetime import date
 from itertools import combinations
 from typing import Protocol, TypeVar
 
-from .reading import Problem
+from watandoshlar.foundation.yaml_files import Problem
+
+FOLDER = "posts"
 
 
 class DistrictLike(Protocol):
@@ -59,7 +61,7 @@ def clashes(rows: Iterable) -> list[Problem]:
         if not row.stand_in:
             by_place[row.country, row.region, row.service].append(row)
     return [
-        Problem(f"{second.post}.yaml", second.line, "districts", "district_taken",
+        Problem(FOLDER, f"{second.post}.yaml", second.line, "districts", "district_taken",
                 {"place": second.region or second.country, "post": first.post})
         for claims in by_place.values()
         for first, second in combinations(claims, 2)

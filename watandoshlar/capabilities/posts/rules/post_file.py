@@ -11,9 +11,10 @@ from zoneinfo import available_timezones
 from babel.numbers import get_currency_precision, list_currencies
 
 from watandoshlar.foundation import countries
+from watandoshlar.foundation.yaml_files import Item, Problem, read_yaml
 
+from .districts import FOLDER
 from .opening import NoCalendar, calendar_of
-from .reading import Item, Problem, read_yaml
 
 KINDS = ("embassy", "consulate_general", "consulate", "mission", "ministry")
 STATES = ("confirmed", "to_be_confirmed")
@@ -94,7 +95,7 @@ class PostProblems(Exception):
 
 def parse_post_file(text: str, file: str) -> PostFile:
     """Read and check one file; `file` is its name, "seoul.yaml". Raises PostProblems with everything that is wrong."""
-    whole = read_yaml(text, file)
+    whole = read_yaml(text, FOLDER, file)
     if not whole.problems:
         post = _post(whole, file.removesuffix(".yaml"))
     if whole.problems:
@@ -108,10 +109,10 @@ def unknown_overrides(post: PostFile, tariffs: Mapping[str, Collection[str]]) ->
     for service, override in post.overrides.items():
         path = f"overrides.{service}"
         if service not in tariffs:
-            found.append(Problem(f"{post.code}.yaml", 1, path, "unknown_service", {"value": service}))
+            found.append(Problem(FOLDER, f"{post.code}.yaml", 1, path, "unknown_service", {"value": service}))
             continue
         found += [
-            Problem(f"{post.code}.yaml", 1, f"{path}.fees.{tariff}", "unknown_tariff", {"value": tariff})
+            Problem(FOLDER, f"{post.code}.yaml", 1, f"{path}.fees.{tariff}", "unknown_tariff", {"value": tariff})
             for tariff in override.get("fees", {})
             if tariff not in tariffs[service]
         ]
@@ -123,10 +124,10 @@ def _post(whole: Item, stem: str) -> PostFile | None:
         required=("post", "sources", "opening", "place", "weekend", "hours", "languages", "districts"),
         optional=("days", "contact", "overrides"),
     )
-    sources = _sources(parts["sources"]) if "sources" in parts else {}
+    sources = _sources(parts["sources"])
     reader = _Reader(sources, stem)
-    if "post" in parts and parts["post"].text(CODE, "bad_code") != stem:
-        parts["post"].refuse("code_is_not_file_name", file=whole.file)
+    if parts["post"].text(CODE, "bad_code") != stem:
+        parts["post"].refuse("code_is_not_file_name", file=whole.report.file)
     read = {
         "opening": reader.opening, "place": reader.place, "weekend": reader.weekend, "hours": reader.hours,
         "languages": reader.languages, "contact": reader.contact, "days": reader.days,
@@ -148,10 +149,10 @@ def _sources(item: Item) -> dict[str, Source]:
     for name, entry in item.entries().items():
         parts = entry.parts(required=("title", "state", "as_of"), optional=("url",))
         sources[name] = Source(
-            title=parts["title"].text() if "title" in parts else "",
+            title=parts["title"].text(),
             url=parts["url"].text(r"https://\S+", "bad_url") if "url" in parts else "",
-            state=parts["state"].one_of(STATES, "unknown_state") if "state" in parts else "",
-            as_of=parts["as_of"].day() if "as_of" in parts else None,
+            state=parts["state"].one_of(STATES, "unknown_state"),
+            as_of=parts["as_of"].day(),
         )
     return sources
 
@@ -177,8 +178,6 @@ class _Reader:
 
     def source(self, parts: dict[str, Item], name: str = "") -> str:
         """The name of the part's source; the state of that source is remembered for the part `name`."""
-        if "source" not in parts:
-            return ""
         source = parts["source"].one_of(self.sources, "unknown_source")
         if source and name:
             self.states[name] = self.sources[source].state
@@ -188,7 +187,7 @@ class _Reader:
         parts = item.parts(required=("kind", "source"), optional=("active_from", "active_until"))
         self.source(parts, "opening")
         first, last = _days_in_order(item, parts, "active_from", "active_until")
-        kind = parts["kind"].one_of(KINDS, "unknown_kind") if "kind" in parts else ""
+        kind = parts["kind"].one_of(KINDS, "unknown_kind")
         return {"kind": kind, "active_from": first, "active_until": last}
 
     def place(self, item: Item) -> dict:
@@ -203,7 +202,7 @@ class _Reader:
         return {
             "country": _country(parts),
             "city": city,
-            "zone": parts["zone"].one_of(_zones(), "unknown_zone") if "zone" in parts else "",
+            "zone": parts["zone"].one_of(_zones(), "unknown_zone"),
         }
 
     def weekend(self, item: Item) -> dict:
@@ -214,7 +213,7 @@ class _Reader:
     def hours(self, item: Item) -> dict:
         parts = item.parts(required=("days", "source"))
         self.source(parts, "hours")
-        return {"hours": _hours(parts["days"]) if "days" in parts else {}}
+        return {"hours": _hours(parts["days"])}
 
     def languages(self, item: Item) -> dict:
         parts = item.parts(required=("spoken", "source"))
@@ -224,7 +223,7 @@ class _Reader:
     def contact(self, item: Item) -> dict:
         parts = item.parts(required=("email", "source"))
         self.source(parts, "contact")
-        return {"email": parts["email"].text(EMAIL, "bad_email") if "email" in parts else ""}
+        return {"email": parts["email"].text(EMAIL, "bad_email")}
 
     def days(self, item: Item) -> dict:
         parts = item.parts(required=("source",), optional=("closed", "open"))
@@ -298,7 +297,7 @@ class _Reader:
     def fee(self, item: Item) -> dict:
         """{amount: "30.00" or None, currency, state}. An amount may be unknown only while it is to be confirmed."""
         parts = item.parts(required=("currency", "source"), optional=("amount",))
-        currency = parts["currency"].one_of(list_currencies(), "unknown_currency") if "currency" in parts else ""
+        currency = parts["currency"].one_of(list_currencies(), "unknown_currency")
         state = self.state_of(parts)
         amount = None
         if "amount" in parts:
@@ -310,13 +309,13 @@ class _Reader:
     def copies(self, item: Item) -> dict:
         parts = item.parts(required=("number", "source"))
         return {
-            "number": parts["number"].number(1, 9) if "number" in parts else 1,
+            "number": parts["number"].number(1, 9),
             "state": self.state_of(parts),
         }
 
     def photo(self, item: Item) -> dict:
         parts = item.parts(required=("width_mm", "height_mm", "source"))
-        sides = {name: parts[name].number(10, 100) for name in ("width_mm", "height_mm") if name in parts}
+        sides = {name: parts[name].number(10, 100) for name in ("width_mm", "height_mm")}
         return sides | {"state": self.state_of(parts)}
 
 

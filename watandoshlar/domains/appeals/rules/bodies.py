@@ -11,7 +11,7 @@ from functools import cache
 
 from watandoshlar.foundation.calendars import CalendarProblem, OfficeCalendar, office_calendar
 
-from .reading import Item, Source, finish, read_sources, read_table, shipped, source_of
+from .reading import Item, Source, finish, read_sources, read_table, shipped, source_of, texts_of
 
 KINDS = ("ministry", "outside")
 MINISTRY = "ministry"
@@ -85,7 +85,7 @@ def _body(code: str, item: Item, offices: Mapping[str, OfficeCalendar], sources:
     return Body(
         code=code,
         kind=kind,
-        names=parts["names"].texts(),
+        names=texts_of(parts["names"]),
         email=parts["email"].text(DEMONSTRATION_EMAIL, "bad_email") if "email" in parts else "",
         calendar=offices.get(parts["office"].one_of(offices, "unknown_office"), OfficeCalendar("Asia/Tashkent", "UZ")),
         source=source_of(parts["source"], sources),

@@ -15,7 +15,7 @@ from functools import cache
 from watandoshlar.foundation.countries import is_country
 
 from .bodies import CODE, MINISTRY, Body, shipped_bodies
-from .reading import Item, Source, finish, read_sources, read_table, shipped, source_of
+from .reading import Item, Source, finish, read_sources, read_table, shipped, source_of, texts_of
 from .themes import Themes, shipped_themes
 
 APPEAL_KINDS = ("application", "proposal", "complaint")
@@ -140,7 +140,7 @@ def _route(
         **chosen,
         countries=_countries(match["countries"]) if "countries" in match else frozenset(),
         to=parts["to"].one_of((HERE, *bodies), "unknown_body"),
-        why=parts["why"].texts(),
+        why=texts_of(parts["why"]),
         source=source_of(parts["source"], sources),
     )
 

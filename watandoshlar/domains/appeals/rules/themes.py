@@ -15,7 +15,18 @@ from functools import cache, cached_property
 
 from watandoshlar.foundation.scripts import consonant_skeleton, detect_script, fold
 
-from .reading import LANGUAGES, REQUIRED_LANGUAGES, Item, Source, finish, read_sources, read_table, shipped, source_of
+from .reading import (
+    LANGUAGES,
+    REQUIRED_LANGUAGES,
+    Item,
+    Source,
+    finish,
+    read_sources,
+    read_table,
+    shipped,
+    source_of,
+    texts_of,
+)
 
 OTHER = "other"
 """The theme of an appeal in which the table finds too little; it has no words itself."""
@@ -217,7 +228,7 @@ def _theme(code: str, item: Item, sources: Mapping[str, Source]) -> Theme:
         item.refuse("bad_code", value=code)
     return Theme(
         code,
-        parts["title"].texts(),
+        texts_of(parts["title"]),
         {} if is_other else _words_by_language(parts["words"]),
         source_of(parts["source"], sources),
     )

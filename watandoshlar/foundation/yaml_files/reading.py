@@ -16,8 +16,9 @@ LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 @dataclass(frozen=True)
 class Problem:
-    """One thing that is wrong in a file. `code` is stable; `path` is like "overrides.passport.fees"."""
+    """One thing that is wrong in a file of a folder. `code` is stable; `path` is like "overrides.passport.fees"."""
 
+    folder: str
     file: str
     line: int
     path: str
@@ -26,27 +27,41 @@ class Problem:
 
     def __str__(self) -> str:
         facts = "".join(f" {name}={value!r}" for name, value in self.fields.items())
-        return f"posts/{self.file}:{self.line} {self.path} {self.code}{facts}"
+        return f"{self.folder}/{self.file}:{self.line} {self.path} {self.code}{facts}"
+
+
+@dataclass
+class Report:
+    """The file that is read, and what was found wrong in it."""
+
+    folder: str
+    file: str
+    problems: list[Problem] = field(default_factory=list)
 
 
 class Item:
-    """One value of a file, with its place. The reading methods report problems instead of raising."""
+    """One value of a file, with its place. Its methods report problems instead of raising, so that one reading finds
+    them all."""
 
-    def __init__(self, node: yaml.Node | None, path: str, file: str, problems: list[Problem]) -> None:
+    def __init__(self, node: yaml.Node | None, path: str, report: Report) -> None:
         self.node = node
         self.path = path
-        self.file = file
-        self.problems = problems
+        self.report = report
+
+    @property
+    def problems(self) -> list[Problem]:
+        """Of the whole file, as far as it has been read."""
+        return self.report.problems
 
     def refuse(self, code: str, **fields: object) -> None:
         """Report a problem at this place."""
         line = self.node.start_mark.line + 1 if self.node else 1
-        self.problems.append(Problem(self.file, line, self.path, code, fields))
+        self.problems.append(Problem(self.report.folder, self.report.file, line, self.path, code, fields))
 
     def part(self, node: yaml.Node, name: str) -> "Item":
         """A value inside this one."""
         path = f"{self.path}{name}" if name.startswith("[") else f"{self.path}.{name}".removeprefix(".")
-        return Item(node, path, self.file, self.problems)
+        return Item(node, path, self.report)
 
     def entries(self) -> dict[str, "Item"]:
         """The values of a mapping by key; {} when this is none. Reports keys that are written twice."""
@@ -65,12 +80,16 @@ class Item:
         return found
 
     def parts(self, required: Iterable[str], optional: Iterable[str] = ()) -> dict[str, "Item"]:
-        """The values of a mapping whose keys are known. Reports missing and unknown keys."""
-        entries = self.entries()
-        known = [*required, *optional]
+        """The values of a mapping whose keys are known; one that is missing is there as an empty item. Reports missing
+        and unknown keys."""
+        entries, required = self.entries(), tuple(required)
+        known = (*required, *optional)
         for key in required:
-            if isinstance(self.node, yaml.MappingNode) and key not in entries:
-                self.refuse("missing_key", key=key)
+            if key not in entries:
+                if isinstance(self.node, yaml.MappingNode):
+                    self.refuse("missing_key", key=key)
+                # What is missing was reported here; what it holds is not missed a second time.
+                entries[key] = Item(None, "", Report(self.report.folder, self.report.file))
         for key, part in entries.items():
             if key not in known:
                 part.refuse("unknown_key", key=key, known=", ".join(known))
@@ -98,6 +117,13 @@ class Item:
             return ""
         return text
 
+    def some_of(self, values: Collection[str], code: str) -> frozenset[str]:
+        """A list, not empty, of some of the values. An empty one would never match and look as if it did."""
+        chosen = frozenset(item.one_of(values, code) for item in self.items())
+        if isinstance(self.node, yaml.SequenceNode) and not chosen:
+            self.refuse("empty_list")
+        return chosen
+
     def day(self) -> date | None:
         """A day written as 2026-11-30; None after a problem was reported."""
         try:
@@ -119,14 +145,14 @@ class Item:
         return str(self.node.value) if isinstance(self.node, yaml.ScalarNode) else ""
 
 
-def read_yaml(text: str, file: str) -> Item:
+def read_yaml(text: str, folder: str, file: str) -> Item:
     """The whole file. Text that is not YAML gives an empty item with the problem `not_yaml` reported."""
-    problems: list[Problem] = []
+    report = Report(folder, file)
     try:
-        node = yaml.compose(text, Loader=LOADER)
+        return Item(yaml.compose(text, Loader=LOADER), "", report)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = mark.line + 1 if mark else 1
-        problems.append(Problem(file, line, "", "not_yaml", {"detail": getattr(error, "problem", "") or ""}))
-        node = None
-    return Item(node, "", file, problems)
+        detail = getattr(error, "problem", "") or ""
+        report.problems.append(Problem(folder, file, line, "", "not_yaml", {"detail": detail}))
+        return Item(None, "", report)
