@@ -95,6 +95,10 @@ class Item:
                 part.refuse("unknown_key", key=key, known=", ".join(known))
         return {key: part for key, part in entries.items() if key in known}
 
+    @property
+    def is_list(self) -> bool:
+        return isinstance(self.node, yaml.SequenceNode)
+
     def items(self) -> list["Item"]:
         """The values of a list; [] when this is none."""
         if not isinstance(self.node, yaml.SequenceNode):
@@ -116,13 +120,6 @@ class Item:
             self.refuse(code, value=text)
             return ""
         return text
-
-    def some_of(self, values: Collection[str], code: str) -> frozenset[str]:
-        """A list, not empty, of some of the values. An empty one would never match and look as if it did."""
-        chosen = frozenset(item.one_of(values, code) for item in self.items())
-        if isinstance(self.node, yaml.SequenceNode) and not chosen:
-            self.refuse("empty_list")
-        return chosen
 
     def day(self) -> date | None:
         """A day written as 2026-11-30; None after a problem was reported."""

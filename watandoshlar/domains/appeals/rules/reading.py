@@ -1,6 +1,6 @@
 """Reading the tables of this room."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -36,6 +36,15 @@ def read_table(text: str, file: str) -> Item:
     table = read_yaml(text, "tables", file)
     finish(table)
     return table
+
+
+def some_of(item: Item, values: Collection[str], code: str) -> frozenset[str]:
+    """A list, not empty, of some of the values. An empty one would never match and look as if it did."""
+    listed = item.items()
+    chosen = frozenset(one.one_of(values, code) for one in listed)
+    if item.is_list and not chosen:
+        item.refuse("empty_list")
+    return chosen
 
 
 def texts_of(item: Item) -> Mapping[str, str]:

@@ -15,7 +15,7 @@ from functools import cache
 from watandoshlar.foundation.countries import is_country
 
 from .bodies import CODE, MINISTRY, Body, shipped_bodies
-from .reading import Item, Source, finish, read_sources, read_table, shipped, source_of, texts_of
+from .reading import Item, Source, finish, read_sources, read_table, shipped, some_of, source_of, texts_of
 from .themes import Themes, shipped_themes
 
 APPEAL_KINDS = ("application", "proposal", "complaint")
@@ -131,7 +131,7 @@ def _route(
         "themes": (themes.by_code, "unknown_theme"),
         "against": ((*OWN, OUTSIDE, *bodies), "unknown_body"),
     }
-    chosen = {name: match[name].some_of(*known[name]) if name in match else frozenset[str]() for name in known}
+    chosen = {name: some_of(match[name], *known[name]) if name in match else frozenset[str]() for name in known}
     if OUTSIDE in chosen["against"]:
         outside = {body.code for body in bodies.values() if body.is_outside}
         chosen["against"] = chosen["against"] - {OUTSIDE} | outside
