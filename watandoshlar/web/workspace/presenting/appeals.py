@@ -37,6 +37,7 @@ LINKS = {
 def appeal_panel(account: Account, view: OfficerView, appeal: Appeal, refused: RefusedStep | None) -> dict:
     """The outside of the appeal for every officer of the post; its inside and its steps for who may read it."""
     case = view.case
+    is_officer = case.officer_id == account.pk
     panel = {
         "kind": KINDS[appeal.kind],
         "form": FORMS[appeal.form],
@@ -45,13 +46,14 @@ def appeal_panel(account: Account, view: OfficerView, appeal: Appeal, refused: R
         "theme_is_confirmed": appeal.theme_confirmed_by_id is not None,
         "outcome": OUTCOMES.get(appeal.outcome, ""),
         "against": body_name(appeal.against_body, get_language()) if appeal.against_body else "",
-        "forms": {},
+        # The head acts for an officer who is away, and need not read for that.
+        "forms": _forms_of_head(account, appeal, refused),
         "demands": [],
         "has_term": due_date(case) is not None,
+        "may_take_back": (is_officer or has_role(account, "head", case.post)) and states.may("come_back", case.state),
     }
     if not view.may_read:
         return panel
-    is_officer = case.officer_id == account.pk
     return panel | {
         "is_anonymous": appeal.is_anonymous,
         "lacks_authority": appeal.lacks_authority,
@@ -65,11 +67,10 @@ def appeal_panel(account: Account, view: OfficerView, appeal: Appeal, refused: R
         "suggestions": themes_suggested(appeal),
         "route": _route(appeal),
         "slip": tracking_code_of(appeal) if case.entered_by_id else "",
-        "forms": _forms(appeal, refused) if is_officer else _forms_of_head(account, appeal, refused),
+        "forms": _forms(appeal, refused) if is_officer else panel["forms"],
         "demands": demand_forms(demands_shown(appeal), refused)
         if is_officer and states.may("give_answer", case.state)
         else [],
-        "may_take_back": is_officer and states.may("come_back", case.state),
         "may_tell": is_officer and appeal.kind == "proposal" and case.state in states.OPEN_STATES,
     }
 
