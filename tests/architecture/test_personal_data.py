@@ -50,7 +50,6 @@ KNOWN = {
     ("web/public_site/replying.py", "answers_of"): "has the appeal from `access_reply`",
     ("web/workspace/presenting/appeals.py", "reopened_because"): "asks `may_read` of `access_case_as_officer`",
     ("web/workspace/presenting/appeals.py", "tracking_code_of"): "asks `may_read` of `access_case_as_officer`",
-    ("web/workspace/views/appeals.py", "tracking_code_of"): "asks who entered the appeal",
     ("web/workspace/views/cases.py", "answers_of"): "asks `may_read` of `access_case_as_officer`",
     ("web/workspace/views/cases.py", "read_pdf"): "asks `access_case_as_officer` and `may_open_document`",
     ("web/workspace/presenting/case.py", "answers_of"): "asks `may_read` of `access_case_as_officer`",

@@ -9,7 +9,9 @@ from watandoshlar.capabilities.audit.api import SYSTEM
 from watandoshlar.capabilities.notifications.models import Letter
 from watandoshlar.capabilities.people.api import access_known_people
 from watandoshlar.domains.appeals.api import (
+    access_slip,
     answer_appeal,
+    errors,
     extend_term,
     file_appeal,
     forward_appeal,
@@ -111,3 +113,14 @@ def test_nobody_acts_as_its_applicant(reception: Reception) -> None:
 def test_the_code_on_the_slip_opens_it(reception: Reception) -> None:
     appeal = reception.entry()
     assert track_appeal(appeal.case.reference, tracking_code_of(appeal)) == appeal
+
+
+def test_the_slip_is_for_who_entered_it_wherever_it_went(reception: Reception) -> None:
+    appeal = reception.entry(pages=typed_appeal("complaint", complained_of=["this_post"]))
+    reference = appeal.case.reference
+    assert reread(appeal).case.post.code == "ministry"
+    found, code = access_slip(reception.officer, reference)
+    assert track_appeal(reference, code) == found == appeal
+    for account in (reception.second, reception.head, reception.applicant):
+        with pytest.raises(errors.AppealNotFound):
+            access_slip(account, reference)

@@ -46,6 +46,16 @@ def access_appeal(account: Account, reference: str) -> Appeal:
     return appeal
 
 
+def access_slip(account: Account, reference: str) -> tuple[Appeal, str]:
+    """An appeal that this account entered for somebody without one, and the code with which that person follows it;
+    wherever the appeal has gone since, for the slip is handed out where it was entered. Raises AppealNotFound.
+    """
+    appeal = APPEALS.filter(case__reference=reference, case__entered_by=account).first()
+    if appeal is None:
+        raise AppealNotFound
+    return appeal, tracking_code_of(appeal)
+
+
 # --- the inside of an appeal: callers come through access_appeal, an OfficerView that may read, or access_reply ------
 
 

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from watandoshlar.capabilities.access.api import posts_of
 from watandoshlar.capabilities.posts.api import post_name
 from watandoshlar.domains.appeals.api import (
+    access_slip,
     answer_appeal,
     appeal_of,
     classify_appeal,
@@ -19,9 +20,8 @@ from watandoshlar.domains.appeals.api import (
     record_reply,
     take_back_appeal,
     tell_proposer,
-    tracking_code_of,
 )
-from watandoshlar.domains.cases.api import access_case_as_officer, errors, start_entry
+from watandoshlar.domains.cases.api import access_case_as_officer, start_entry
 from watandoshlar.domains.catalogue.api import published_services
 from watandoshlar.web.presenting.replies import typed_replies
 from watandoshlar.web.workspace.doors import officer_view
@@ -125,9 +125,8 @@ def enter(request: HttpRequest) -> HttpResponse:
 @require_safe
 def slip(request: HttpRequest, reference: str) -> HttpResponse:
     """What to hand to somebody without an account: the reference and the code with which they follow the appeal."""
-    view = access_case_as_officer(request.user, reference)
-    appeal = appeal_of(view.case)
-    if appeal is None or view.case.entered_by_id != request.user.pk:
-        raise errors.CaseNotFound
-    context = {"section": "workspace", "case": view.case, "appeal": appeal, "tracking_code": tracking_code_of(appeal)}
+    appeal, code = access_slip(request.user, reference)
+    # A complaint about the post has left for the ministry.
+    is_here = appeal.case.post in posts_of(request.user)
+    context = {"section": "workspace", "case": appeal.case, "tracking_code": code, "is_here": is_here}
     return render(request, "workspace/slip.html", context)
