@@ -40,11 +40,9 @@ from watandoshlar.web.presenting.money import money_text
 OFFICER = "officer.seoul@example.org"
 OWNER = "owner@example.org"
 OLD_LETTERS = re.compile(r"[\w-]*(?:ʻ|sh|ch)[\w-]*", re.IGNORECASE)
-# References, and codes to log in, which stand on a line of their own, are drawn at random and may hold any letters.
-LEFT_ALONE = re.compile(
-    r"Watandoshlar|[\w.+-]+@[\w.-]+|https?://\S+|\b[A-Z]{2}-\d\d-[A-Z0-9-]+|^[A-Z0-9]{3,4}-?[A-Z0-9]{3,4}$",
-    re.MULTILINE,
-)
+# References and codes are drawn at random and may hold any letters.
+CODES = r"\b[A-Z]{2}-\d\d-[A-Z0-9-]+|\b[A-Z0-9]{3}-?[A-Z0-9]{3}\b"
+LEFT_ALONE = re.compile(rf"Watandoshlar|[\w.+-]+@[\w.-]+|https?://\S+|{CODES}")
 SPOKEN_ATTRIBUTES = ("alt", "aria-label", "placeholder", "title")
 # What people wrote stands in <bdi>.
 SILENT = ("script", "style", "bdi")
