@@ -130,8 +130,12 @@ def addresses_of(who: str, cases: dict[str, Case]) -> list[str]:
     if who == OFFICER:
         steps = [f"/uz/work/cases/{waiting}/", f"/uz/work/cases/{issued}/"]
         here = [case for name, case in cases.items() if name.startswith("appeal") and case.post.code == "seoul"]
-        appeals = [f"/uz/work/cases/{case.reference}/{page}" for case in here for page in ("", "term/")]
-        return ["/uz/work/", "/uz/work/?mine=1", "/uz/work/board/", *steps, *appeals]
+        with override("uz"):
+            appeals = [
+                reverse(f"workspace:{page}", args=[case.reference]) for case in here for page in ("case", "term")
+            ]
+            queue = reverse("workspace:queue")
+            return [queue, f"{queue}?mine=1", reverse("workspace:board"), *steps, *appeals]
     if who == OWNER:
         return ["/uz/work/services/", "/uz/work/services/consular-registration/"]
     if who == APPLICANT:

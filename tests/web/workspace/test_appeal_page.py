@@ -1,6 +1,7 @@
 """The page of an appeal: who finds which step on it."""
 
 import pytest
+from django.urls import reverse
 
 from tests.applications import APPLICANT
 from tests.journeys.places import appeal_in
@@ -12,5 +13,5 @@ from watandoshlar.capabilities.access.api import Account
 def test_who_takes_an_appeal_back_from_a_body(demonstration, who: str, finds_it: bool) -> None:
     """Its officer, or the head of the post for one who is away."""
     reference = appeal_in("forwarded", Account.objects.get(email=APPLICANT))
-    page = client_of(f"{who}@example.org").get(f"/en/work/cases/{reference}/").content.decode()
-    assert (f"/work/cases/{reference}/take-back/" in page) == finds_it
+    page = client_of(f"{who}@example.org").get(reverse("workspace:case", args=[reference])).content.decode()
+    assert (reverse("workspace:take_back", args=[reference]) in page) == finds_it
