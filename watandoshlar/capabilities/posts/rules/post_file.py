@@ -193,14 +193,12 @@ class _Reader:
     def place(self, item: Item) -> dict:
         parts = item.parts(required=("country", "city", "zone", "source"))
         self.source(parts, "place")
-        city = {}
-        if "city" in parts:
-            city = {language: name.text() for language, name in parts["city"].entries().items()}
-            for language in REQUIRED_CITY_LANGUAGES:
-                if language not in city:
-                    parts["city"].refuse("missing_key", key=language)
+        city = {language: name.text() for language, name in parts["city"].entries().items()}
+        for language in REQUIRED_CITY_LANGUAGES:
+            if language not in city:
+                parts["city"].refuse("missing_key", key=language)
         return {
-            "country": _country(parts),
+            "country": _country(parts["country"]),
             "city": city,
             "zone": parts["zone"].one_of(_zones(), "unknown_zone"),
         }
@@ -241,7 +239,7 @@ class _Reader:
         parts = item.parts(
             required=("country", "source"), optional=("regions", "service", "valid_from", "valid_until", "stand_in")
         )
-        country = _country(parts)
+        country = _country(parts["country"])
         regions = _listed(parts, "regions", lambda region: _region(region, country)) if "regions" in parts else [""]
         first, last = _days_in_order(item, parts, "valid_from", "valid_until")
         stand_in = parts["stand_in"].one_of(("true", "false"), "not_true_or_false") if "stand_in" in parts else "false"
@@ -329,11 +327,7 @@ def _amount_pattern(currency: str) -> str:
     return rf"\d{{1,9}}\.\d{{{digits}}}" if digits else r"\d{1,9}"
 
 
-def _country(parts: dict[str, Item]) -> str:
-    return _known_country(parts["country"]) if "country" in parts else ""
-
-
-def _known_country(item: Item) -> str:
+def _country(item: Item) -> str:
     code = item.text()
     if code and not countries.is_country(code):
         item.refuse("unknown_country", value=code)
