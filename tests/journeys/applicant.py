@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from playwright.sync_api import Page
 
-from tests.journeys.staff import HANDS
+from tests.journeys.hands import by_hand
 from watandoshlar.capabilities.posts.api import posts_for
 from watandoshlar.domains.cases.api import uploads_of_example
 from watandoshlar.domains.catalogue.api import KINDS, Filled, Service, fill_in
@@ -61,8 +61,7 @@ class Applicant:
             self.by_hand("press", [selector, first])
 
     def by_hand(self, act: str, given: object = None) -> Any:
-        """See hands.js."""
-        return self.page.evaluate(HANDS, [act, given, self.runs_scripts])
+        return by_hand(self.page, self.runs_scripts, act, given)
 
     def begin(self, slug: str, country: str, region: str = "", post: str = "") -> None:
         """Through the page of the service and the choice of the post, to the first page of questions."""

@@ -28,6 +28,7 @@ django.setup()
 from django.conf import settings  # noqa: E402 - after Django is set up
 
 from tests.journeys.applicant import PAGE_ID, Applicant, as_payload, as_the_form_asks  # noqa: E402
+from tests.journeys.hands import unfold  # noqa: E402
 from tests.plugins.browser import FLAGS, find_chromium  # noqa: E402
 from tests.plugins.live_site import LiveSite  # noqa: E402
 from watandoshlar.domains.cases.api import example_upload  # noqa: E402
@@ -337,7 +338,7 @@ class Story:
         with self.someone(HER_OFFICER) as officer:
             for reference in references:
                 officer.open(f"work/cases/{reference}/")
-                officer.page.evaluate("document.querySelectorAll('.disclosure').forEach(folded => folded.open = true)")
+                unfold(officer.page)
                 self.shoot(officer, "appeal-work", staff=True)
             for stop, path in (("enter", "enter/"), ("board", "board/"), ("why", f"cases/{references[0]}/term/")):
                 officer.open(f"work/{path}")

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from io import BytesIO
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pypdfium2
@@ -11,13 +10,13 @@ from axe_playwright_python.base import AXE_SCRIPT
 from PIL import Image
 from playwright.sync_api import Page
 
+from tests.journeys.hands import by_hand
 from watandoshlar.capabilities.access.api import Account
 
 if TYPE_CHECKING:
     from tests.plugins.live_site import LiveSite
 
 RULES_OF_COLOURS = ["color-contrast", "link-in-text-block"]
-HANDS = Path(__file__).with_name("hands.js").read_text()
 # What it found to be right is a long list, and is left in the browser.
 RUN_AXE = "async options => (await axe.run(options)).violations"
 MAIN_BUTTON = ".actions button.button:not(.quiet)"
@@ -45,7 +44,7 @@ class Staff:
     def send(self, form: str, button: str = "button.button") -> None:
         """Send the form whose address ends in `form`, and wait for what comes back."""
         with self.page.expect_navigation():
-            self.page.evaluate(HANDS, ["press", [f'form[action$="/{form}/"] {button}', True], self.runs_scripts])
+            by_hand(self.page, self.runs_scripts, "press", [f'form[action$="/{form}/"] {button}', True])
 
     def read(self, path: str) -> bytes:
         """What the address gives this person, as it is downloaded."""

@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from tests.applications import APPLICANT, ONE_OFFICER, TWO_OFFICERS, submit_in_seoul
+from tests.journeys.hands import unfold
 from tests.journeys.places import appeal_in
 from tests.journeys.staff import Staff, assert_accessible, assert_fits
 from tests.publication import SLUG, ask_one_thing_more, changed
@@ -18,10 +19,6 @@ def look(staff: Staff) -> None:
     """Colours in one language of each direction."""
     assert_fits(staff.page)
     assert_accessible(staff.page, colours=staff.language in ("ru", "uz-arab"))
-
-
-def unfold(staff: Staff) -> None:
-    staff.page.evaluate("document.querySelectorAll('.disclosure').forEach(folded => folded.open = true)")
 
 
 def speak(staff: Staff, language: str) -> None:
@@ -51,7 +48,7 @@ def test_the_queue_and_a_case_in_hand(new_staff: Callable[..., Staff], subtests:
                 assert officer.open(path) == 200
                 look(officer)
             officer.open_case(mine.reference)
-            unfold(officer)
+            unfold(officer.page)
             look(officer)
             officer.page.fill("#propose-note", "…")
             officer.send("decide")
@@ -130,7 +127,7 @@ def test_pages_of_staff_about_appeals(new_staff: Callable[..., Staff], language:
     references = [appeal_in(state, applicant) for state in ("in_review", "forwarded", "reopened")]
     for path in ("enter/", "board/", *(f"cases/{reference}/" for reference in (repeated, *references))):
         assert officer.open(f"work/{path}") == 200
-        unfold(officer)
+        unfold(officer.page)
         look(officer)
     officer.open(f"work/cases/{references[0]}/term/")
     look(officer)
