@@ -122,11 +122,12 @@ class Item:
         return text
 
     def day(self) -> date | None:
-        """A day written as 2026-11-30; None after a problem was reported."""
+        """A day written as 2026-11-30, and in no other form of the standard; None after a problem was reported."""
+        text = self.text(r"\d{4}-\d\d-\d\d", "bad_day")
         try:
-            return date.fromisoformat(self.written())
+            return date.fromisoformat(text) if text else None
         except ValueError:
-            self.refuse("bad_day", value=self.written())
+            self.refuse("bad_day", value=text)
             return None
 
     def number(self, lowest: int, highest: int) -> int:
