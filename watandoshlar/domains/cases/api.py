@@ -60,6 +60,7 @@ from watandoshlar.domains.cases.demonstration import (
     uploads_of_example,
     walk_example,
 )
+from watandoshlar.domains.cases.gates import Gate, closed_gates
 from watandoshlar.domains.cases.models import Case, CaseEvent, Draft
 from watandoshlar.domains.cases.queries import (
     OfficerView,
@@ -94,6 +95,7 @@ __all__ = [
     "Correction",
     "Draft",
     "DraftContent",
+    "Gate",
     "OfficerView",
     "Saved",
     "access_case",
@@ -111,6 +113,7 @@ __all__ = [
     "check_open",
     "check_step",
     "close_request",
+    "closed_gates",
     "confirm_decision",
     "correction_of",
     "decisions_of",

@@ -2,7 +2,7 @@
 
 import io
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, timedelta
 from functools import lru_cache
 from typing import Any
@@ -22,7 +22,10 @@ from watandoshlar.domains.cases.acts import (
     submit_draft,
     take_case,
 )
+from watandoshlar.domains.cases.content import journey_of_case
+from watandoshlar.domains.cases.gates import closed_gates
 from watandoshlar.domains.cases.models import Case, Draft
+from watandoshlar.domains.cases.queries import answers_of
 from watandoshlar.domains.catalogue.api import (
     EVIDENCE_KINDS,
     Field,
@@ -38,6 +41,10 @@ from watandoshlar.foundation.countries import regions
 WHOLE_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 PAPER_SIZE = (900, 1200)
 PHOTO_SIZE = (600, 800)
+
+
+# How each sort of gate is opened: `walker(case, gate, acting_user=officer, raw=example)`.
+WALKERS: dict[str, Callable[..., None]] = {}
 
 
 def start_example(*, acting_user, service: Service, raw: Mapping[str, Any], country: str, region: str = "") -> Draft:
@@ -78,6 +85,8 @@ def walk_example(*, acting_user, second_officer, case: Case, raw: Mapping[str, A
             take_case(acting_user=acting_user, reference=case.reference)
         elif step in ("approve", "refuse"):
             outcome = step
+            if outcome == "approve":
+                open_gates(case, "approve", acting_user=acting_user, raw=raw)
             propose_decision(
                 acting_user=acting_user,
                 reference=case.reference,
@@ -98,6 +107,12 @@ def walk_example(*, acting_user, second_officer, case: Case, raw: Mapping[str, A
         else:
             raise ValueError(f"An example names the step {step!r}, which nobody can take.")
     return Case.objects.get(pk=case.pk)
+
+
+def open_gates(case: Case, step: str, *, acting_user, raw: Mapping[str, Any]) -> None:
+    """Do what is missing before a step by the acts that it needs, whoever takes them."""
+    for gate in closed_gates(case, journey_of_case(case, answers_of(case)), step):
+        WALKERS[gate.code](case, gate, acting_user=acting_user, raw=raw)
 
 
 def _answer(case: Case, raw: Mapping[str, Any]) -> None:

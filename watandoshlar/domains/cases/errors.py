@@ -57,6 +57,17 @@ class KeyUsed(Conflict):
     sentence = KeyMissing.sentence
 
 
+class GatesClosed(Conflict):
+    """`gates` (also an attribute) are what is missing; pages name each of them (web.presenting.gates)."""
+
+    code = "gates_closed"
+    sentence = _("Something must happen before this step. The page of the case lists it under “Still missing”.")
+
+    def __init__(self, **fields: object) -> None:
+        super().__init__(**fields)
+        self.gates = fields["gates"]
+
+
 class WrongState(Conflict):
     code = "wrong_state"
     sentence = _(

@@ -138,7 +138,10 @@ PROBLEMS: Mapping[str, str | Promise] = {
     "later_field": _("This uses what is asked only later: %(fields)s."),
     "not_for_appeals": _("An appeal has no “%(key)s”: nobody may be kept from appealing, nor pay for it. Take it out."),
     "mixes_hours_and_days": _("The term counts in %(term)s, so its extensions cannot count in %(unit)s."),
-    "fee_needs_tariff_or_amount": _("A fee has either a tariff, or an amount with its currency."),
+    "fee_needs_tariff_or_amount": _(
+        "A fee has one of these: a tariff, an amount with its currency, or a number of base units."
+    ),
+    "not_in_order": _("These numbers must rise, each only once."),
     "too_long": _("This condition is too long. Make it simpler."),
     "syntax_error": _("This condition cannot be read: %(detail)s"),
     "type_error": _("This condition compares things of different kinds: %(detail)s"),

@@ -4,7 +4,11 @@ from collections.abc import Sequence
 
 from watandoshlar.capabilities.people.api import encrypt_json_for
 from watandoshlar.domains.cases.acts._letters import write_to_applicant
+from watandoshlar.domains.cases.content import journey_of_case
+from watandoshlar.domains.cases.errors import GatesClosed
+from watandoshlar.domains.cases.gates import closed_gates
 from watandoshlar.domains.cases.models import Case, Decision
+from watandoshlar.domains.cases.queries import answers_of
 
 LETTERS = {"approve": "case_approved", "refuse": "case_refused", "not_consider": "case_not_considered"}
 
@@ -24,3 +28,9 @@ def record_decision(case: Case, step: int, *, acting_user, outcome: str, reasons
 
 def tell_applicant(case: Case, *, acting_user, outcome: str, reasons: list[str]) -> None:
     write_to_applicant(case, LETTERS[outcome], acting_user=acting_user, reasons=reasons)
+
+
+def check_gates(case: Case, step: str) -> None:
+    """Raises GatesClosed while something that the definition asks for before the step has not happened."""
+    if gates := closed_gates(case, journey_of_case(case, answers_of(case)), step):
+        raise GatesClosed(gates=gates)

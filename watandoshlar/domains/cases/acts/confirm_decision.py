@@ -1,7 +1,7 @@
 from django.db import transaction
 
 from watandoshlar.capabilities.access.api import require_role
-from watandoshlar.domains.cases.acts._decisions import record_decision, tell_applicant
+from watandoshlar.domains.cases.acts._decisions import check_gates, record_decision, tell_applicant
 from watandoshlar.domains.cases.acts._officers import tell_officer
 from watandoshlar.domains.cases.acts._steps import check_step, lock_case_at_post, take_step
 from watandoshlar.domains.cases.errors import NoteNeeded, OfficerBarred, SameOfficer
@@ -14,7 +14,8 @@ def confirm_decision(*, acting_user, reference: str, agrees: bool, note: str = "
 
     `note` is for that officer, and needed for a return. That an appeal is not considered is confirmed by the head of
     the post (ZRU-445, art. 29). Raises NoteNeeded, RoleMissing, OfficerBarred for an agreement of somebody who may not
-    take the case, and SameOfficer for the officer who proposed; the database refuses them too.
+    take the case, and SameOfficer for the officer who proposed; the database refuses them too. A consent that was
+    withdrawn since the proposal raises GatesClosed.
     """
     case = lock_case_at_post(acting_user, reference)
     check_step(case, "return")
@@ -27,6 +28,8 @@ def confirm_decision(*, acting_user, reference: str, agrees: bool, note: str = "
         raise OfficerBarred
     if not agrees and not note:
         raise NoteNeeded
+    if agrees and proposal.outcome == "approve":
+        check_gates(case, "approve")
     outcome = proposal.outcome if agrees else "return"
     record_decision(
         case, 2, acting_user=acting_user, outcome=outcome, reasons=proposal.reasons if agrees else [], note=note

@@ -3,7 +3,7 @@ from collections.abc import Sequence
 from django.db import transaction
 
 from watandoshlar.domains.cases import errors
-from watandoshlar.domains.cases.acts._decisions import record_decision, tell_applicant
+from watandoshlar.domains.cases.acts._decisions import check_gates, record_decision, tell_applicant
 from watandoshlar.domains.cases.acts._officers import tell_colleagues
 from watandoshlar.domains.cases.acts._steps import check_step, lock_case_of_officer, take_step
 from watandoshlar.domains.cases.models import Case
@@ -18,8 +18,8 @@ def propose_decision(*, acting_user, reference: str, outcome: str, reasons: Sequ
     """The officer's decision: final where the definition asks for one officer, a proposal where it asks for two.
 
     `outcome` is approve or refuse, for an appeal not_consider; `reasons` are codes of the definition, needed for all
-    but an approval. Raises OutcomeNeeded, ReasonNeeded, ReasonsWithApproval, UnknownReason and what
-    `lock_case_of_officer` raises.
+    but an approval. Raises OutcomeNeeded, ReasonNeeded, ReasonsWithApproval, UnknownReason, for an
+    approval GatesClosed, and what `lock_case_of_officer` raises.
     """
     case = lock_case_of_officer(acting_user, reference)
     if outcome not in OUTCOMES[service_of(case).definition.register]:
@@ -27,6 +27,8 @@ def propose_decision(*, acting_user, reference: str, outcome: str, reasons: Sequ
     step = "propose" if case.needs_second_officer else outcome
     check_step(case, step)
     _check_reasons(case, outcome, reasons)
+    if outcome == "approve":
+        check_gates(case, "approve")
     record_decision(case, 1, acting_user=acting_user, outcome=outcome, reasons=reasons, note=note)
     take_step(
         case, step, acting_user=acting_user, is_public=True, **({} if step == "propose" else {"reasons": list(reasons)})

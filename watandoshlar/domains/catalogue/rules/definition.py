@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from dataclasses import field as dataclass_field
+from decimal import Decimal
 from functools import cached_property
 from typing import Any, Literal
 
@@ -16,6 +17,20 @@ Register = Literal["applications", "appeals"]
 Rule = bool | Condition
 
 FACT_NAMES: Mapping[str, str] = {"today": "timestamp", "post": "string", "host_country": "string"}
+# Facts of a person that the platform may know already, and the kind of field that asks for each.
+KNOWN_FACTS: Mapping[str, str] = {
+    "name": "name",
+    "birth_date": "date",
+    "birth_place": "country_region",
+    "passport_number": "travel_document",
+    "passport_until": "date",
+    "pinfl": "pinfl",
+    "address": "address",
+    "phone": "phone",
+    "email": "email",
+}
+# What can be read from a picture: the machine-readable zone of a travel document (ICAO 9303).
+READABLE = ("mrz",)
 
 
 def fields_of(rule: Rule | None) -> frozenset[str]:
@@ -41,7 +56,10 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One question. `options` holds every option of the kind, defaults included; `fields` only a group's."""
+    """One question. `options` holds every option of the kind, defaults included; `fields` only a group's.
+
+    `known` is the fact of the person that answers it, one of KNOWN_FACTS; `reads`, of READABLE, is on its picture.
+    """
 
     id: str
     kind: str
@@ -50,6 +68,8 @@ class Field:
     source: str | None = None
     options: Mapping[str, Any] = dataclass_field(default_factory=dict)
     fields: tuple["Field", ...] = ()
+    known: str | None = None
+    reads: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +103,22 @@ class EligibilityRule:
 
 
 @dataclass(frozen=True, slots=True)
+class Waiver:
+    """A reason for which a fee is not asked of somebody."""
+
+    id: str
+    when: Rule
+    source: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Fee:
-    """Due when `when` holds: either by the post's tariff named `tariff`, or `amount` minor units of `currency`."""
+    """Due when `when` holds: by the post's tariff named `tariff`, as `amount` minor units of `currency`, or as a share
+    of the base calculation unit.
+
+    `kind` is fee or expenses (what the post spends for the applicant, with a receipt); `due` is the step before which
+    it is paid: decision or hand_over. The first waiver that holds waives it.
+    """
 
     id: str
     when: Rule
@@ -92,6 +126,10 @@ class Fee:
     amount: int | Condition | None = None
     currency: str | None = None
     source: str | None = None
+    base_units: Decimal | None = None
+    kind: str = "fee"
+    due: str = "decision"
+    waivers: tuple[Waiver, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,12 +174,85 @@ class DocumentRule:
     source: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class HandOverRule:
+    """How the result reaches the applicant: `ways` are of collect, send, download and told.
+
+    What nobody collects is kept for `keep_length` `keep_unit`; the applicant is reminded on the days `chase` after it
+    was ready.
+    """
+
+    ways: tuple[str, ...]
+    keep_length: int | None = None
+    keep_unit: str | None = None
+    chase: tuple[int, ...] = ()
+    source: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class VisitRule:
+    """The applicant appears in person when `when` holds, for `minutes` and `per_person` more for each further one of a
+    family, before the step `before`: decision or hand_over. `courtesy` says whose answers open the courtesy lane."""
+
+    when: Rule
+    minutes: int | Condition
+    per_person: int = 0
+    courtesy: Rule = False
+    before: str = "decision"
+    source: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ConsentRule:
+    """Somebody else must agree by an act of their own: the person of the field `name`, reached at the field `email`."""
+
+    id: str
+    when: Rule
+    name: str
+    email: str | None = None
+    source: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ReferralRule:
+    """A check by the office `to`, which has `length` `unit` for it; meanwhile the applicant's own term rests if
+    `pauses` says so and the term may pause."""
+
+    id: str
+    to: str
+    when: Rule
+    length: int
+    unit: str
+    pauses: bool = False
+    source: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MandateRule:
+    """Who applies for somebody else shows a paper, the field `proof`; it ends on the day of the field `until`."""
+
+    when: Rule
+    proof: str
+    until: str | None = None
+    source: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FamilyRule:
+    """One application may be for `most` people; the pages `shared` are asked once for all of them."""
+
+    shared: tuple[str, ...]
+    most: int
+    source: str | None = None
+
+
 @dataclass(frozen=True)
 class Definition:
     """A whole service definition, checked. `environment` declares the names of its conditions.
 
     `register` says what its cases are: applications, which are decided, or appeals, which are answered. In a register
-    of appeals `decision` names the reasons for which one is not considered.
+    of appeals `decision` names the reasons for which one is not considered. `confidential` says of which cases letters
+    and lists do not name the service.
     """
 
     service: str
@@ -156,6 +267,13 @@ class Definition:
     document: DocumentRule | None
     environment: Environment = dataclass_field(compare=False, repr=False)
     row_environments: Mapping[str, Environment] = dataclass_field(compare=False, repr=False)
+    hand_over: HandOverRule | None = None
+    visit: VisitRule | None = None
+    consents: tuple[ConsentRule, ...] = ()
+    referrals: tuple[ReferralRule, ...] = ()
+    mandate: MandateRule | None = None
+    family: FamilyRule | None = None
+    confidential: Rule = False
 
     @cached_property
     def fields(self) -> Mapping[str, Field]:

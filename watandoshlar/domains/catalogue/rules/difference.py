@@ -16,7 +16,7 @@ from typing import Any
 from django.utils.functional import Promise
 
 from watandoshlar.domains.catalogue.rules import words
-from watandoshlar.domains.catalogue.rules.definition import Definition, Field, Page, Term
+from watandoshlar.domains.catalogue.rules.definition import Definition, Fee, Field, Page, Term
 from watandoshlar.domains.catalogue.rules.kinds import KINDS, is_answered, kind_of
 
 NONE, TEXT_ONLY, ADDITIVE, BREAKING = "none", "text_only", "additive", "breaking"
@@ -95,11 +95,14 @@ def _changes(
     yield from _fields("fields", dict(old.fields), dict(new.fields))
     for key in ("checks", "eligibility"):
         yield from _rules(key, getattr(old, key), getattr(new, key), removal=ADDITIVE)
-    for key in ("fees", "terms"):
+    for key in ("fees", "terms", "consents", "referrals"):
         yield from _rules(key, getattr(old, key), getattr(new, key), removal=BREAKING)
     yield from _decision(old, new)
-    if _bare(old.document) != _bare(new.document):
-        yield Change(BREAKING, "changed", "document")
+    for key in ("document", "hand_over", "visit", "mandate", "family"):
+        if _bare(getattr(old, key)) != _bare(getattr(new, key)):
+            yield Change(BREAKING, "changed", key)
+    if old.confidential != new.confidential:
+        yield Change(ADDITIVE, "changed", "confidential")
     if old != new and _sources(old) != _sources(new):
         yield Change(TEXT_ONLY, "changed", "sources")
     for language in sorted({*old_texts, *new_texts}):
@@ -112,6 +115,8 @@ def _bare(item: Any) -> Any:
     if isinstance(item, Term):
         parts = {key: tuple(replace(part, source="") for part in getattr(item, key)) for key in ("ladder", "duties")}
         item = replace(item, **parts)
+    if isinstance(item, Fee):
+        item = replace(item, waivers=tuple(replace(waiver, source=None) for waiver in item.waivers))
     return None if item is None else replace(item, source=None)
 
 
@@ -119,7 +124,10 @@ def _sources(definition: Definition) -> Any:
     """Sources and who cites them: all that may change with no effect on an application."""
     cited = [*definition.all_fields(), *definition.checks, *definition.eligibility, *definition.fees, *definition.terms]
     cited += [part for term in definition.terms for part in (*term.ladder, *term.duties)]
-    cited += [part for part in (definition.decision, definition.document) if part is not None]
+    cited += [waiver for fee in definition.fees for waiver in fee.waivers]
+    cited += [*definition.consents, *definition.referrals]
+    single = (definition.hand_over, definition.visit, definition.mandate, definition.family)
+    cited += [part for part in (definition.decision, definition.document, *single) if part is not None]
     return definition.sources, [item.source for item in cited]
 
 
@@ -161,6 +169,8 @@ def _field(path: str, old: Field, new: Field) -> Iterator[Change]:
         yield Change(BREAKING, "changed", f"{path}.show_if")
     if old.required != new.required:
         yield Change(ADDITIVE if new.required is False else BREAKING, "changed", f"{path}.required")
+    if (old.known, old.reads) != (new.known, new.reads):
+        yield Change(ADDITIVE, "changed", f"{path}.known")
     for name, option in kind_of(old).options.items():
         before, after = old.options[name], new.options[name]
         if before != after:

@@ -26,7 +26,10 @@ from watandoshlar.domains.catalogue.rules.kinds import (
 from watandoshlar.foundation.conditions import ConditionError
 
 KEYS = frozenset({"today", "post", "host_country", "answers", "files", "expects", "officer", "refuse", "request"})
-EXPECTED_KEYS = frozenset({"end_state", "pages", "evidence", "fee_ids", "term", "second_officer", "eligibility"})
+EXPECTED_KEYS = frozenset(
+    {"end_state", "pages", "evidence", "fee_ids", "term", "second_officer", "eligibility"}
+    | {"visit", "consents", "referrals", "waived", "hand_over", "mandate", "confidential"}
+)
 MEDIA_TYPES = {"pdf": "application/pdf", "jpg": "image/jpeg", "jpeg": "image/jpeg", "png": "image/png"}
 NOT_ELIGIBLE = "not_eligible"
 # Words of examples for steps that are called otherwise in the table of a case.
@@ -215,6 +218,9 @@ def _officer_problems(definition: Definition, raw: Mapping[str, Any], file: str)
     for asked in raw.get("request") or ():
         if asked not in definition.fields:
             yield Problem("request", "unknown_field", {"field": asked}, file)
+    way, ways = raw["expects"].get("hand_over"), definition.hand_over.ways if definition.hand_over else ()
+    if way and way not in ways:
+        yield Problem("expects.hand_over", "not_one_of", {"known": list(ways)}, file)
 
 
 def _unexpected(expects: Mapping[str, Any], happened: Mapping[str, Any], file: str) -> Iterator[Problem]:
@@ -251,4 +257,10 @@ def _happened(journey: Journey, filled: Filled) -> dict[str, Any]:
         "term": term.id if term else None,
         "second_officer": journey.needs_second_officer(),
         "eligibility": filled.ended_by,
+        "visit": journey.visit() is not None,
+        "consents": [rule.id for rule in journey.consents_due()],
+        "referrals": [rule.id for rule in journey.referrals_due()],
+        "waived": [fee.id for fee in journey.fees_due() if fee.waived_by],
+        "mandate": journey.mandate_due() is not None,
+        "confidential": journey.is_confidential(),
     }

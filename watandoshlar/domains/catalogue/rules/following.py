@@ -9,6 +9,7 @@ from watandoshlar.domains.catalogue.rules.definition import (
     EligibilityRule,
     Fee,
     Term,
+    Waiver,
 )
 from watandoshlar.domains.catalogue.rules.nodes import SLUG, Item, Node, Stop
 from watandoshlar.foundation.legal_clock import Duty, Rung
@@ -19,6 +20,9 @@ TERM_STARTS = ("submitted", "complete", "received")
 ROLLS = ("forward", "none")
 COUNTS_FROM = ("start", "end")
 VALIDITY_UNITS = ("days", "months", "years")
+FEE_KINDS = ("fee", "expenses")
+# The steps before which something may be due.
+STEPS = ("decision", "hand_over")
 
 
 def source_of(keys: Mapping[str, Node]) -> str | None:
@@ -49,7 +53,7 @@ def _until_page(node: Node) -> tuple[str, Callable[[str], bool]]:
     return page, lambda name: node.notes.page_of[name] <= number
 
 
-def _known_field(node: Node, of_kind: str | None = None) -> str:
+def known_field(node: Node, of_kind: str | None = None) -> str:
     name = node.text()
     if name not in node.notes.page_of:
         raise node.stop("unknown_field", field=name)
@@ -61,7 +65,7 @@ def _known_field(node: Node, of_kind: str | None = None) -> str:
 def read_check(node: Node) -> Check:
     keys = node.mapping(("id", "page", "fields", "require"), ("source",))
     page, allowed = _until_page(keys["page"])
-    fields = keys["fields"].each(_known_field)
+    fields = keys["fields"].each(known_field)
     for name in fields:
         if not allowed(name):
             keys["fields"].problem("later_field", fields=[name])
@@ -77,8 +81,9 @@ def read_eligibility(node: Node) -> EligibilityRule:
 
 
 def read_fee(node: Node) -> Fee:
-    keys = node.mapping(("id", "when"), ("tariff", "amount", "currency", "source"))
-    if ("tariff" in keys) == ("amount" in keys) or ("amount" in keys) != ("currency" in keys):
+    ways = ("tariff", "amount", "base_units")
+    keys = node.mapping(("id", "when"), (*ways, "currency", "kind", "due", "waivers", "source"))
+    if len(keys.keys() & set(ways)) != 1 or ("amount" in keys) != ("currency" in keys):
         raise node.stop("fee_needs_tariff_or_amount")
     return Fee(
         id=keys["id"].identifier(),
@@ -87,7 +92,16 @@ def read_fee(node: Node) -> Fee:
         amount=keys["amount"].condition("int", node.notes.environment) if "amount" in keys else None,
         currency=keys["currency"].text() if "currency" in keys else None,
         source=source_of(keys),
+        base_units=keys["base_units"].decimal() if "base_units" in keys else None,
+        kind=keys["kind"].one_of(FEE_KINDS) if "kind" in keys else "fee",
+        due=keys["due"].one_of(STEPS) if "due" in keys else "decision",
+        waivers=listed(keys, "waivers", _waiver),
     )
+
+
+def _waiver(node: Node) -> Waiver:
+    keys = node.mapping(("id", "when"), ("source",))
+    return Waiver(keys["id"].identifier(), keys["when"].condition("bool", node.notes.environment), source_of(keys))
 
 
 def read_term(node: Node) -> Term:
@@ -174,9 +188,9 @@ def read_document(node: Node) -> DocumentRule | None:
         valid = keys["valid_for"].mapping(("length", "unit")) if "valid_for" in keys else {}
         return DocumentRule(
             type=keys["type"].text(),
-            holder=_known_field(keys["holder"], "name"),
-            birth_date=_known_field(keys["birth_date"], "date") if "birth_date" in keys else None,
-            rows=keys["rows"].each(_known_field, may_be_empty=True),
+            holder=known_field(keys["holder"], "name"),
+            birth_date=known_field(keys["birth_date"], "date") if "birth_date" in keys else None,
+            rows=keys["rows"].each(known_field, may_be_empty=True),
             valid_length=valid["length"].condition("int", node.notes.environment) if valid else None,
             valid_unit=valid["unit"].one_of(VALIDITY_UNITS) if valid else None,
             source=source_of(keys),

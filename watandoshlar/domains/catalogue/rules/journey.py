@@ -9,10 +9,21 @@ question is hidden counts as not given for every condition after it; it stays st
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
-from watandoshlar.domains.catalogue.rules.definition import Definition, EligibilityRule, Field, Page, Rule
+from watandoshlar.domains.catalogue.rules.definition import (
+    ConsentRule,
+    Definition,
+    EligibilityRule,
+    Fee,
+    Field,
+    MandateRule,
+    Page,
+    ReferralRule,
+    Rule,
+)
 from watandoshlar.domains.catalogue.rules.facts import Facts
 from watandoshlar.domains.catalogue.rules.faults import Fault
 from watandoshlar.domains.catalogue.rules.kinds import EVIDENCE_KINDS, empty_value, is_answered, kind_of
@@ -24,12 +35,28 @@ Answers = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class FeeDue:
-    """A fee that these answers make due: `tariff` names the post's amount, or `amount` minor units of `currency`."""
+    """A fee that these answers make due: `tariff` names the post's amount, or `amount` minor units of `currency`, or
+    `base_units` of the base calculation unit. `waived_by` is the waiver that holds, if one does; the rest as in Fee."""
 
     id: str
     tariff: str | None
     amount: int | None
     currency: str | None
+    source: str | None
+    base_units: Decimal | None = None
+    kind: str = "fee"
+    due: str = "decision"
+    waived_by: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class VisitDue:
+    """A visit that these answers make necessary, as in VisitRule; `is_courtesy`: they open the courtesy lane."""
+
+    minutes: int
+    per_person: int
+    is_courtesy: bool
+    before: str
     source: str | None
 
 
@@ -253,13 +280,46 @@ class Journey:
 
     def fees_due(self) -> tuple[FeeDue, ...]:
         """The fees that these answers make due, in the order of the definition."""
-        return tuple(
-            FeeDue(
-                fee.id, fee.tariff, None if fee.amount is None else self._number(fee.amount), fee.currency, fee.source
-            )
-            for fee in self.definition.fees
-            if self._holds(fee.when)
+        return tuple(self._fee_due(fee) for fee in self.definition.fees if self._holds(fee.when))
+
+    def _fee_due(self, fee: Fee) -> FeeDue:
+        return FeeDue(
+            id=fee.id,
+            tariff=fee.tariff,
+            amount=None if fee.amount is None else self._number(fee.amount),
+            currency=fee.currency,
+            source=fee.source,
+            base_units=fee.base_units,
+            kind=fee.kind,
+            due=fee.due,
+            waived_by=next((waiver.id for waiver in fee.waivers if self._holds(waiver.when)), None),
         )
+
+    def visit(self) -> VisitDue | None:
+        """The visit that these answers make necessary; None when nobody need appear."""
+        rule = self.definition.visit
+        if rule is None or not self._holds(rule.when):
+            return None
+        return VisitDue(
+            self._number(rule.minutes), rule.per_person, self._holds(rule.courtesy), rule.before, rule.source
+        )
+
+    def consents_due(self) -> tuple[ConsentRule, ...]:
+        """Whose consent these answers make necessary."""
+        return tuple(rule for rule in self.definition.consents if self._holds(rule.when))
+
+    def referrals_due(self) -> tuple[ReferralRule, ...]:
+        """The checks of other offices that these answers make necessary."""
+        return tuple(rule for rule in self.definition.referrals if self._holds(rule.when))
+
+    def mandate_due(self) -> MandateRule | None:
+        """The mandate that who applies must show; None when they need none."""
+        rule = self.definition.mandate
+        return rule if rule and self._holds(rule.when) else None
+
+    def is_confidential(self) -> bool:
+        """Whether letters and lists may not name the service."""
+        return self._holds(self.definition.confidential)
 
     def term(self) -> TermDue | None:
         """The first term whose condition holds; None when none does."""

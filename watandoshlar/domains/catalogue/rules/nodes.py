@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Any, TypeVar
 
 from watandoshlar.domains.catalogue.rules.definition import Rule, Source, fields_of
@@ -14,6 +15,7 @@ Item = TypeVar("Item")
 
 IDENTIFIER = re.compile(r"[a-z][a-z0-9]*(?:_[a-z0-9]+)*")
 SLUG = re.compile(r"_?[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
+DECIMAL = re.compile(r"\d{1,6}(?:\.\d{1,4})?")
 LONGEST_ID = 40
 
 
@@ -109,6 +111,13 @@ class Node:
         if not is_int(self.raw) or self.raw < 0:
             raise self.stop("not_a_number")
         return int(self.raw)
+
+    def decimal(self) -> Decimal:
+        """A positive number written as text, so that no digit is lost on the way."""
+        text = self.text()
+        if not DECIMAL.fullmatch(text) or not Decimal(text):
+            raise self.stop("not_a_number")
+        return Decimal(text)
 
     def identifier(self) -> str:
         text = self.text()

@@ -3,16 +3,27 @@
 Problem codes: `not_a_mapping`, `not_a_list`, `not_a_text`, `not_a_number`, `not_a_boolean`, `empty`, `missing_key`,
 `unknown_key`, `unknown_kind`, `bad_option`, `bad_id`, `reserved_id`, `duplicate_id`, `bad_slug`, `not_one_of`,
 `unknown_source`, `unknown_page`, `unknown_field`, `wrong_kind`, `later_field`, `fee_needs_tariff_or_amount`,
-`not_for_appeals`, `mixes_hours_and_days`, and those of a condition: `too_long`, `syntax_error`, `unknown_name`,
-`type_error`, `wrong_result`.
+`not_for_appeals`, `mixes_hours_and_days`, `not_in_order`, and those of a condition: `too_long`, `syntax_error`,
+`unknown_name`, `type_error`, `wrong_result`.
 """
 
 from collections.abc import Callable, Mapping
 from typing import Any
 
 from watandoshlar.domains.catalogue.rules import kinds
+from watandoshlar.domains.catalogue.rules.arrangements import (
+    ARRANGEMENTS,
+    read_consent,
+    read_family,
+    read_hand_over,
+    read_mandate,
+    read_referral,
+    read_visit,
+)
 from watandoshlar.domains.catalogue.rules.definition import (
     FACT_NAMES,
+    KNOWN_FACTS,
+    READABLE,
     DecisionRule,
     Definition,
     Field,
@@ -34,7 +45,7 @@ from watandoshlar.domains.catalogue.rules.following import (
 )
 from watandoshlar.domains.catalogue.rules.kinds.base import REQUIRED
 from watandoshlar.domains.catalogue.rules.kinds.day import as_day
-from watandoshlar.domains.catalogue.rules.nodes import IDENTIFIER, SLUG, Marks, Node, Notes, Stop
+from watandoshlar.domains.catalogue.rules.nodes import IDENTIFIER, SLUG, Item, Marks, Node, Notes, Stop
 from watandoshlar.foundation.conditions import Environment
 
 # Names of facts and words of CEL: a field that is called so could not be named in a condition.
@@ -47,6 +58,7 @@ RESERVED = frozenset(
 )
 SOURCE_STATES = ("confirmed", "to_be_confirmed")
 REGISTERS = ("applications", "appeals")
+NOT_FOR_APPEALS = {"checks", "eligibility", "fees", "document", *ARRANGEMENTS}
 
 
 def parse_definition(raw: Any, marks: Marks | None = None) -> Definition:
@@ -68,7 +80,8 @@ def parse_definition(raw: Any, marks: Marks | None = None) -> Definition:
 def _definition(root: Node) -> Definition:
     notes = root.notes
     keys = root.mapping(
-        ("service", "sources", "pages", "terms", "decision"), ("register", "checks", "eligibility", "fees", "document")
+        ("service", "sources", "pages", "terms", "decision"),
+        ("register", "checks", "eligibility", "fees", "document", *ARRANGEMENTS),
     )
     register = _register(keys)
     slug = keys["service"].text()
@@ -94,14 +107,29 @@ def _definition(root: Node) -> Definition:
         document=read_document(keys["document"]) if "document" in keys else None,
         environment=notes.environment,
         row_environments=notes.row_environments,
+        hand_over=_one(keys, "hand_over", read_hand_over),
+        visit=_one(keys, "visit", read_visit),
+        consents=listed(keys, "consents", read_consent),
+        referrals=listed(keys, "referrals", read_referral),
+        mandate=_one(keys, "mandate", read_mandate),
+        family=_one(keys, "family", read_family),
+        confidential=_rule(keys, "confidential", notes.environment, lambda name: True, default=False),
     )
 
 
+def _one(keys: Mapping[str, Node], key: str, read: Callable[[Node], Item]) -> Item | None:
+    try:
+        return read(keys[key]) if key in keys else None
+    except Stop:
+        return None
+
+
 def _register(keys: Mapping[str, Node]) -> str:
-    """Nobody may be kept from appealing, nor pay for it (ZRU-445, articles 5 and 23), and an answer is no document."""
+    """Nobody may be kept from appealing, nor pay or appear for it (ZRU-445, articles 5 and 23), and an answer is no
+    document."""
     register = keys["register"].one_of(REGISTERS) if "register" in keys else REGISTERS[0]
     if register == "appeals":
-        for key in {"checks", "eligibility", "fees", "document"} & keys.keys():
+        for key in NOT_FOR_APPEALS & keys.keys():
             keys[key].problem("not_for_appeals", key=key)
     return register
 
@@ -157,7 +185,8 @@ def _field(node: Node, environment: Environment, allowed: Callable[[str], bool],
     kind = kinds.KINDS.get(kind_code) if isinstance(kind_code, str) else None
     options = tuple(kind.options) if kind else tuple(node.raw if isinstance(node.raw, dict) else ())
     extra = ("fields",) if kind_code == "group" else ()
-    optional = tuple(key for key in (*options, "required", "show_if", "source") if key not in ("id", "kind"))
+    extra_optional = ("required", "show_if", "source", "known", "reads")
+    optional = tuple(key for key in (*options, *extra_optional) if key not in ("id", "kind"))
     keys = node.mapping(("id", "kind", *extra), optional)
     field_id = keys["id"].identifier()
     if field_id in RESERVED:
@@ -172,9 +201,32 @@ def _field(node: Node, environment: Environment, allowed: Callable[[str], bool],
         source=source_of(keys),
         options=_options(node, keys, kind),
         fields=_rows_fields(keys["fields"], field_id, allowed) if extra else (),
+        known=_known(keys, kind.code),
+        reads=_reads(keys, kind.code),
     )
     seen.add(field_id)
     return field
+
+
+def _known(keys: Mapping[str, Node], kind: str) -> str | None:
+    if "known" not in keys:
+        return None
+    fact = keys["known"].raw
+    if fact not in KNOWN_FACTS:
+        keys["known"].problem("not_one_of", known=list(KNOWN_FACTS))
+    elif KNOWN_FACTS[fact] != kind:
+        keys["known"].problem("wrong_kind", field=keys["id"].raw, kind=kind, needed=KNOWN_FACTS[fact])
+    return str(fact)
+
+
+def _reads(keys: Mapping[str, Node], kind: str) -> str | None:
+    if "reads" not in keys:
+        return None
+    if keys["reads"].raw not in READABLE:
+        keys["reads"].problem("not_one_of", known=list(READABLE))
+    if kind not in kinds.EVIDENCE_KINDS:
+        keys["reads"].problem("wrong_kind", field=keys["id"].raw, kind=kind, needed=kinds.EVIDENCE_KINDS[0])
+    return str(keys["reads"].raw)
 
 
 def _options(node: Node, keys: Mapping[str, Node], kind: kinds.Kind) -> dict[str, Any]:

@@ -117,10 +117,12 @@ def _folder_problems(folder: ServiceFolder, definition: Definition, languages: L
 def _no_longer_published(definition: Definition) -> Iterator[Problem]:
     """What a version published earlier may have, because drafts and cases are pinned to it, but no new one.
 
-    Codes: `no_document`: an approved case would stay open for ever; `not_one_of`: a term that starts at an event which
+    Codes: `no_document`: an approved case would stay open for ever, as nothing is issued or handed over, or what is
+    downloaded is not there; `not_one_of`: a term that starts at an event which
     nothing counts from; `reserved_id`: in a row the id would be taken for a button of the form.
     """
-    if definition.document is None and definition.register != "appeals":
+    ways = definition.hand_over.ways if definition.hand_over else ("download",)
+    if definition.document is None and definition.register != "appeals" and "download" in ways:
         yield Problem("document", "no_document")
     for number, term in enumerate(definition.terms):
         if term.starts not in TERM_STARTS:

@@ -56,11 +56,24 @@ def _expected(definition: Definition) -> Iterator[Expected]:
     for rule in definition.eligibility:
         yield from (Expected(("eligibility", rule.id, part)) for part in ("reason", "advice"))
     yield from (Expected(("fees", fee.id)) for fee in definition.fees)
+    waivers = dict.fromkeys(waiver.id for fee in definition.fees for waiver in fee.waivers)
+    yield from (Expected(("waivers", waiver)) for waiver in waivers)
     yield from (Expected(("terms", term.id)) for term in definition.terms)
     yield from (Expected(("refusal_reasons", reason)) for reason in definition.decision.refusal_reasons)
     if definition.document:
         yield from (Expected(("document", part), part != "footer") for part in ("title", "body", "footer"))
         yield from (Expected(("document", "rows", row)) for row in definition.document.rows)
+    yield from _expected_of_arrangements(definition)
+
+
+def _expected_of_arrangements(definition: Definition) -> Iterator[Expected]:
+    if definition.hand_over:
+        yield from (Expected(("hand_over", part)) for part in ("result", "advice"))
+    if definition.visit:
+        yield from (Expected(("visit", part)) for part in ("reason", "bring"))
+    for consent in definition.consents:
+        yield from (Expected(("consents", consent.id, part)) for part in ("title", "body"))
+    yield from (Expected(("referrals", referral.id)) for referral in definition.referrals)
 
 
 def _expected_of_field(path: Path, field: Field) -> Iterator[Expected]:
@@ -179,6 +192,14 @@ class EligibilityTexts:
 
 
 @dataclass(frozen=True, slots=True)
+class ConsentTexts:
+    """What is agreed to, in the words of who agrees."""
+
+    title: Phrase
+    body: Phrase
+
+
+@dataclass(frozen=True, slots=True)
 class SourceTexts:
     """The name of a legal source in words, where it can be read, whether it is confirmed, and as of which day."""
 
@@ -278,6 +299,26 @@ class Texts:
 
     def fee(self, fee_id: str) -> Phrase:
         return self._phrase(("fees", fee_id))
+
+    def waiver(self, waiver_id: str) -> Phrase:
+        """The reason for which a fee is not asked."""
+        return self._phrase(("waivers", waiver_id))
+
+    def visit(self, part: str) -> Phrase:
+        """`reason`: why one must come; `bring`: with what."""
+        return self._phrase(("visit", part))
+
+    def hand_over(self, part: str) -> Phrase:
+        """`result`: what is handed over; `advice`: what the applicant must do for it."""
+        return self._phrase(("hand_over", part))
+
+    def consent(self, consent_id: str) -> ConsentTexts:
+        path = ("consents", consent_id)
+        return ConsentTexts(self._phrase((*path, "title")), self._phrase((*path, "body")))
+
+    def referral(self, referral_id: str) -> Phrase:
+        """What the other office does, for the applicant."""
+        return self._phrase(("referrals", referral_id))
 
     def term(self, term_id: str) -> Phrase:
         return self._phrase(("terms", term_id))

@@ -156,6 +156,9 @@ def trial_problems(definition: Definition, facts: Facts) -> list[Problem]:
             journey.required_evidence()
             journey.fees_due()
             journey.needs_second_officer()
+            for arrangement in (journey.visit, journey.consents_due, journey.referrals_due, journey.mandate_due):
+                arrangement()
+            journey.is_confidential()
             journey.expiry(facts.today + timedelta(days=1))
             term, unsuitable = journey.term(), journey.ineligibility()
             without_term |= term is None and unsuitable is None
@@ -182,11 +185,23 @@ def _conditions(definition: Definition) -> Iterator[tuple[str, Rule | int | None
         yield f"{at}.require", rule.require
     for fee, at in _numbered(definition.fees, "fees"):
         yield from ((f"{at}.when", fee.when), (f"{at}.amount", fee.amount))
+        yield from ((f"{place}.when", waiver.when) for waiver, place in _numbered(fee.waivers, f"{at}.waivers"))
     for term, at in _numbered(definition.terms, "terms"):
         yield from ((f"{at}.when", term.when), (f"{at}.length", term.length))
     yield "decision.second_officer", definition.decision.second_officer
     if definition.document:
         yield "document.valid_for.length", definition.document.valid_length
+    yield from _conditions_of_arrangements(definition)
+
+
+def _conditions_of_arrangements(definition: Definition) -> Iterator[tuple[str, Rule | int | None]]:
+    if visit := definition.visit:
+        yield from (("visit.when", visit.when), ("visit.minutes", visit.minutes), ("visit.courtesy", visit.courtesy))
+    for key in ("consents", "referrals"):
+        yield from ((f"{at}.when", rule.when) for rule, at in _numbered(getattr(definition, key), key))
+    if definition.mandate:
+        yield "mandate.when", definition.mandate.when
+    yield "confidential", definition.confidential
 
 
 def _numbered(items: Iterable[Item], path: str) -> Iterator[tuple[Item, str]]:

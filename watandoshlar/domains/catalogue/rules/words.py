@@ -69,6 +69,13 @@ PARTS: Words = {
     "terms": pgettext_lazy("part of a service", "term for the decision"),
     "decision": pgettext_lazy("part of a service", "decision"),
     "document": pgettext_lazy("part of a service", "document"),
+    "hand_over": pgettext_lazy("part of a service", "hand-over"),
+    "visit": pgettext_lazy("part of a service", "visit"),
+    "consents": pgettext_lazy("part of a service", "consent of somebody else"),
+    "referrals": pgettext_lazy("part of a service", "check by another office"),
+    "mandate": pgettext_lazy("part of a service", "mandate"),
+    "family": pgettext_lazy("part of a service", "application for several people"),
+    "confidential": pgettext_lazy("part of a service", "confidentiality"),
     "sources": pgettext_lazy("part of a service", "legal sources"),
     "texts": pgettext_lazy("part of a service", "texts"),
 }
@@ -77,6 +84,7 @@ ASPECTS: Words = {
     "required": _("whether it must be answered"),
     "kind": _("the kind of answer"),
     "fields": _("the order of the questions"),
+    "known": _("what the platform may offer as its answer"),
     "second_officer": _("whether a second officer confirms"),
     "refusal_reasons": _("the reasons for a refusal"),
 }

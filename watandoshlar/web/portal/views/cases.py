@@ -30,6 +30,7 @@ from watandoshlar.web.presenting.answers import answer_sections
 from watandoshlar.web.presenting.appeals import appeal_shown
 from watandoshlar.web.presenting.cases import case_heading, decision_shown, document_shown, due_shown, timeline
 from watandoshlar.web.presenting.files import file_response, pdf_response
+from watandoshlar.web.presenting.gates import gates_shown
 from watandoshlar.web.presenting.registers import Words, words_for, words_of
 from watandoshlar.web.presenting.term_sheet import term_sheet
 
@@ -56,6 +57,7 @@ def case(request: HttpRequest, reference: str) -> HttpResponse:
             "decided_by": _decided_by(words, due),
             "events": timeline(found, due, audience="applicant"),
             "due": due,
+            "gates": gates_shown(found, texts, "applicant"),
             "item_request": item_request,
             "items": [texts.field(name).label for name in item_request.items] if item_request else [],
             "note": note_of(found, item_request) if item_request else "",

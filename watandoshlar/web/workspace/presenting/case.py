@@ -28,6 +28,7 @@ from watandoshlar.domains.certificates.api import Certificate, Status, certifica
 from watandoshlar.web.presenting.answers import answer_sections
 from watandoshlar.web.presenting.cases import TONES, document_shown, due_shown, local_time, requests_shown, timeline
 from watandoshlar.web.presenting.forms import RefusedStep, StepForm, summary_of
+from watandoshlar.web.presenting.gates import gates_shown
 from watandoshlar.web.presenting.registers import words_of
 from watandoshlar.web.workspace.presenting.appeals import appeal_panel
 from watandoshlar.web.workspace.presenting.forms import confirmation_form, decision_form, request_form
@@ -170,6 +171,7 @@ def _inside(view: OfficerView, service: Service, texts, decisions: list) -> dict
     others = {name: texts.field(name).label for name in service.definition.fields if name not in shown}
     return {
         "sections": sections,
+        "gates": gates_shown(case, texts, "officer"),
         "history": [
             {
                 "made_at": local_time(row.made_at, case),

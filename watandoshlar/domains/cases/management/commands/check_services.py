@@ -8,6 +8,7 @@ from watandoshlar.domains.cases import states
 from watandoshlar.domains.catalogue.api import (
     DefinitionProblems,
     Lifecycle,
+    Service,
     check_folder,
     folders,
     languages,
@@ -41,6 +42,7 @@ class Command(BaseCommand):
                 for problem in refusal.problems:
                     self.stdout.write(f"services/{folder.name}/{problem}")
                 continue
+            wrong += self._unknown_offices(service)
             tariffs[folder.name] = {fee.tariff for fee in service.definition.fees if fee.tariff}
             figures = [f"{language} {service.texts(language).completeness:.0%}" for language in languages().all]
             self.stdout.write(f"{folder.name}: {len(read.examples)} examples, {', '.join(figures)}")
@@ -49,6 +51,15 @@ class Command(BaseCommand):
         # A post may override any service, so posts can be checked against all of them only.
         if not slugs:
             self._check_posts(tariffs)
+
+    def _unknown_offices(self, service: Service) -> int:
+        """Each check by an office that has no file is named; how many there are."""
+        posts = {path.stem for path in settings.POSTS_DIRECTORY.glob("*.yaml")}
+        offices = {f"referrals[{number}].to": rule.to for number, rule in enumerate(service.definition.referrals)}
+        unknown = {path: office for path, office in offices.items() if office not in posts}
+        for path, office in unknown.items():
+            self.stdout.write(f"services/{service.slug}/definition.yaml {path} unknown_post to={office!r}")
+        return len(unknown)
 
     def _check_posts(self, tariffs: dict[str, set[str]]) -> None:
         problems = check_posts(settings.POSTS_DIRECTORY, tariffs)

@@ -1,0 +1,36 @@
+"""Gates: what must have happened before a step, as the definition of the service asks for it.
+
+A gate opens by an act of its own: a consent is given, another office answers, a fee is paid. A refusal of the
+application passes every gate.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from watandoshlar.domains.cases.models import Case
+from watandoshlar.domains.catalogue.api import Journey
+
+STEPS = ("approve", "hand_over")
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """One thing that is missing: `code` says what sort of thing, `id` which one in the definition, `step` before what.
+
+    `facts` are codes and numbers for the sentence, nothing personal.
+    """
+
+    code: str
+    id: str
+    step: str
+    facts: tuple[tuple[str, str], ...] = ()
+
+
+Finder = Callable[[Case, Journey], Iterable[Gate]]
+# Every part of the room that keeps a case waiting names its gates here.
+FINDERS: tuple[Finder, ...] = ()
+
+
+def closed_gates(case: Case, journey: Journey, step: str) -> tuple[Gate, ...]:
+    """What is still missing before the step (approve or hand_over), in the order of the finders."""
+    return tuple(gate for find in FINDERS for gate in find(case, journey) if gate.step == step)
