@@ -38,6 +38,7 @@ KNOWN = {
     ("domains/appeals/acts/find_links.py", "answers_of"): "the platform compares words; nobody is shown any",
     ("domains/appeals/acts/_following.py", "answers_of"): "counts what the applicant has just answered",
     ("web/presenting/files.py", "read_file"): "views ask for the draft or case, and whether the file belongs to it",
+    ("web/presenting/gates.py", "answers_of"): "shows a case that the view has from `access_…`, and may read",
     ("web/presenting/cases.py", "note_of"): "shows a case that the view has from `access_case`",
     ("web/portal/views/cases.py", "answers_of"): "every view begins with `access_case`",
     ("web/portal/views/cases.py", "note_of"): "every view begins with `access_case`",

@@ -101,7 +101,7 @@ def test_submit(visitor, statements):
 def test_case_page(visitor, statements):
     address = f"/uz/my/cases/{visitor.case.reference}/"
     statements(visitor.client, address)
-    assert len(statements(visitor.client, address)) == 15
+    assert len(statements(visitor.client, address)) == 16
 
 
 def test_own_page_with_any_number_of_drafts_and_cases(visitor, statements):
