@@ -113,11 +113,7 @@ class TestPublishing:
         with pytest.raises(CommandError, match=r"posts/seoul\.yaml:\d+ opening\.kind unknown_kind"):
             call_command("load_posts")
 
-    def test_the_folder_is_checked_against_the_services(self, folder):
-        tariffs = {
-            "consular-registration": {"consular-registration-permanent"},
-            "child-return-certificate": {"child-return-certificate"},
-        }
+    def test_the_folder_is_checked_against_the_services(self, folder, tariffs):
         assert check_posts(folder, tariffs) == []
         assert {problem.code for problem in check_posts(folder, {})} == {"unknown_service"}
         change(folder, "seoul", "kind: embassy", "kind: kiosk")

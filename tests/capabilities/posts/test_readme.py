@@ -12,10 +12,6 @@ from watandoshlar.capabilities.posts.rules import districts, post_file
 from watandoshlar.foundation.yaml_files import reading
 
 README = (settings.POSTS_DIRECTORY / "README.md").read_text(encoding="utf-8")
-TARIFFS = {
-    "consular-registration": {"consular-registration-permanent"},
-    "child-return-certificate": {"child-return-certificate"},
-}
 COPY, SERVE, OVERRIDE = range(3)
 
 
@@ -33,18 +29,18 @@ def follow(folder):
     return follow
 
 
-def test_a_copy_claims_what_another_post_serves(follow):
-    found = check_posts(follow(COPY), TARIFFS)
+def test_a_copy_claims_what_another_post_serves(follow, tariffs):
+    found = check_posts(follow(COPY), tariffs)
     assert [(problem.code, problem.fields["place"]) for problem in found] == [("district_taken", "JP")]
 
 
-def test_the_new_post_has_its_district(follow):
-    assert check_posts(follow(SERVE), TARIFFS) == []
+def test_the_new_post_has_its_district(follow, tariffs):
+    assert check_posts(follow(SERVE), tariffs) == []
 
 
-def test_the_new_post_overrides_what_may_be_overridden(follow):
+def test_the_new_post_overrides_what_may_be_overridden(follow, tariffs):
     folder = follow(OVERRIDE)
-    assert check_posts(folder, TARIFFS) == []
+    assert check_posts(folder, tariffs) == []
     osaka = next(post for post, _content_hash in read_posts(folder) if post.code == "osaka")
     assert set(osaka.overrides["consular-registration"]) == set(post_file.OVERRIDABLE)
     assert osaka.kind == "consulate_general"
