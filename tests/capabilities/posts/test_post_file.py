@@ -18,7 +18,11 @@ from watandoshlar.foundation.yaml_files import Problem
 WHOLE = """\
 post: oslo
 sources:
-  page: {title: Page of the post, url: "https://example.org/", state: confirmed, as_of: 2026-11-01}
+  page:
+    title: {uz: Vakolatxona sahifasi, ru: Страница представительства, en: Page of the post}
+    url: "https://example.org/"
+    state: confirmed
+    as_of: 2026-11-01
   guess: {title: A guess, state: to_be_confirmed, as_of: 2026-11-01}
 opening: {kind: embassy, active_from: 2026-01-01, active_until: 2027-12-31, source: page}
 place:
@@ -48,6 +52,8 @@ overrides:
     photo: {width_mm: 35, height_mm: 45, source: guess}
     hours: {days: {monday: 10:00-11:00}, source: page}
     languages: {spoken: [uz], source: page}
+    extra_evidence:
+      - {id: residence-card, text: {uz: Karta, ru: Карта, en: Card}, source: guess}
 """
 
 
@@ -80,14 +86,23 @@ def test_a_file_says_everything_about_a_post():
     ]
     assert post.overrides["passport"] == {
         "fees": {
-            "first": {"amount": "120.50", "currency": "NOK", "state": "confirmed"},
-            "second": {"amount": None, "currency": "JPY", "state": "to_be_confirmed"},
+            "first": {"amount": "120.50", "currency": "NOK", "source": "page", "state": "confirmed"},
+            "second": {"amount": None, "currency": "JPY", "source": "guess", "state": "to_be_confirmed"},
         },
-        "copies": {"number": 3, "state": "confirmed"},
-        "photo": {"width_mm": 35, "height_mm": 45, "state": "to_be_confirmed"},
-        "hours": {"hours": {"monday": ["10:00-11:00"]}, "state": "confirmed"},
-        "languages": {"languages": ["uz"], "state": "confirmed"},
+        "copies": {"number": 3, "source": "page", "state": "confirmed"},
+        "photo": {"width_mm": 35, "height_mm": 45, "source": "guess", "state": "to_be_confirmed"},
+        "hours": {"hours": {"monday": ["10:00-11:00"]}, "source": "page", "state": "confirmed"},
+        "languages": {"languages": ["uz"], "source": "page", "state": "confirmed"},
+        "extra_evidence": [
+            {
+                "id": "residence-card",
+                "text": {"uz": "Karta", "ru": "Карта", "en": "Card"},
+                "source": "guess",
+                "state": "to_be_confirmed",
+            }
+        ],
     }
+    assert post.sources["page"].title["ru"] == "Страница представительства"
 
 
 @pytest.mark.parametrize(
@@ -96,6 +111,9 @@ def test_a_file_says_everything_about_a_post():
         ("post: oslo", "post: Oslo", "bad_code", "post"),
         ("post: oslo", "post: bergen", "code_is_not_file_name", "post"),
         ("url: \"https://example.org/\"", "url: example.org", "bad_url", "sources.page.url"),
+        ("ru: Карта, ", "", "missing_key", "overrides.passport.extra_evidence[0].text"),
+        ("id: residence-card", "id: Card", "bad_code", "overrides.passport.extra_evidence[0].id"),
+        ("ru: Страница представительства, ", "", "missing_key", "sources.page.title"),
         ("state: confirmed", "state: sure", "unknown_state", "sources.page.state"),
         ("as_of: 2026-11-01", "as_of: last week", "bad_day", "sources.page.as_of"),
         ("title: A guess, ", "", "missing_key", "sources.guess"),

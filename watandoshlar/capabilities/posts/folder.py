@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Collection, Mapping
 from pathlib import Path
 
+from watandoshlar.capabilities.posts.models import Post
 from watandoshlar.capabilities.posts.rules.districts import clashes
 from watandoshlar.capabilities.posts.rules.post_file import (
     PostFile,
@@ -39,3 +40,32 @@ def check_posts(folder: Path, tariffs: Tariffs) -> list[Problem]:
     except PostProblems as refused:
         return refused.problems
     return [problem for post, _content_hash in posts for problem in unknown_overrides(post, tariffs)]
+
+
+def fill(post: Post, post_file: PostFile) -> None:
+    """Make the row say what the file says; nothing is saved."""
+    post.code = post_file.code
+    post.kind = post_file.kind
+    post.country = post_file.country
+    post.city = post_file.city
+    post.zone = post_file.zone
+    post.weekend = list(post_file.weekend)
+    post.hours = post_file.hours
+    post.languages = list(post_file.languages)
+    post.email = post_file.email
+    post.active_from = post_file.active_from
+    post.active_until = post_file.active_until
+    post.closed_days = [day.isoformat() for day in post_file.closed_days]
+    post.open_days = [day.isoformat() for day in post_file.open_days]
+    post.sources = {
+        name: {"title": source.title, "url": source.url, "state": source.state, "as_of": str(source.as_of or "")}
+        for name, source in post_file.sources.items()
+    }
+    post.states = post_file.states
+
+
+def unsaved_post(post_file: PostFile) -> Post:
+    """The post of a file as pages show it, for checks without a database."""
+    post = Post()
+    fill(post, post_file)
+    return post

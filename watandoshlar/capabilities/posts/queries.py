@@ -1,8 +1,10 @@
 """Questions about posts. Nothing here is personal."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from babel.numbers import get_currency_precision
@@ -51,10 +53,50 @@ def posts_for(country: str, region: str, service: str, on: date) -> list[Post]:
 
 
 def post_name(post: Post, language: str) -> LocalName:
-    """The city of the post in the language. Cyrillic Uzbek follows from Latin; else Latin stands in."""
-    names = {tag.lower(): name for tag, name in post.city.items()}
-    spoken = language if names.get(language) or language == "uz-cyrl" else "uz"
-    return LocalName(worded(names, language), spoken)
+    """The city of the post in the language."""
+    return in_words(post.city, language)
+
+
+def in_words(texts: Mapping[str, str], language: str) -> LocalName:
+    """A text of a post's file in the language. Cyrillic Uzbek follows from Latin; else Latin stands in, or English
+    where the file has only that."""
+    texts = {tag.lower(): text for tag, text in texts.items()}
+    if "uz" not in texts:
+        return LocalName(texts["en"], "en")
+    spoken = language if texts.get(language) or language == "uz-cyrl" else "uz"
+    return LocalName(worded(texts, language), spoken)
+
+
+@dataclass(frozen=True)
+class PostSource:
+    """Where a fact of a post comes from, in words of a language, as a legal source is shown."""
+
+    name: LocalName
+    url: str
+    state: str
+    as_of: str
+
+
+def source_at(post: Post, key: str, language: str) -> PostSource | None:
+    """The source of the post's file with the name; None for none."""
+    source = post.sources.get(key)
+    if source is None:
+        return None
+    title = source["title"]
+    # Posts published before titles had languages wrote them in English.
+    titles = title if isinstance(title, dict) else {"en": title}
+    return PostSource(in_words(titles, language), source["url"], source["state"], source["as_of"])
+
+
+def stand_ins_of(post: Post, service: str, on: date) -> list[Post]:
+    """Posts that may serve the country of the post in its place on the day."""
+    rows = (
+        District.objects.filter(country=post.country, stand_in=True, post__in=Post.objects.active(on))
+        .filter(Q(service="") | Q(service=service))
+        .filter(Q(valid_from__isnull=True) | Q(valid_from__lte=on))
+        .filter(Q(valid_until__isnull=True) | Q(valid_until__gte=on))
+    )
+    return list(Post.objects.filter(pk__in=rows.exclude(post=post).values("post")).order_by("code"))
 
 
 def moment_at(post: Post, moment: datetime | None = None) -> datetime:
@@ -113,7 +155,12 @@ def overrides(post: Post, service: str) -> dict:
 
 def tariff(post: Post, service: str, name: str) -> tuple[int | None, str]:
     """The amount of a tariff at the post in minor units and its currency; (None, "") while no source names it."""
-    fee = overrides(post, service).get("fees", {}).get(name)
+    return tariff_in(overrides(post, service), name)
+
+
+def tariff_in(override: Mapping[str, Any], name: str) -> tuple[int | None, str]:
+    """The same of an override that is at hand."""
+    fee = override.get("fees", {}).get(name)
     if not fee or fee["amount"] is None:
         return None, fee["currency"] if fee else ""
     places = get_currency_precision(fee["currency"])

@@ -12,6 +12,7 @@ from .names import (
     country_name,
     is_country,
     is_region,
+    language_name,
     region_name,
     regions,
 )
@@ -23,6 +24,7 @@ __all__ = [
     "country_name",
     "is_country",
     "is_region",
+    "language_name",
     "region_name",
     "regions",
 ]

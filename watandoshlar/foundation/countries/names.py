@@ -1,4 +1,4 @@
-"""Names of places by code and language, in the order of that language's alphabet."""
+"""Names of places and of spoken languages by code and language, in the order of that language's alphabet."""
 
 from collections.abc import Iterable
 from functools import cache
@@ -67,6 +67,13 @@ def regions(country: str, language: str) -> list[tuple[str, LocalName]]:
     return sorted(named, key=lambda region: sort_key(region[1], _tag(language)))
 
 
+def language_name(code: str, language: str) -> LocalName:
+    """The name of the language `code` (ISO 639) in `language`, or in the nearest language that has one; the code itself
+    for one that CLDR does not name."""
+    named = ((tried, _of_cldr(tried, "languages").get(code, "")) for tried in _languages(language))
+    return _first_name((*named, (_LAST_RESORT, code)))
+
+
 def _tag(language: str) -> str:
     return language.lower().replace("_", "-").removesuffix("-latn")
 
@@ -92,18 +99,21 @@ def _sorted_countries(tag: str, shown: str) -> tuple[tuple[str, LocalName], ...]
     return tuple(sorted(named, key=lambda country: sort_key(country[1], tag)))
 
 
-@cache
 def _territories(tag: str) -> dict[str, str]:
+    return _of_cldr(tag, "territories")
+
+
+@cache
+def _of_cldr(tag: str, part: str) -> dict[str, str]:
     try:
         locale = Locale.parse(tag, sep="-")
     except (UnknownLocaleError, ValueError):
         return {}
     # CLDR mixes U+02BB and U+2018 for the same Uzbek letter.
-    names = {
-        code: normalise_apostrophes(name) if tag.startswith("uz") else name for code, name in locale.territories.items()
-    }
+    spelled_right = normalise_apostrophes if tag.startswith("uz") else str
+    names = {code: spelled_right(name) for code, name in getattr(locale, part).items()}
     if tag == "uz-cyrl":
-        return {code: latin_to_cyrillic(name) for code, name in _territories("uz").items()} | names
+        return {code: latin_to_cyrillic(name) for code, name in _of_cldr("uz", part).items()} | names
     return names
 
 

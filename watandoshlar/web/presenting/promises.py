@@ -3,7 +3,7 @@
 from watandoshlar.capabilities.posts.api import Post, tariff
 from watandoshlar.domains.catalogue.api import Journey
 from watandoshlar.web.presenting.money import money_text
-from watandoshlar.web.presenting.posts import post_differences
+from watandoshlar.web.presenting.posts import differences_at
 
 
 def promises_of(journey: Journey, texts, post: Post, language: str) -> dict:
@@ -26,5 +26,5 @@ def promises_of(journey: Journey, texts, post: Post, language: str) -> dict:
     return {
         "fees": fees,
         "term": {"label": texts.term(term.id), "source": texts.source(term.source)} if term else None,
-        "differences": post_differences(post, definition.service),
+        "differences": differences_at(post, definition.service, language),
     }

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from watandoshlar.web.public_site import figures, replying, tracking, views
+from watandoshlar.web.public_site import figures, posts, replying, tracking, views
 
 app_name = "public_site"
 
@@ -8,6 +8,9 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("services/", views.services, name="services"),
     path("services/<slug:slug>/", views.service, name="service"),
+    path("services/<slug:slug>/at/<slug:code>/", posts.service_at, name="service_at_post"),
+    path("posts/", posts.posts, name="posts"),
+    path("posts/<slug:code>/", posts.post, name="post"),
     path("appeals/", figures.all_posts, name="appeal_figures"),
     path("appeals/figures.csv", figures.all_posts_csv, name="appeal_figures_csv"),
     path("appeals/<slug:code>/", figures.one_post, name="appeal_figures_of_post"),

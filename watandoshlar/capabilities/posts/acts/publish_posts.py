@@ -5,7 +5,7 @@ from django.db import transaction
 
 from watandoshlar.capabilities.audit.api import SYSTEM, append_entry
 from watandoshlar.capabilities.posts.errors import PostFilesRefused, PublishingPostsRefused
-from watandoshlar.capabilities.posts.folder import read_posts
+from watandoshlar.capabilities.posts.folder import fill, read_posts
 from watandoshlar.capabilities.posts.models import District, Override, Post
 from watandoshlar.capabilities.posts.rules.post_file import PostFile, PostProblems
 
@@ -30,7 +30,7 @@ def publish_posts(*, acting_user, folder: Path) -> list[str]:
     for post_file, content_hash in files:
         post = known.pop(post_file.code, None) or Post(code=post_file.code)
         if post.content_hash != content_hash:
-            _fill(post, post_file, content_hash)
+            _save(post, post_file, content_hash)
             changed.append(post.code)
             append_entry(
                 acting_user=acting_user,
@@ -54,24 +54,8 @@ def _close_districts(gone: Iterable[Post], *, acting_user) -> list[str]:
     return [post.code for post in closed]
 
 
-def _fill(post: Post, post_file: PostFile, content_hash: str) -> None:
-    post.kind = post_file.kind
-    post.country = post_file.country
-    post.city = post_file.city
-    post.zone = post_file.zone
-    post.weekend = list(post_file.weekend)
-    post.hours = post_file.hours
-    post.languages = list(post_file.languages)
-    post.email = post_file.email
-    post.active_from = post_file.active_from
-    post.active_until = post_file.active_until
-    post.closed_days = [day.isoformat() for day in post_file.closed_days]
-    post.open_days = [day.isoformat() for day in post_file.open_days]
-    post.sources = {
-        name: {"title": source.title, "url": source.url, "state": source.state, "as_of": str(source.as_of or "")}
-        for name, source in post_file.sources.items()
-    }
-    post.states = post_file.states
+def _save(post: Post, post_file: PostFile, content_hash: str) -> None:
+    fill(post, post_file)
     post.content_hash = content_hash
     post.save()
     Override.objects.filter(post=post).delete()

@@ -19,8 +19,8 @@ from .opening import NoCalendar, calendar_of
 KINDS = ("embassy", "consulate_general", "consulate", "mission", "ministry")
 STATES = ("confirmed", "to_be_confirmed")
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-REQUIRED_CITY_LANGUAGES = ("uz", "ru", "en")
-OVERRIDABLE = ("fees", "copies", "photo", "hours", "languages")
+REQUIRED_LANGUAGES = ("uz", "ru", "en")
+OVERRIDABLE = ("fees", "copies", "photo", "hours", "languages", "extra_evidence")
 # What the Consular Charter or the service's own act sets; it is the same at every post (services/*/definition.yaml).
 LEGAL = (
     "term", "terms", "eligibility", "checks", "evidence", "required", "decision", "second_officer",
@@ -36,9 +36,10 @@ OPENING = r"([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d"
 
 @dataclass(frozen=True)
 class Source:
-    """Where facts come from. `state` is "confirmed" or "to_be_confirmed", as known on the day `as_of`."""
+    """Where facts come from, in words by language. `state` is "confirmed" or "to_be_confirmed", as known on the day
+    `as_of`."""
 
-    title: str
+    title: dict[str, str]
     url: str
     state: str
     as_of: date | None
@@ -149,7 +150,7 @@ def _sources(item: Item) -> dict[str, Source]:
     for name, entry in item.entries().items():
         parts = entry.parts(required=("title", "state", "as_of"), optional=("url",))
         sources[name] = Source(
-            title=parts["title"].text(),
+            title=_words(parts["title"]) if parts["title"].is_mapping else {"en": parts["title"].text()},
             url=parts["url"].text(r"https://\S+", "bad_url") if "url" in parts else "",
             state=parts["state"].one_of(STATES, "unknown_state"),
             as_of=parts["as_of"].day(),
@@ -175,12 +176,13 @@ class _Reader:
         self.sources = sources
         self.code = code
         self.states: dict[str, str] = {}
+        self.named: dict[str, str] = {}
 
     def source(self, parts: dict[str, Item], name: str = "") -> str:
         """The name of the part's source; the state of that source is remembered for the part `name`."""
         source = parts["source"].one_of(self.sources, "unknown_source")
         if source and name:
-            self.states[name] = self.sources[source].state
+            self.states[name], self.named[name] = self.sources[source].state, source
         return source
 
     def opening(self, item: Item) -> dict:
@@ -193,13 +195,9 @@ class _Reader:
     def place(self, item: Item) -> dict:
         parts = item.parts(required=("country", "city", "zone", "source"))
         self.source(parts, "place")
-        city = {language: name.text() for language, name in parts["city"].entries().items()}
-        for language in REQUIRED_CITY_LANGUAGES:
-            if language not in city:
-                parts["city"].refuse("missing_key", key=language)
         return {
             "country": _country(parts["country"]),
-            "city": city,
+            "city": _words(parts["city"]),
             "zone": parts["zone"].one_of(_zones(), "unknown_zone"),
         }
 
@@ -263,6 +261,7 @@ class _Reader:
         read: dict[str, Callable[[Item], dict]] = {
             "fees": self.fees, "copies": self.copies, "photo": self.photo,
             "hours": self.stated(self.hours, "hours"), "languages": self.stated(self.languages, "languages"),
+            "extra_evidence": self.extra_evidence,
         }  # fmt: skip
         override = {}
         for name, part in item.entries().items():
@@ -274,9 +273,10 @@ class _Reader:
                 override[name] = read[name](part)
         return override
 
-    def state_of(self, parts: dict[str, Item]) -> str:
+    def sourced(self, parts: dict[str, Item]) -> dict[str, str]:
+        """{source, state}: the name of the part's source, and whether it is confirmed."""
         source = self.source(parts)
-        return self.sources[source].state if source else ""
+        return {"source": source, "state": self.sources[source].state if source else ""}
 
     def stated(self, reader: Callable[[Item], dict], name: str) -> Callable[[Item], dict]:
         """The same reading for one service, which leaves the state of the post's own part as it is."""
@@ -285,7 +285,7 @@ class _Reader:
             service_only = _Reader(self.sources, self.code)
             value = getattr(service_only, reader.__name__)(item)
             value = {key: list(part) if isinstance(part, tuple) else part for key, part in value.items()}
-            return value | {"state": service_only.states.get(name, "")}
+            return value | {"source": service_only.named.get(name, ""), "state": service_only.states.get(name, "")}
 
         return read
 
@@ -293,28 +293,45 @@ class _Reader:
         return {tariff: self.fee(entry) for tariff, entry in item.entries().items()}
 
     def fee(self, item: Item) -> dict:
-        """{amount: "30.00" or None, currency, state}. An amount may be unknown only while it is to be confirmed."""
+        """{amount: "30.00" or None, currency, source, state}. Only what is to be confirmed may have no amount."""
         parts = item.parts(required=("currency", "source"), optional=("amount",))
         currency = parts["currency"].one_of(list_currencies(), "unknown_currency")
-        state = self.state_of(parts)
+        sourced = self.sourced(parts)
         amount = None
         if "amount" in parts:
             amount = parts["amount"].text(_amount_pattern(currency), "bad_amount")
-        elif state == "confirmed":
+        elif sourced["state"] == "confirmed":
             item.refuse("missing_key", key="amount")
-        return {"amount": amount, "currency": currency, "state": state}
+        return {"amount": amount, "currency": currency, **sourced}
 
     def copies(self, item: Item) -> dict:
         parts = item.parts(required=("number", "source"))
-        return {
-            "number": parts["number"].number(1, 9),
-            "state": self.state_of(parts),
-        }
+        return {"number": parts["number"].number(1, 9), **self.sourced(parts)}
 
     def photo(self, item: Item) -> dict:
         parts = item.parts(required=("width_mm", "height_mm", "source"))
         sides = {name: parts[name].number(10, 100) for name in ("width_mm", "height_mm")}
-        return sides | {"state": self.state_of(parts)}
+        return sides | self.sourced(parts)
+
+    def extra_evidence(self, item: Item) -> list[dict]:
+        """What the host country makes the post ask for besides: to bring along, never a condition of the decision."""
+        found = []
+        for entry in item.items():
+            parts = entry.parts(required=("id", "text", "source"))
+            paper = parts["id"].text(CODE, "bad_code")
+            if paper in [one["id"] for one in found]:
+                parts["id"].refuse("written_twice", value=paper)
+            found.append({"id": paper, "text": _words(parts["text"]), **self.sourced(parts)})
+        return found
+
+
+def _words(item: Item) -> dict[str, str]:
+    """A text by language, {"uz": …, "ru": …, "en": …}."""
+    texts = {language: text.text() for language, text in item.entries().items()}
+    for language in REQUIRED_LANGUAGES:
+        if texts and language not in texts:
+            item.refuse("missing_key", key=language)
+    return texts
 
 
 @cache

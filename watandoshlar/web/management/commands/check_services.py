@@ -1,10 +1,14 @@
 """Check every service folder and every post: `manage.py check_services` (`make check-services`). Needs no database."""
 
+from collections.abc import Mapping
+
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.template.loader import render_to_string
+from django.utils.translation import override
 
-from watandoshlar.capabilities.posts.api import check_posts
-from watandoshlar.domains.cases import states
+from watandoshlar.capabilities.posts.api import check_posts, read_posts, unsaved_post
+from watandoshlar.domains.cases.api import states
 from watandoshlar.domains.catalogue.api import (
     DefinitionProblems,
     Lifecycle,
@@ -14,13 +18,14 @@ from watandoshlar.domains.catalogue.api import (
     languages,
     read_folder,
 )
+from watandoshlar.web.presenting.posts import service_at_post
 
 
 class Command(BaseCommand):
     help = (
         "Checks the definition of every service, renders it in every language and runs every example to its end. "
-        "Then checks the posts, and that what they override exists. "
-        "Names what is wrong by file, line and path."
+        "Then checks the posts, that what they override exists, and renders every service at every post in every "
+        "language. Names what is wrong by file, line and path."
     )
     requires_system_checks = ()
 
@@ -32,7 +37,7 @@ class Command(BaseCommand):
         found = [folder for folder in folders(with_tutorial=True) if not slugs or folder.name in slugs]
         if unknown := set(slugs) - {folder.name for folder in found}:
             raise CommandError(f"There is no folder for: {', '.join(sorted(unknown))}.")
-        wrong, tariffs = 0, {}
+        wrong, services = 0, {}
         for folder in found:
             try:
                 read = read_folder(folder)
@@ -43,14 +48,15 @@ class Command(BaseCommand):
                     self.stdout.write(f"services/{folder.name}/{problem}")
                 continue
             wrong += self._unknown_offices(service)
-            tariffs[folder.name] = {fee.tariff for fee in service.definition.fees if fee.tariff}
+            services[folder.name] = service
             figures = [f"{language} {service.texts(language).completeness:.0%}" for language in languages().all]
             self.stdout.write(f"{folder.name}: {len(read.examples)} examples, {', '.join(figures)}")
         if wrong:
             raise CommandError(f"{wrong} problems in {len(found)} services.")
         # A post may override any service, so posts can be checked against all of them only.
         if not slugs:
-            self._check_posts(tariffs)
+            self._check_posts(services)
+        self._render(services)
 
     def _unknown_offices(self, service: Service) -> int:
         """Each check by an office that has no file is named; how many there are."""
@@ -61,10 +67,38 @@ class Command(BaseCommand):
             self.stdout.write(f"services/{service.slug}/definition.yaml {path} unknown_post to={office!r}")
         return len(unknown)
 
-    def _check_posts(self, tariffs: dict[str, set[str]]) -> None:
+    def _check_posts(self, services: Mapping[str, Service]) -> None:
+        tariffs = {slug: {fee.tariff for fee in one.definition.fees if fee.tariff} for slug, one in services.items()}
         problems = check_posts(settings.POSTS_DIRECTORY, tariffs)
         for problem in problems:
             self.stdout.write(str(problem))
         if problems:
             raise CommandError(f"{len(problems)} problems in posts.")
-        self.stdout.write(f"{len(list(settings.POSTS_DIRECTORY.glob('*.yaml')))} posts")
+
+    def _render(self, services: Mapping[str, Service]) -> None:
+        """What the public reads of every service at every post, in every language."""
+        files = [file for file, _hash in read_posts(settings.POSTS_DIRECTORY)]
+        rendered, empty = 0, []
+        for file in files:
+            post = unsaved_post(file)
+            for slug, service in services.items():
+                for language in languages().all:
+                    with override(language):
+                        here = service_at_post(service, post, file.overrides.get(slug, {}), language)
+                        render_to_string("public_site/parts/here.html", {"here": here})
+                    rendered += 1
+                    empty += [f"{slug} {file.code} {language}: {text}" for text in _without_words(here)]
+        for line in empty:
+            self.stdout.write(line)
+        if empty:
+            raise CommandError(f"{len(empty)} texts are empty at a post.")
+        figures = f"{len(services)} services, {len(files)} posts, {len(languages().all)} languages"
+        self.stdout.write(f"{rendered} pages: {figures}")
+
+
+def _without_words(here: dict) -> list[str]:
+    """What the page would show without a word."""
+    parts = [("fee", fee["label"]) for fee in here["fees"]] + [("term", term["label"]) for term in here["terms"]]
+    parts += [(key, here[key]) for key in ("visit", "bring", "result", "advice") if here[key] is not None]
+    parts += [(one.label, line) for one in here["at_post"] for line in one.lines or [""]]
+    return [name for name, text in parts if not text.strip()]
