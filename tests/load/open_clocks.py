@@ -40,9 +40,9 @@ APPLICANT = "nodira@example.org"
 DAYS = 45
 """Submitted on each of the last days; the oldest clocks have run out and are open still."""
 COPY = """
-INSERT INTO cases_case (reference, version_id, post_id, country, region, applicant_id, account_id, idempotency_key,
-       state, round, needs_second_officer, submitted_at, due_at, due_office, due_days)
-SELECT %(name)s || n, version_id, %(post)s, country, region, applicant_id, account_id, %(name)s || n,
+INSERT INTO cases_case (reference, version_id, post_id, country, region, applicant_id, about_id, family, account_id,
+       idempotency_key, state, round, needs_second_officer, submitted_at, due_at, due_office, due_days)
+SELECT %(name)s || n, version_id, %(post)s, country, region, applicant_id, about_id, '', account_id, %(name)s || n,
        'submitted', 1, needs_second_officer, %(submitted)s, %(due_at)s, %(due_office)s, %(due_days)s
   FROM cases_case, generate_series(1, %(copies)s) AS n WHERE id = %(model)s
 """

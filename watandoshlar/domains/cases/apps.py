@@ -5,8 +5,8 @@ class CasesConfig(AppConfig):
     name = "watandoshlar.domains.cases"
     label = "cases"
     verbose_name = "Cases"
-    kept_tables = ["cases_case", "cases_itemrequest"]
-    append_only_tables = ["cases_answerset", "cases_bar", "cases_caseevent", "cases_decision"]
+    kept_tables = ["cases_case", "cases_consent", "cases_itemrequest"]
+    append_only_tables = ["cases_answerset", "cases_bar", "cases_caseevent", "cases_decision", "cases_takeover"]
     read_only_tables = ["cases_transition"]
 
     def ready(self) -> None:

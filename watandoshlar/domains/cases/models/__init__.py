@@ -1,6 +1,20 @@
 from .answer_set import AnswerSet
-from .case import Bar, Case, CaseEvent, Transition
+from .case import Bar, Case, CaseEvent, TakeOver, Transition
+from .consent import Consent
 from .decision import Decision, ItemRequest
 from .draft import Draft
+from .family_application import FamilyApplication
 
-__all__ = ["AnswerSet", "Bar", "Case", "CaseEvent", "Decision", "Draft", "ItemRequest", "Transition"]
+__all__ = [
+    "AnswerSet",
+    "Bar",
+    "Case",
+    "CaseEvent",
+    "Consent",
+    "Decision",
+    "Draft",
+    "FamilyApplication",
+    "ItemRequest",
+    "TakeOver",
+    "Transition",
+]

@@ -29,7 +29,10 @@ class Case(models.Model):
     `due_at` is an index for lists, recomputed from the term and the pauses; it is never the source of a term. It rests
     on the `due_days` of the calendar of `due_office`, the code of a post or "" for a body outside the platform: what
     changes on any other day does not concern the case.
-    `account` is empty where an officer entered what somebody without an account said or wrote: see `entered_by`.
+    `account` is empty where an officer entered what somebody without an account said or wrote: see `entered_by`. It
+    changes only by a `TakeOver`, which the trigger asks for.
+    `about` is whom the application is for: the applicant, or a child or another person for whom the account acts. Cases
+    of one `family` were submitted together; each has its own decision, document and term.
     """
 
     reference = models.CharField(max_length=24, unique=True)
@@ -38,6 +41,8 @@ class Case(models.Model):
     country = models.CharField(max_length=2)
     region = models.CharField(max_length=6, blank=True)
     applicant = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
+    about = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
+    family = models.CharField(max_length=24, blank=True)
     account = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
@@ -79,10 +84,16 @@ class Case(models.Model):
                 fields=["due_office", "due_days"], condition=Q(state__in=OPEN_STATES), name="cases_by_days_of_term"
             ),
             models.Index(fields=["account", "-submitted_at"], name="cases_of_account"),
+            models.Index(fields=["family", "id"], condition=~Q(family=""), name="cases_of_family"),
         ]
 
     def __str__(self) -> str:
         return self.reference
+
+    @property
+    def is_for_another(self) -> bool:
+        """Whether the account acts for somebody else than its holder at the time of submission."""
+        return self.about_id != self.applicant_id
 
     @property
     def chain(self) -> str:
@@ -115,6 +126,24 @@ class CaseEvent(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name} of case {self.case_id}"
+
+
+class TakeOver(models.Model):
+    """The person whom a case is about goes on with it through an account of their own. Rows are only added."""
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="take_overs")
+    from_account = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    to_account = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    officer = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=~Q(from_account=F("to_account")), name="cases_taken_over_by_another"),
+        ]
+
+    def __str__(self) -> str:
+        return f"case {self.case_id} from {self.from_account_id} to {self.to_account_id}"
 
 
 class Bar(models.Model):

@@ -16,12 +16,16 @@ class Draft(models.Model):
 
     `answers` is encrypted JSON under the applicant's data key: `answers` by field id; `typed`, what was typed into
     fields whose value was refused, by field id; `set_aside`, answers to questions that a later version dropped.
+    In a `family` the shared pages are answered in its first draft and read from there.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     account = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     applicant = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
     version = models.ForeignKey("catalogue.ServiceVersion", on_delete=models.PROTECT, related_name="+")
+    family = models.ForeignKey(
+        "cases.FamilyApplication", on_delete=models.PROTECT, null=True, blank=True, related_name="drafts"
+    )
     # oral · written: an officer fills it in for somebody without an account, and `account` is the officer's.
     entered_as = models.CharField(max_length=8, blank=True)
     offered_version = models.ForeignKey(
