@@ -2,14 +2,17 @@
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from watandoshlar.capabilities.people.api import decrypt_json_for, encrypt_json_for
 from watandoshlar.capabilities.posts.api import today_at
 from watandoshlar.domains.cases.models import Case, Draft
-from watandoshlar.domains.catalogue.api import Facts, Journey, get_version
+from watandoshlar.domains.catalogue.api import Definition, Facts, Journey, Page, get_version
+
+Answers = Mapping[str, Any]
 
 
 @dataclass
@@ -69,9 +72,48 @@ def _mark(name: str, answer: object) -> str:
     return f"{name}:{hashlib.sha256(text.encode()).hexdigest()[:12]}"
 
 
-def journey_of(draft: Draft, content: DraftContent) -> Journey:
+class DraftJourney(Journey):
+    """The way of a draft. `elsewhere` are the pages that another draft of the family answers for this one too: their
+    answers count here, and nobody is asked for them again."""
+
+    def __init__(
+        self, definition: Definition, answers: Answers, facts: Facts, elsewhere: frozenset[str] = frozenset()
+    ) -> None:
+        super().__init__(definition, answers, facts)
+        self.elsewhere = elsewhere
+
+    @property
+    def own_pages(self) -> tuple[Page, ...]:
+        """The pages that this draft asks itself."""
+        return tuple(page for page in self.pages if page.id not in self.elsewhere)
+
+    def next_page(self, page_id: str) -> Page | None:
+        following = super().next_page(page_id)
+        while following and following.id in self.elsewhere:
+            following = super().next_page(following.id)
+        return following
+
+
+def journey_of(draft: Draft, content: DraftContent) -> DraftJourney:
     """The way of a draft's answers through its definition, as of today at its post."""
-    return Journey(get_version(draft.version_id).definition, content.answers, _facts(draft, today_at(draft.post)))
+    definition = get_version(draft.version_id).definition
+    elsewhere = _pages_elsewhere(draft, definition)
+    answers = content.answers
+    if elsewhere:
+        lead = draft.family.lead
+        # The same account, and so the same applicant.
+        lead.applicant = draft.applicant
+        shared = open_content(lead).answers
+        names = {name for name, page in definition.page_of.items() if page.id in elsewhere}
+        own = {name: value for name, value in answers.items() if name not in names}
+        answers = own | {name: shared[name] for name in names & shared.keys()}
+    return DraftJourney(definition, answers, _facts(draft, today_at(draft.post)), elsewhere)
+
+
+def _pages_elsewhere(draft: Draft, definition: Definition) -> frozenset[str]:
+    if draft.family_id is None or draft.family.lead_id == draft.pk or definition.family is None:
+        return frozenset()
+    return frozenset(definition.family.shared)
 
 
 def journey_of_case(case: Case, answers: dict) -> Journey:
@@ -80,12 +122,12 @@ def journey_of_case(case: Case, answers: dict) -> Journey:
     return Journey(get_version(case.version_id).definition, answers, facts)
 
 
-def incomplete_pages(journey: Journey, content: DraftContent) -> list[str]:
+def incomplete_pages(journey: DraftJourney, content: DraftContent) -> list[str]:
     """Ids of the pages that are asked and have a missing or refused answer, in order."""
     wrong = journey.problems()
     return [
         page.id
-        for page in journey.pages
+        for page in journey.own_pages
         if page.id in wrong
         or any(journey.asks(name) for asked in journey.fields(page) for name in content.typed.get(asked.id, ()))
     ]

@@ -10,21 +10,27 @@ from typing import Any
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image, ImageDraw
 
-from watandoshlar.capabilities.posts.api import posts_for
+from watandoshlar.capabilities.audit.api import SYSTEM
+from watandoshlar.capabilities.posts.api import posts_for, today_at
 from watandoshlar.domains.cases.acts import (
+    answer_consents,
     answer_request,
     confirm_decision,
+    confirm_mandate,
     issue_document,
     propose_decision,
+    record_consent,
     request_items,
     save_page,
     start_draft,
     submit_draft,
     take_case,
 )
+from watandoshlar.domains.cases.consents import consent_token, named_of
 from watandoshlar.domains.cases.content import journey_of_case
-from watandoshlar.domains.cases.gates import closed_gates
-from watandoshlar.domains.cases.models import Case, Draft
+from watandoshlar.domains.cases.gates import Gate, closed_gates
+from watandoshlar.domains.cases.mandates import day_written
+from watandoshlar.domains.cases.models import Case, Consent, Draft
 from watandoshlar.domains.cases.queries import answers_of
 from watandoshlar.domains.catalogue.api import (
     EVIDENCE_KINDS,
@@ -32,6 +38,7 @@ from watandoshlar.domains.catalogue.api import (
     Service,
     facts_of_example,
     fill_in,
+    full_name,
     get_version,
     leaf_named,
 )
@@ -41,10 +48,48 @@ from watandoshlar.foundation.countries import regions
 WHOLE_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 PAPER_SIZE = (900, 1200)
 PHOTO_SIZE = (600, 800)
+PASSPORT = "AA0000000"
+
+
+def give_consent_of(case: Case, gate: Gate, *, acting_user, raw: Mapping[str, Any]) -> None:
+    """The other person agrees by the link of their letter; who has no address, before the officer."""
+    consent = Consent.objects.select_related("case__applicant").get(case=case, rule=gate.id)
+    name = full_name(dict(named_of(consent).name)) or "SPECIMEN"
+    if consent.letter:
+        answer_consents(
+            acting_user=SYSTEM,
+            letter=consent.letter,
+            token=consent_token(consent),
+            answers=dict.fromkeys(_of_letter(consent), "give"),
+            name=name,
+            document=PASSPORT,
+            is_me=True,
+        )
+        return
+    record_consent(
+        acting_user=acting_user,
+        reference=case.reference,
+        rule=gate.id,
+        answer="given",
+        how="counter",
+        name=name,
+        document=PASSPORT,
+        has_seen=True,
+    )
+
+
+def _of_letter(consent: Consent) -> list[int]:
+    return list(Consent.objects.filter(letter=consent.letter, state="asked").values_list("pk", flat=True))
+
+
+def confirm_mandate_of(case: Case, gate: Gate, *, acting_user, raw: Mapping[str, Any]) -> None:
+    """The officer confirms the paper that the example shows, until the day that it gives, or for a year."""
+    until = day_written(journey_of_case(case, answers_of(case))) or today_at(case.post) + timedelta(days=365)
+    confirm_mandate(acting_user=acting_user, reference=case.reference, valid_until=until, has_seen=True)
 
 
 # How each sort of gate is opened: `walker(case, gate, acting_user=officer, raw=example)`.
-WALKERS: dict[str, Callable[..., None]] = {}
+WALKERS: dict[str, Callable[..., None]] = {"consent": give_consent_of, "mandate": confirm_mandate_of}
 
 
 def start_example(*, acting_user, service: Service, raw: Mapping[str, Any], country: str, region: str = "") -> Draft:

@@ -41,6 +41,37 @@ class NotEligible(DomainError):
     sentence = _("This service does not fit your situation. The page says why and what you can do instead.")
 
 
+class PageShared(Conflict):
+    code = "page_shared"
+    sentence = _("This page is answered once for the whole family. Change it in the first application.")
+
+
+class NotForFamilies(Conflict):
+    code = "not_for_families"
+    sentence = _("This service takes an application for one person. Begin another application for the next person.")
+
+
+class TooManyPeople(Conflict):
+    code = "too_many_people"
+    sentence = _("One application takes at most %(most)s people. Begin another application for the others.")
+
+
+class FamilyTogether(Conflict):
+    code = "family_together"
+    sentence = _("This person belongs to an application for several people. Submit all of them together.")
+
+
+class FamilyIncomplete(DomainError):
+    """`problems` (also an attribute) are the members whose pages or eligibility keep the family from being sent."""
+
+    code = "family_incomplete"
+    sentence = _("Not everything is complete yet. The list names each person and page; nothing you typed is lost.")
+
+    def __init__(self, **fields: object) -> None:
+        super().__init__(**fields)
+        self.problems = fields["problems"]
+
+
 class PostClosedToService(DomainError):
     code = "post_does_not_serve"
     sentence = _("This post does not serve the place you chose. Choose a post from the list.")
@@ -73,6 +104,109 @@ class WrongState(Conflict):
     sentence = _(
         "This is not possible any more: the case is now “%(state_label)s”. Open the case again to see what can be done."
     )
+
+
+class ActingEnded(Refused):
+    code = "acting_ended"
+    sentence = _(
+        "You do not act for this person any more. What you did stays. If you have a paper that lets you act for them, "
+        "show it to the post with the number %(reference)s."
+    )
+
+
+class CameOfAge(Refused):
+    code = "came_of_age"
+    sentence = _(
+        "This person has come of age and now acts for themselves. What you did stays and the case goes on. They take "
+        "it over at the post: with an identity document and the number %(reference)s, after logging in once with their "
+        "own e-mail address."
+    )
+
+
+class MandateOver(Refused):
+    code = "mandate_over"
+    sentence = _(
+        "The paper by which you act for this person is not valid any more. What you did stays. Show the post a new "
+        "paper with the number %(reference)s, then you can go on."
+    )
+
+
+class NotOfAge(Conflict):
+    code = "not_of_age"
+    sentence = _("The person is not of age, as far as the application says. Until then the parent or guardian acts.")
+
+
+class AccountNeeded(DomainError):
+    code = "account_needed"
+    sentence = _(
+        "There is no account with this address yet. Ask the person to log in once with it: that proves that it is "
+        "theirs. Then enter it again."
+    )
+
+
+class SameAccount(DomainError):
+    code = "same_account"
+    sentence = _("This is the address of the account that has the case now. The person needs an address of their own.")
+
+
+class IdentityUnseen(DomainError):
+    code = "identity_unseen"
+    sentence = _("Look at the identity document first, and confirm that you have seen it.")
+
+
+class NoMandate(Conflict):
+    code = "no_mandate"
+    sentence = _("Nobody acts by a paper of authority in this case.")
+
+
+class ConsentByApplicant(DomainError):
+    code = "consent_by_applicant"
+    sentence = _(
+        "The other person must agree themselves, from an address of their own. You gave your own address, or the same "
+        "one for two people: correct it on the marked page, or leave it empty and bring the person to the post."
+    )
+
+
+class ConsentNotFound(NotFound):
+    code = "consent_not_found"
+    sentence = _("This case asks for no such consent. Open the case again to see what is missing.")
+
+
+class ConsentClosed(Conflict):
+    code = "consent_closed"
+    sentence = _(
+        "This link does not open anything any more: it was replaced, its time is over, or the case is decided. Ask the "
+        "person who applied to send you a new letter, or come to the post."
+    )
+
+
+class ConsentWordsNeeded(DomainError):
+    code = "consent_words_needed"
+    sentence = _("Write your name as in your passport and the number of the document, and confirm that it is you.")
+
+
+class ConsentUnanswered(DomainError):
+    code = "consent_unanswered"
+    sentence = _("Say for each person whether you agree.")
+
+
+class ConsentEmailNeeded(DomainError):
+    code = "consent_email_needed"
+    sentence = _("Give the e-mail address to which the letter should go.")
+
+
+class TooManyLetters(Conflict):
+    code = "too_many_letters"
+    sentence = _(
+        "%(most)s letters have been sent for this consent. The person can agree at the post with an identity document, "
+        "or you send a notarised paper."
+    )
+
+
+class TooManyTries(Refused):
+    code = "too_many_tries"
+    sentence = _("Too many tries. Wait an hour and open the link again.")
+    status = 429
 
 
 class NotYourCase(Refused):

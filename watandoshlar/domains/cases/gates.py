@@ -7,6 +7,8 @@ application passes every gate.
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from watandoshlar.domains.cases.consents import missing_consents
+from watandoshlar.domains.cases.mandates import lacks_mandate
 from watandoshlar.domains.cases.models import Case
 from watandoshlar.domains.catalogue.api import Journey
 
@@ -27,8 +29,20 @@ class Gate:
 
 
 Finder = Callable[[Case, Journey], Iterable[Gate]]
+
+
+def _consents(case: Case, journey: Journey) -> Iterable[Gate]:
+    """Whoever must agree has not, or has taken it back."""
+    return [Gate("consent", rule, "approve", (("state", state),)) for rule, state in missing_consents(case, journey)]
+
+
+def _mandate(case: Case, journey: Journey) -> Iterable[Gate]:
+    """Nobody has seen a paper of authority that is good today."""
+    return [Gate("mandate", "mandate", "approve")] if lacks_mandate(case, journey) else []
+
+
 # Every part of the room that keeps a case waiting names its gates here.
-FINDERS: tuple[Finder, ...] = ()
+FINDERS: tuple[Finder, ...] = (_consents, _mandate)
 
 
 def closed_gates(case: Case, journey: Journey, step: str) -> tuple[Gate, ...]:

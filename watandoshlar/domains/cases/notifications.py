@@ -10,6 +10,7 @@ from watandoshlar.capabilities.notifications.api import (
     show_day,
     show_moment,
 )
+from watandoshlar.domains.cases import letters_between_people
 from watandoshlar.domains.catalogue.api import get_version
 from watandoshlar.domains.certificates.api import REASONS
 
@@ -216,7 +217,7 @@ RESOLVERS = {
 
 def register() -> None:
     """Put this room's letters into the registry; one that lacks a language is found by `check` and by a test."""
-    for placeholder, resolver in RESOLVERS.items():
+    for placeholder, resolver in (RESOLVERS | letters_between_people.RESOLVERS).items():
         register_resolver(placeholder, resolver)
-    for message in MESSAGES:
+    for message in (*MESSAGES, *letters_between_people.MESSAGES):
         register_message(message)

@@ -8,6 +8,7 @@ from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
 from watandoshlar.capabilities.access.api import Account, is_officer_of, posts_of
 from watandoshlar.capabilities.people.api import decrypt_json_for
 from watandoshlar.domains.cases import errors
+from watandoshlar.domains.cases.acting import check_acting
 from watandoshlar.domains.cases.content import DraftContent, file_ids, open_content
 from watandoshlar.domains.cases.models import AnswerSet, Bar, Case, Decision, Draft, ItemRequest
 from watandoshlar.domains.catalogue.api import Publication, Service, get_version, latest_publication
@@ -28,7 +29,7 @@ def access_drafts(account: Account) -> QuerySet[Draft]:
 
 def access_draft(account: Account, draft_id: UUID) -> tuple[Draft, DraftContent]:
     """One of the account's drafts, opened. Anybody else's, and a submitted one, is not found."""
-    drafts = Draft.objects.waiting_for_submission().select_related("applicant", "post")
+    drafts = Draft.objects.waiting_for_submission().select_related("applicant", "post", "family__lead")
     draft = drafts.filter(account=account, pk=draft_id).first()
     if draft is None:
         raise errors.DraftNotFound
@@ -41,7 +42,27 @@ def access_cases(account: Account) -> QuerySet[Case]:
 
 
 def access_case(account: Account, reference: str) -> Case:
-    case = Case.objects.filter(account=account, reference=reference).select_related("applicant", "post").first()
+    """One of the account's cases. Raises CaseNotFound for anybody else's, and ActingEnded, CameOfAge or MandateOver
+    where the account does not act for the person any more: it learns nothing new of the case."""
+    case = _case_of(account, reference)
+    check_acting(case)
+    return case
+
+
+def access_submitted(account: Account, reference: str) -> tuple[Case, int]:
+    """One of the account's cases and the number of the last answers that the account itself gave: what somebody did
+    stays theirs to read, whoever acts in the case now."""
+    case = _case_of(account, reference)
+    sets = AnswerSet.objects.filter(case=case, made_by=account).order_by("-number")
+    number = sets.values_list("number", flat=True).first()
+    if number is None:
+        raise errors.CaseNotFound
+    return case, number
+
+
+def _case_of(account: Account, reference: str) -> Case:
+    cases = Case.objects.select_related("applicant", "about", "post", "account")
+    case = cases.filter(account=account, reference=reference).first()
     if case is None:
         raise errors.CaseNotFound
     return case

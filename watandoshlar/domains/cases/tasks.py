@@ -8,7 +8,14 @@ from procrastinate.contrib.django import app
 
 from watandoshlar.capabilities.audit.api import SYSTEM
 
-from .api import apply_draft_policy, recompute_terms, remind_applicants
+from .api import (
+    apply_draft_policy,
+    come_of_age,
+    expire_consents,
+    recompute_terms,
+    remind_applicants,
+    remind_of_mandates,
+)
 
 
 # A draft that could not be opened is tried again for about a day, and counted as left on the page of the publication.
@@ -27,3 +34,22 @@ def recompute_terms_of_day(calendar_day_id: int) -> None:
 @app.task(name="cases.remind_applicants", queueing_lock="cases.remind_applicants")
 def remind_applicants_each_day(timestamp: int) -> None:
     remind_applicants(acting_user=SYSTEM)
+
+
+# Days begin at the posts one after the other: every three hours, so that none waits for its day until the next one.
+@app.periodic(cron="20 */3 * * *")
+@app.task(name="cases.come_of_age", queueing_lock="cases.come_of_age")
+def come_of_age_each_day(timestamp: int) -> None:
+    come_of_age(acting_user=SYSTEM)
+
+
+@app.periodic(cron="15 4 * * *")
+@app.task(name="cases.remind_of_mandates", queueing_lock="cases.remind_of_mandates")
+def remind_of_mandates_each_day(timestamp: int) -> None:
+    remind_of_mandates(acting_user=SYSTEM)
+
+
+@app.periodic(cron="25 * * * *")
+@app.task(name="cases.expire_consents", queueing_lock="cases.expire_consents")
+def expire_consents_each_hour(timestamp: int) -> None:
+    expire_consents(acting_user=SYSTEM)

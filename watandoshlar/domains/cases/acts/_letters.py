@@ -1,15 +1,17 @@
 """Letters to the applicant of a case."""
 
 from watandoshlar.capabilities.notifications.api import notify
+from watandoshlar.domains.cases.acting import acting_ended_by
 from watandoshlar.domains.cases.models import Case
 
 
 def write_to_applicant(case: Case, code: str, *, acting_user, occasion: str = "", **facts) -> None:
-    """Write a registered letter about the case, with its reference and version. Who has no account is told by the post.
+    """Write a registered letter about the case, with its reference and version. Who has no account is told by the post,
+    and so is whoever may not act in the case any more: nothing new reaches them.
 
     `occasion` tells letters of one kind about one case apart: the number of a request, a round.
     """
-    if case.account is None:
+    if case.account is None or acting_ended_by(case):
         return
     notify(
         acting_user=acting_user,

@@ -10,9 +10,9 @@ RELATIONS = {"child": "child", "another": "other"}
 
 def register_people(
     journey: Journey, answers: dict, applicant: Person, *, acting_user, earlier: dict | None = None
-) -> None:
+) -> Person:
     """Register people named for the first time, in rows too, and put their ids into `answers`. Keep their names as the
-    documents write them: the holder's, and in a row the one that is asked there.
+    documents write them: the holder's, and in a row the one that is asked there. Returns whom the application is about.
 
     `earlier` are the answers of the case so far: who was registered by them is not registered again.
     Raises PersonNotFound for the id of a person for whom the account does not act.
@@ -32,6 +32,7 @@ def register_people(
     document = journey.definition.document
     if document and document.holder in answers:
         record_name(acting_user=acting_user, person=subject, name=answers[document.holder])
+    return subject
 
 
 def _name_in_row(group: Field, rows: list, of_person: str) -> dict | None:

@@ -9,9 +9,11 @@ from collections.abc import Callable
 from watandoshlar.capabilities.access.api import has_role, require_officer
 from watandoshlar.capabilities.audit.api import SYSTEM, append_entry
 from watandoshlar.domains.cases import errors, states
+from watandoshlar.domains.cases.acting import check_acting
 from watandoshlar.domains.cases.models import Bar, Case, CaseEvent
 from watandoshlar.domains.cases.queries import service_of
 
+LOCKING = Case.objects.select_for_update(of=("self",)).select_related("applicant", "about", "post")
 Follower = Callable[..., None]
 _FOLLOWERS: dict[str, Follower] = {}
 
@@ -27,16 +29,19 @@ def follow_steps(register: str, follower: Follower) -> None:
 def lock_case(reference: str) -> Case:
     """The case, locked until the end of the transaction. Raises CaseNotFound."""
     try:
-        return Case.objects.select_for_update(of=("self",)).select_related("applicant", "post").get(reference=reference)
+        return LOCKING.get(reference=reference)
     except Case.DoesNotExist as error:
         raise errors.CaseNotFound from error
 
 
 def lock_case_of_applicant(acting_user, reference: str) -> Case:
+    """For the account that applied, or took the case over. Raises CaseNotFound, and ActingEnded, CameOfAge or
+    MandateOver for one that does not act for the person any more."""
     case = lock_case(reference)
     # What an officer entered belongs to no account, and nobody to it.
     if case.account_id is None or case.account_id != acting_user.pk:
         raise errors.CaseNotFound
+    check_acting(case)
     return case
 
 

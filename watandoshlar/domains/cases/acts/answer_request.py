@@ -2,6 +2,8 @@ from django.db import transaction
 
 from watandoshlar.capabilities.people.api import encrypt_json_for
 from watandoshlar.domains.cases import errors
+from watandoshlar.domains.cases.acts._consents import Asking, ask_for_consents
+from watandoshlar.domains.cases.acts._growing import note_birth_date_of
 from watandoshlar.domains.cases.acts._officers import tell_officer
 from watandoshlar.domains.cases.acts._people import register_people
 from watandoshlar.domains.cases.acts._steps import check_step, lock_case_of_applicant, take_step
@@ -53,6 +55,8 @@ def answer_request(
         number=request.number,
     )
     recompute_due(case)
+    note_birth_date_of(case, correction.journey, acting_user=acting_user)
+    ask_for_consents([Asking(case, correction.journey, answers)], acting_user=acting_user)
     tell_officer(case, acting_user=acting_user, code="items_answered", key=f"{case.reference}:{request.number}")
     return case
 

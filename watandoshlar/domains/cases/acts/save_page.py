@@ -17,7 +17,7 @@ from watandoshlar.domains.cases.answering import (
     with_refusals,
 )
 from watandoshlar.domains.cases.content import DraftContent, changed_since, journey_of, open_content
-from watandoshlar.domains.cases.errors import PageNotFound
+from watandoshlar.domains.cases.errors import PageNotFound, PageShared
 from watandoshlar.domains.catalogue.api import (
     EVIDENCE_KINDS,
     Fault,
@@ -63,7 +63,7 @@ def save_page(
 
     `typed` maps HTML names to the values sent, `uploads` to files; `base` is the fingerprint of the
     answers the page was shown with: when the stored ones are others by now and differ from those sent, the caller
-    gets the conflicts and decides again. Raises DraftNotFound, PageNotFound, UnknownAnswer.
+    gets the conflicts and decides again. Raises DraftNotFound, PageNotFound, PageShared, UnknownAnswer.
     """
     draft = lock_draft(acting_user, draft_id)
     content = open_content(draft)
@@ -71,6 +71,8 @@ def save_page(
     page = journey.definition.page(page_id)
     if page is None:
         raise PageNotFound(page=page_id)
+    if page_id in journey.elsewhere:
+        raise PageShared
     check_names(page.fields, typed, uploads or {})
     typed, uploads = under_row_ids(page.fields, typed, uploads or {}, content.answers)
     field_ids = [asked.id for asked in page.fields]

@@ -1,0 +1,27 @@
+"""Whether the account of a case may still act in it: it acts for a child or for somebody else, until that ends."""
+
+from watandoshlar.capabilities.people.api import authority_of, why_not
+from watandoshlar.capabilities.posts.api import today_at
+from watandoshlar.domains.cases import errors
+from watandoshlar.domains.cases.models import Case
+from watandoshlar.domains.catalogue.api import get_version
+
+REFUSALS = {
+    "acting_ended": errors.ActingEnded,
+    "came_of_age": errors.CameOfAge,
+    "mandate_over": errors.MandateOver,
+}
+
+
+def acting_ended_by(case: Case) -> str:
+    """Why the account may not act in the case any more, on this day at its post; empty while it may."""
+    if case.account_id is None or not case.is_for_another:
+        return ""
+    slug = get_version(case.version_id).slug
+    return why_not(authority_of(case.account, case.about), today_at(case.post), case.reference, slug)
+
+
+def check_acting(case: Case) -> None:
+    """Raises ActingEnded, CameOfAge or MandateOver, each with what to do."""
+    if code := acting_ended_by(case):
+        raise REFUSALS[code](reference=case.reference)
