@@ -2,11 +2,46 @@
 
 from collections.abc import Callable
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
 from watandoshlar.domains.cases.api import Case, Gate, answers_of, closed_gates, journey_of_case
 from watandoshlar.domains.catalogue.api import Texts
 
+
+def _consent(gate: Gate, texts: Texts, audience: str) -> str:
+    title, state = texts.consent(gate.id).title, dict(gate.facts)["state"]
+    return CONSENTS[audience].get(state, CONSENTS[audience]["asked"]) % {"title": title}
+
+
+CONSENTS = {
+    "applicant": {
+        "asked": gettext_lazy("%(title)s: the other person has not answered yet. Below you can send the letter again."),
+        "refused": gettext_lazy(
+            "%(title)s: the other person does not agree. Speak to them; below you can ask once more."
+        ),
+        "withdrawn": gettext_lazy(
+            "%(title)s: the other person has taken the consent back. Below you can ask once more."
+        ),
+        "expired": gettext_lazy("%(title)s: nobody has answered in time. Below you can send the letter again."),
+    },
+    "officer": {
+        "asked": gettext_lazy("%(title)s: not answered yet. Who comes to the counter can agree there."),
+        "refused": gettext_lazy("%(title)s: refused. Without it the application cannot be approved."),
+        "withdrawn": gettext_lazy("%(title)s: taken back. Without it the application cannot be approved."),
+        "expired": gettext_lazy("%(title)s: not answered in time. The applicant can ask again."),
+    },
+}
+
+
+def _mandate(gate: Gate, texts: Texts, audience: str) -> str:
+    if audience == "applicant":
+        return _("An officer has to see the paper by which you act for the other person. Nothing is asked of you now.")
+    return _("Look at the paper by which the applicant acts for the other person, and confirm until when it is valid.")
+
+
 # A sentence for a gate: `say(gate, texts, audience)` with the audience applicant or officer. Each sort of gate has one.
-SENTENCES: dict[str, Callable[[Gate, Texts, str], str]] = {}
+SENTENCES: dict[str, Callable[[Gate, Texts, str], str]] = {"consent": _consent, "mandate": _mandate}
 STEP_IN_STATE = {
     "submitted": "approve",
     "in_review": "approve",
