@@ -165,7 +165,7 @@ def test_each_mistake_is_named_where_it_is(old, new, code, path):
 
 def test_a_mistake_is_named_with_its_line_and_facts():
     assert str(problems(changed("number: 3", "number: 30"))[0]) == (
-        "posts/oslo.yaml:29 overrides.passport.copies.number bad_number value='30' lowest=1 highest=9"
+        "posts/oslo.yaml:33 overrides.passport.copies.number bad_number value='30' lowest=1 highest=9"
     )
 
 
