@@ -17,6 +17,7 @@ KEPT_TABLES = {
     "django_migrations",
     "django_content_type",
     "auth_permission",
+    "cases_handoverstep",
     "cases_transition",
     "procrastinate_workers",
 }

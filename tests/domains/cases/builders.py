@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from functools import partial
 from pathlib import Path
+from shutil import copytree
 from typing import Any
 
 from django.conf import settings
@@ -23,12 +24,16 @@ from watandoshlar.domains.cases.api import (
     confirm_decision,
     issue_document,
     propose_decision,
+    recall_referral,
+    refer_case,
     release_case,
+    report_referral,
     request_items,
     start_example,
     states,
     submit_draft,
     take_case,
+    take_referral,
     withdraw_case,
 )
 from watandoshlar.domains.catalogue.api import current_version, latest_publication, publish_version, read_folder
@@ -41,6 +46,12 @@ TUTORIAL = "_example"
 REASON = "words_not_suitable"
 TWO_OFFICERS = "two-officers"
 """The tutorial, with a second officer for every decision."""
+CAPITAL = "asks-the-capital"
+"""The tutorial, with a check by the ministry that pauses the term."""
+PASSPORT = "passport"
+"""The tutorial without its document: what is ready is collected at the post or sent."""
+SECRET = "help-in-need"
+"""The tutorial as a confidential service with two officers, at the end of which the applicant is told something."""
 FAMILY = "family-letter"
 """A service of tests only: its group has a person, files and a condition of the row."""
 FAMILY_FOLDER = Path(__file__).parents[2] / "services" / FAMILY
@@ -100,13 +111,14 @@ def worker_of(name: str, role: str, post: Post) -> Account:
 
 @dataclass
 class Office:
-    """One applicant, the people who work at the post of Seoul, and one who works at another post."""
+    """One applicant, the people who work at the post of Seoul, one of another post and one of the ministry."""
 
     applicant: Account
     officer: Account
     second: Account
     head: Account
     abroad: Account
+    capital: Account
     raw: Mapping[str, Any]
     place: Mapping[str, str] = field(default_factory=lambda: SEOUL)
 
@@ -116,7 +128,7 @@ class Office:
 
     def case(self, state: str = states.FIRST_STATE, slug: str = "") -> Case:
         """A case brought to a state by the acts that lead there."""
-        draft = self.draft(slug or (TWO_OFFICERS if state == "proposed" else TUTORIAL))
+        draft = self.draft(slug or USUAL.get(state, TUTORIAL))
         case = submit_draft(acting_user=self.applicant, draft_id=draft.pk, idempotency_key=f"key-{draft.pk}")
         for step in WAYS[state]:
             step(self, case.reference)
@@ -152,14 +164,26 @@ def issue(office: Office, reference: str) -> None:
     issue_document(acting_user=office.officer, reference=reference)
 
 
+def refer(office: Office, reference: str) -> None:
+    refer_case(acting_user=office.officer, reference=reference, rule_id=CHECK)
+
+
+def take_check(office: Office, reference: str) -> None:
+    take_referral(acting_user=office.capital, reference=reference, number=1)
+
+
 def withdraw(office: Office, reference: str) -> None:
     withdraw_case(acting_user=office.applicant, reference=reference)
 
 
+CHECK = "identity"
+# In which service each state is reached, where it is not the tutorial.
+USUAL = {"proposed": TWO_OFFICERS, "referred": CAPITAL}
 WAYS: dict[str, tuple[Callable[[Office, str], None], ...]] = {
     "submitted": (),
     "in_review": (take,),
     "waiting_for_applicant": (take, ask),
+    "referred": (take, refer, take_check),
     "proposed": (take, approve),
     "approved": (take, approve),
     "refused": (take, refuse),
@@ -184,6 +208,9 @@ ACTS: dict[str, tuple[str, Callable[..., Any]]] = {
     "request_items": ("officer", partial(request_items, items=["read_on"], note="Which day?", due_on=SOON)),
     "answer_request": ("applicant", partial(answer_request, typed=DAY_TYPED)),
     "close_request": ("officer", close_late),
+    "refer": ("officer", partial(refer_case, rule_id=CHECK)),
+    "report": ("capital", partial(report_referral, number=1, outcome="nothing_against")),
+    "recall": ("officer", recall_referral),
     "propose": ("officer", partial(propose_decision, outcome="approve", note="In order.")),
     "approve": ("officer", partial(propose_decision, outcome="approve", note="In order.")),
     "refuse": ("officer", partial(propose_decision, outcome="refuse", reasons=[REASON])),
@@ -192,3 +219,28 @@ ACTS: dict[str, tuple[str, Callable[..., Any]]] = {
     "issue": ("second", issue_document),
     "withdraw": ("applicant", withdraw_case),
 }
+
+
+STEPS_OF_EXAMPLE = "officer: [take, approve, issue]"
+EXAMPLE = "another-occasion"
+
+
+def made_from_tutorial(
+    folder: Path, definition: Callable[[str], str], texts: str = "", steps: str = STEPS_OF_EXAMPLE, expects: str = ""
+) -> Path:
+    """The tutorial as another service with one example; `texts` are added in every language, `expects` there."""
+    copytree(settings.SERVICES_DIRECTORY / TUTORIAL, folder)
+    path = folder / "definition.yaml"
+    changed = path.read_text(encoding="utf-8").replace(f"service: {TUTORIAL}", f"service: {folder.name}")
+    path.write_text(definition(changed), encoding="utf-8")
+    for words in (folder / "texts").iterdir():
+        words.write_text(words.read_text(encoding="utf-8") + texts, encoding="utf-8")
+    for path in (folder / "examples").iterdir():
+        if path.stem != EXAMPLE:
+            path.unlink()
+            continue
+        text = path.read_text(encoding="utf-8").replace(STEPS_OF_EXAMPLE, steps)
+        if "second" in steps:
+            text = text.replace("second_officer: false", "second_officer: true")
+        path.write_text(text.replace("expects:\n", f"expects:\n{expects}"), encoding="utf-8")
+    return folder

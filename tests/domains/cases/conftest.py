@@ -2,14 +2,16 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from shutil import copytree
 
 import pytest
 from django.conf import settings
 
 from tests.domains.cases.builders import (
+    CAPITAL,
     FAMILY,
     FAMILY_FOLDER,
+    PASSPORT,
+    SECRET,
     TUTORIAL,
     TWO_OFFICERS,
     Office,
@@ -20,6 +22,7 @@ from tests.domains.cases.builders import (
     rows_of_service,
     worker_of,
 )
+from tests.domains.cases.variants import VARIANTS
 from watandoshlar.capabilities.posts.api import get_post
 
 
@@ -29,18 +32,12 @@ def rows_of(
 ) -> Callable[[str], Rows]:
     """The rows of the posts ("") or of a service by its slug; published once a run, for it takes a second."""
     made: dict[str, Rows] = {}
-    variant = tmp_path_factory.mktemp("services") / TWO_OFFICERS
-    copytree(settings.SERVICES_DIRECTORY / TUTORIAL, variant)
-    text = (variant / "definition.yaml").read_text(encoding="utf-8")
-    text = text.replace(f"service: {TUTORIAL}", f"service: {TWO_OFFICERS}")
-    (variant / "definition.yaml").write_text(text.replace("second_officer: false", "second_officer: true"))
-    for path in (variant / "examples").iterdir():
-        # Its examples expect one officer.
-        alone = path.read_text(encoding="utf-8").replace("second_officer: false", "second_officer: true")
-        path.write_text(alone.replace("approve, issue", "approve, second, issue").replace("refuse]", "refuse, second]"))
+    folders = tmp_path_factory.mktemp("services")
 
     def folder_of(slug: str) -> Path:
-        return {TWO_OFFICERS: variant, FAMILY: FAMILY_FOLDER}.get(slug, settings.SERVICES_DIRECTORY / slug)
+        if slug in VARIANTS:
+            return VARIANTS[slug](folders / slug)
+        return FAMILY_FOLDER if slug == FAMILY else settings.SERVICES_DIRECTORY / slug
 
     def get(slug: str) -> Rows:
         if slug not in made:
@@ -69,8 +66,8 @@ def publish(posts: None, rows_of: Callable[[str], Rows]) -> Callable[[str], None
 @pytest.fixture
 def office(publish: Callable[[str], None]) -> Office:
     """The post of Seoul with the tutorial published, and its example that needs no file."""
-    publish(TUTORIAL)
-    publish(TWO_OFFICERS)
+    for slug in (TUTORIAL, TWO_OFFICERS, CAPITAL, PASSPORT, SECRET):
+        publish(slug)
     seoul = get_post("seoul")
     return Office(
         applicant=account_of("nodira"),
@@ -78,5 +75,6 @@ def office(publish: Callable[[str], None]) -> Office:
         second=worker_of("second", "officer", seoul),
         head=worker_of("head", "head", seoul),
         abroad=worker_of("abroad", "officer", get_post("moscow")),
+        capital=worker_of("capital", "officer", get_post("ministry")),
         raw=example(TUTORIAL, "another-occasion"),
     )

@@ -41,6 +41,7 @@ def office(posts: None, tmp_path: Path) -> Office:
         second=officer,
         head=officer,
         abroad=officer,
+        capital=officer,
         raw=example(TUTORIAL, "another-occasion"),
         place={"country": "RU", "region": "RU-PRI"},
     )

@@ -44,6 +44,7 @@ def test_the_migrations_fill_the_same_table() -> None:
             "0002_lifecycle_in_the_database",
             "0005_requests_may_be_closed",
             "0007_lifecycle_of_appeals",
+            "0013_steps_between_offices",
         )
         for step in import_module(f"watandoshlar.domains.cases.migrations.{name}").STEPS
     ]
@@ -62,7 +63,8 @@ def test_a_step_from_a_state_leads_to_one_state() -> None:
 
 def test_steps_join_known_states() -> None:
     assert {code for step in states.TRANSITIONS for code in (step.source, step.target)} == set(states.STATES)
-    assert {step.who for step in states.TRANSITIONS} == {"officer", "second_officer", "head", "body", "applicant"}
+    movers = {"officer", "second_officer", "head", "other_office", "body", "applicant"}
+    assert {step.who for step in states.TRANSITIONS} == movers
     assert {step.register for step in states.TRANSITIONS} == {"", "applications", "appeals"}
 
 
@@ -104,7 +106,7 @@ class Lifecycle(RuleBasedStateMachine):
     @initialize()
     def submit(self) -> None:
         self.state = states.FIRST_STATE
-        self.taken = self.asked = self.proposed = self.ended = False
+        self.taken = self.asked = self.referred = self.proposed = self.ended = False
         self.decided = ""
 
     def allowed(self) -> set[str]:
@@ -114,10 +116,12 @@ class Lifecycle(RuleBasedStateMachine):
             return {"issue"}
         if self.proposed:
             return {"return", "approve", "refuse"}
+        if self.referred:
+            return {"report", "recall", "withdraw"}
         if self.asked:
             return {"answer_request", "close_request", "withdraw"}
         if self.taken:
-            return {"release", "request_items", "propose", "approve", "refuse", "withdraw"}
+            return {"release", "request_items", "refer", "propose", "approve", "refuse", "withdraw"}
         return {"take", "withdraw"}
 
     @rule(name=st.sampled_from(NAMES))
@@ -135,6 +139,8 @@ class Lifecycle(RuleBasedStateMachine):
                 self.taken = name == "take"
             case "request_items" | "answer_request" | "close_request":
                 self.asked = name == "request_items"
+            case "refer" | "report" | "recall":
+                self.referred = name == "refer"
             case "propose" | "return":
                 self.proposed = name == "propose"
             case "approve" | "refuse":
@@ -154,6 +160,7 @@ class Lifecycle(RuleBasedStateMachine):
     @invariant()
     def the_state_says_what_happened(self) -> None:
         assert (self.state == "waiting_for_applicant") == (self.asked and not self.ended)
+        assert (self.state == "referred") == (self.referred and not self.ended)
         assert (self.state == "proposed") == self.proposed
         assert (self.state in {"approved", "issued"}) == (self.decided == "approve")
         assert (self.state == "refused") == (self.decided == "refuse")
@@ -176,7 +183,7 @@ class LifecycleOfAppeals(Lifecycle):
             return {"come_back", "give_answer", "withdraw"}
         if self.proposed:
             return {"return", "not_consider"}
-        others = super().allowed() - {"approve", "refuse"}
+        others = super().allowed() - {"approve", "refuse", "refer"}
         return others | {"transfer", "forward", "give_answer"} if "propose" in others else others
 
     def happen(self, name: str) -> None:

@@ -10,11 +10,24 @@ from django.contrib.auth.models import AnonymousUser
 from django.db import transaction
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from tests.domains.cases.builders import ACTS, DAY_TYPED, REASON, SOON, TUTORIAL, TWO_OFFICERS, WAYS, Office, reread
+from tests.domains.cases.builders import (
+    ACTS,
+    CAPITAL,
+    DAY_TYPED,
+    REASON,
+    SOON,
+    TUTORIAL,
+    TWO_OFFICERS,
+    USUAL,
+    WAYS,
+    Office,
+    reread,
+)
 from tests.example_day import NOW
 from watandoshlar.capabilities.access.api import Account, RoleAssignment, assign_role
 from watandoshlar.capabilities.audit.api import SYSTEM, Entry, entries_of_chain
 from watandoshlar.capabilities.notifications.api import Letter
+from watandoshlar.capabilities.posts.api import get_post
 from watandoshlar.domains.cases import states
 from watandoshlar.domains.cases.api import (
     Case,
@@ -44,6 +57,9 @@ LETTERS = {
     "confirm": "case_approved",
     "refuse": "case_refused",
     "issue": "document_issued",
+    "refer": "case_referred",
+    "report": "referral_came_back",
+    "recall": "referral_recalled",
 }
 
 
@@ -64,23 +80,29 @@ def code_of(office: Office, act: str, case: Case, acting_user: Account | None = 
     return ""
 
 
-def possible(state: str) -> set[str]:
-    """What the table lets happen in a state, by the names of acts: one act confirms whichever decision was proposed."""
+def possible(state: str, slug: str) -> set[str]:
+    """What the table lets happen in a state, by the names of acts: one act confirms whichever decision was proposed.
+
+    Where the capital has to be asked, nothing is approved before it has answered; elsewhere it is not asked.
+    """
     names = {step.name for step in states.steps_of("applications") if step.source == state}
+    names -= {"approve", "propose"} if slug == CAPITAL else {"refer"}
     return {"return", "confirm"} if state == "proposed" else names
 
 
 @pytest.mark.parametrize(
     ("state", "slug"),
-    [*((state, TUTORIAL) for state in WAYS if state != "proposed")]
+    [*((state, TUTORIAL) for state in WAYS if state not in USUAL)]
+    + [(state, CAPITAL) for state in ("in_review", "referred")]
     + [(state, TWO_OFFICERS) for state in ("submitted", "in_review", "waiting_for_applicant", "proposed", "withdrawn")],
 )
 def test_exactly_the_steps_of_the_table_are_possible(office: Office, state: str, slug: str) -> None:
     case = office.case(state, slug)
     codes = {act: code_of(office, act, case) for act in ACTS}
-    assert {act for act, code in codes.items() if not code} == possible(state)
-    # The others are refused for the state, or because nobody has the case.
-    assert set(codes.values()) <= {"", "wrong_state", "not_your_case"}
+    assert {act for act, code in codes.items() if not code} == possible(state, slug)
+    # The others are refused for the state, because nobody has the case, or because the service asks no other office.
+    asks = {"gates_closed"} if slug == CAPITAL else {"unknown_referral"}
+    assert set(codes.values()) <= {"", "wrong_state", "not_your_case", "referral_not_found", *asks}
     assert "wrong_state" in codes.values()
 
 
@@ -89,18 +111,29 @@ BEGINS = {
     "take": "submitted",
     "answer_request": "waiting_for_applicant",
     "close_request": "waiting_for_applicant",
+    "report": "referred",
+    "recall": "referred",
     "return": "proposed",
     "confirm": "proposed",
     "issue": "approved",
 }
+IN = {"refer": CAPITAL}
 TOLD_TO_THE_OFFICER = {"answer_request", "return"}
 OF_THE_APPLICANT = {"answer_request", "withdraw"}
-OF_THE_OFFICER = {"request_items", "propose", "approve", "refuse"}
+OF_THE_OFFICER = {"request_items", "refer", "propose", "approve", "refuse"}
+# Who else learns of an act: the office that is asked, the officer who waits for its answer.
+COPIES = {"refer": {"capital": "referral_arrived"}, "report": {"officer": "referral_reported"}}
+COPIES["recall"] = {"capital": "referral_ended"}
+
+
+def case_for(office: Office, act: str) -> Case:
+    """A case in which the act is possible."""
+    return office.case(BEGINS.get(act, "in_review"), IN.get(act, ""))
 
 
 @pytest.mark.parametrize("act", sorted(ACTS))
 def test_who_may_not(office: Office, act: str) -> None:
-    case = office.case(BEGINS.get(act, "in_review"))
+    case = case_for(office, act)
     assert code_of(office, act, case) == ""
     if act in OF_THE_APPLICANT:
         for stranger in (office.officer, office.second, office.head, office.abroad):
@@ -109,7 +142,8 @@ def test_who_may_not(office: Office, act: str) -> None:
     assert code_of(office, act, case, office.abroad) == "role_missing"
     assert code_of(office, act, case, office.applicant) == "role_missing"
     # Even with a role at the post, nobody works on the own application.
-    assign_role(acting_user=SYSTEM, account=office.applicant, role="head", post=case.post)
+    post = get_post("ministry") if act == "report" else case.post
+    assign_role(acting_user=SYSTEM, account=office.applicant, role="head", post=post)
     colleague = Account.objects.get(pk=office.applicant.pk)
     assert code_of(office, act, case, colleague) == "own_application"
     if act in OF_THE_OFFICER:
@@ -119,7 +153,7 @@ def test_who_may_not(office: Office, act: str) -> None:
 
 @pytest.mark.parametrize("act", sorted(ACTS))
 def test_nobody_is_nobody(office: Office, act: str) -> None:
-    case = office.case(BEGINS.get(act, "in_review"))
+    case = case_for(office, act)
     for nobody in (None, AnonymousUser()):
         with pytest.raises((DomainError, AttributeError)), transaction.atomic():
             ACTS[act][1](acting_user=nobody, reference=case.reference)
@@ -128,12 +162,13 @@ def test_nobody_is_nobody(office: Office, act: str) -> None:
 
 @pytest.mark.parametrize("act", sorted(ACTS))
 def test_a_case_that_does_not_exist(office: Office, act: str) -> None:
-    assert code_of(office, act, Case(reference="WD-26-NONE-NONE-N")) == "case_not_found"
+    code = "referral_not_found" if act == "report" else "case_not_found"
+    assert code_of(office, act, Case(reference="WD-26-NONE-NONE-N")) == code
 
 
-@pytest.mark.parametrize("act", ["release", "close_request"])
+@pytest.mark.parametrize("act", ["release", "close_request", "recall"])
 def test_the_head_stands_in_for_an_officer_who_is_away(office: Office, act: str) -> None:
-    case = office.case(BEGINS.get(act, "in_review"))
+    case = case_for(office, act)
     assert code_of(office, act, case, office.second) == "not_your_case"
     assert code_of(office, act, case, office.head) == ""
 
@@ -203,7 +238,7 @@ def traces() -> dict[str, int]:
 
 @pytest.mark.parametrize("act", sorted(ACTS))
 def test_what_an_act_leaves_behind(office: Office, act: str) -> None:
-    case = office.case(BEGINS.get(act, "in_review"))
+    case = case_for(office, act)
     who = getattr(office, ACTS[act][0])
     letters = set(Letter.objects.values_list("pk", flat=True))
     entries = entries_of_chain(case.chain).count()
@@ -220,15 +255,18 @@ def test_what_an_act_leaves_behind(office: Office, act: str) -> None:
         after.state,
     )
     written = Letter.objects.exclude(pk__in=letters)
-    assert [letter.code for letter in written] == ([LETTERS[act]] if act in LETTERS else [])
+    reader = "officer" if act in TOLD_TO_THE_OFFICER else "applicant"
+    told = ({reader: LETTERS[act]} if act in LETTERS else {}) | COPIES.get(act, {})
+    assert {letter.account: letter.code for letter in written} == {
+        getattr(office, name): code for name, code in told.items()
+    }
     for letter in written:
-        assert letter.account == (office.officer if act in TOLD_TO_THE_OFFICER else office.applicant)
         assert ProcrastinateJob.objects.filter(args={"letter_id": str(letter.pk)}).count() == 1
 
 
 @pytest.mark.parametrize("act", sorted(ACTS))
 def test_a_rolled_back_act_leaves_nothing(office: Office, act: str) -> None:
-    case = office.case(BEGINS.get(act, "in_review"))
+    case = case_for(office, act)
     before = traces()
     assert code_of(office, act, case) == ""
     assert traces() == before

@@ -5,9 +5,9 @@ class CasesConfig(AppConfig):
     name = "watandoshlar.domains.cases"
     label = "cases"
     verbose_name = "Cases"
-    kept_tables = ["cases_case", "cases_consent", "cases_itemrequest"]
+    kept_tables = ["cases_case", "cases_consent", "cases_handover", "cases_itemrequest", "cases_referral"]
     append_only_tables = ["cases_answerset", "cases_bar", "cases_caseevent", "cases_decision", "cases_takeover"]
-    read_only_tables = ["cases_transition"]
+    read_only_tables = ["cases_handoverstep", "cases_transition"]
 
     def ready(self) -> None:
         from watandoshlar.domains.cases import notifications

@@ -17,7 +17,6 @@ from watandoshlar.domains.cases.acts import (
     answer_request,
     confirm_decision,
     confirm_mandate,
-    issue_document,
     propose_decision,
     record_consent,
     request_items,
@@ -32,6 +31,13 @@ from watandoshlar.domains.cases.gates import Gate, closed_gates
 from watandoshlar.domains.cases.mandates import day_written
 from watandoshlar.domains.cases.models import Case, Consent, Draft
 from watandoshlar.domains.cases.queries import answers_of
+from watandoshlar.domains.cases.walking import (
+    walk_hand_over,
+    walk_issue,
+    walk_refer,
+    walk_referral_gate,
+    walk_report,
+)
 from watandoshlar.domains.catalogue.api import (
     EVIDENCE_KINDS,
     Field,
@@ -89,7 +95,11 @@ def confirm_mandate_of(case: Case, gate: Gate, *, acting_user, raw: Mapping[str,
 
 
 # How each sort of gate is opened: `walker(case, gate, acting_user=officer, raw=example)`.
-WALKERS: dict[str, Callable[..., None]] = {"consent": give_consent_of, "mandate": confirm_mandate_of}
+WALKERS: dict[str, Callable[..., None]] = {
+    "consent": give_consent_of,
+    "mandate": confirm_mandate_of,
+    "referral": walk_referral_gate,
+}
 
 
 def start_example(*, acting_user, service: Service, raw: Mapping[str, Any], country: str, region: str = "") -> Draft:
@@ -147,17 +157,34 @@ def walk_example(*, acting_user, second_officer, case: Case, raw: Mapping[str, A
             )
         elif step == "answer":
             _answer(case, raw)
-        elif step == "issue":
-            issue_document(acting_user=acting_user, reference=case.reference)
+        elif step in OTHER_STEPS:
+            OTHER_STEPS[step](reread(case), acting_user=acting_user, raw=raw)
         else:
             raise ValueError(f"An example names the step {step!r}, which nobody can take.")
     return Case.objects.get(pk=case.pk)
+
+
+def reread(case: Case) -> Case:
+    """The case as the last act left it."""
+    return Case.objects.select_related("applicant", "post", "account").get(pk=case.pk)
+
+
+def walk_result(case: Case, *, acting_user, raw: Mapping[str, Any]) -> None:
+    """The result is ready, and reaches the applicant where the example says in which way."""
+    walk_issue(case, acting_user=acting_user)
+    if way := raw["expects"].get("hand_over"):
+        open_gates(case, "hand_over", acting_user=acting_user, raw=raw)
+        walk_hand_over(case, way, acting_user=acting_user)
 
 
 def open_gates(case: Case, step: str, *, acting_user, raw: Mapping[str, Any]) -> None:
     """Do what is missing before a step by the acts that it needs, whoever takes them."""
     for gate in closed_gates(case, journey_of_case(case, answers_of(case)), step):
         WALKERS[gate.code](case, gate, acting_user=acting_user, raw=raw)
+
+
+# Steps of an example that are walked without its officer deciding anything.
+OTHER_STEPS: dict[str, Callable[..., None]] = {"refer": walk_refer, "report": walk_report, "issue": walk_result}
 
 
 def _answer(case: Case, raw: Mapping[str, Any]) -> None:

@@ -334,3 +334,149 @@ class NothingIssued(Conflict):
 class TooManyDrafts(Conflict):
     code = "too_many_drafts"
     sentence = _("You have %(most)s unfinished applications. Finish one of them or remove it, then begin a new one.")
+
+
+class ReferralNotFound(NotFound):
+    code = "referral_not_found"
+    sentence = _("We cannot find this check among those of your office. Open the list of checks and choose one.")
+
+
+class ReferralEnded(Conflict):
+    code = "referral_ended"
+    sentence = _("This check has ended: it was answered, or the post took the case back. Nothing is left to do here.")
+
+
+class ReferralTaken(Conflict):
+    code = "referral_taken"
+    sentence = _("A colleague has taken this check. Choose another one from the list.")
+
+
+class NotYourReferral(Refused):
+    code = "not_your_referral"
+    sentence = _("Take this check first. If a colleague has it, ask them to put it back.")
+
+
+class OwnReferral(Refused):
+    code = "own_referral"
+    sentence = _("You sent this case yourself. Another officer must answer.")
+
+
+class UnknownReferral(DomainError):
+    code = "unknown_referral"
+    sentence = _("The service asks for no such check with these answers. Choose from the list.")
+
+
+class OfficeClosed(Conflict):
+    code = "office_closed"
+    sentence = _("The office that makes this check is closed. Tell the ministry.")
+
+
+class ReportNoteNeeded(DomainError):
+    code = "note_needed"
+    sentence = _("Write to the officer what you have found, or why you cannot tell.")
+
+
+class UnknownWay(DomainError):
+    code = "unknown_way"
+    sentence = _("The result cannot be given in this way. Choose from the list.")
+
+
+class AddressNeeded(DomainError):
+    code = "address_needed"
+    sentence = _("Write the whole address to which the result should be sent.")
+
+
+class NoResult(Conflict):
+    code = "no_result"
+    sentence = _("There is no result to hand over yet.")
+
+
+class HandOverOver(Conflict):
+    """The result is not where this step begins: it was collected, sent or returned since."""
+
+    code = "wrong_hand_over_state"
+    sentence = _("This is not possible any more: the result is now “%(state_label)s”. Open the case again.")
+
+
+class WayNotChosen(Conflict):
+    code = "way_not_chosen"
+    sentence = _("The applicant has not asked for this. Ask them to choose it on their page, with the address.")
+
+
+class DocumentIssued(Conflict):
+    code = "document_to_issue"
+    sentence = _("This service gives a document. Issue it; that makes the result ready.")
+
+
+class UnknownCollector(DomainError):
+    code = "unknown_collector"
+    sentence = _("Say who came: the applicant, or somebody with a mandate or a paper of authority.")
+
+
+class UnknownDocumentSeen(DomainError):
+    code = "unknown_document_seen"
+    sentence = _("Say which document you have seen.")
+
+
+class NumberSeenNeeded(DomainError):
+    code = "number_seen_needed"
+    sentence = _("Write the number of the document that you have seen.")
+
+
+class CollectorNameNeeded(DomainError):
+    code = "collector_name_needed"
+    sentence = _("Write the name of the person who came, as the document gives it.")
+
+
+class AuthorityNeeded(DomainError):
+    code = "authority_needed"
+    sentence = _("Write which paper of authority you have seen: who gave it, and on which day.")
+
+
+class MandateNotConfirmed(Conflict):
+    code = "mandate_not_confirmed"
+    sentence = _("No mandate for this case is confirmed and in force. Ask for a paper of authority.")
+
+
+class CarrierNeeded(DomainError):
+    code = "carrier_needed"
+    sentence = _("Write with which carrier the result is sent.")
+
+
+class TrackingNeeded(DomainError):
+    code = "tracking_needed"
+    sentence = _("Write the tracking number, so that the applicant can follow the parcel.")
+
+
+class WordsNeeded(DomainError):
+    code = "words_needed"
+    sentence = _("Write to the applicant what was done.")
+
+
+class StillKept(Conflict):
+    code = "still_kept"
+    sentence = _("The result is kept until %(day)s. It can be returned after that day.")
+
+    def __init__(self, *, day: date) -> None:
+        super().__init__(day=day)
+        self.day = day
+
+    def __str__(self) -> str:
+        return str(self.sentence) % {"day": date_format(self.day)}
+
+
+class NotConfidential(Conflict):
+    code = "not_confidential"
+    sentence = _("This case is not confidential: every officer of the post may be its second officer.")
+
+
+class NotForYou(Refused):
+    code = "confidential_case"
+    sentence = _(
+        "This case is confidential. Only its officer, the second officer whom they named and the head may act."
+    )
+
+
+class UnknownColleague(DomainError):
+    code = "unknown_colleague"
+    sentence = _("Choose a colleague from the list: an officer of this post who is not barred from the case.")

@@ -4,7 +4,7 @@ A gate opens by an act of its own: a consent is given, another office answers, a
 application passes every gate.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from watandoshlar.domains.cases.consents import missing_consents
@@ -41,8 +41,18 @@ def _mandate(case: Case, journey: Journey) -> Iterable[Gate]:
     return [Gate("mandate", "mandate", "approve")] if lacks_mandate(case, journey) else []
 
 
+def _referrals(case: Case, journey: Journey) -> Iterator[Gate]:
+    """Each check by another office whose last answer was not that nothing stands against the applicant."""
+    due = journey.referrals_due()
+    answers = {row.rule: row.outcome for row in case.referrals.order_by("number") if row.outcome} if due else {}
+    for rule in due:
+        answer = answers.get(rule.id, "")
+        if answer != "nothing_against":
+            yield Gate("referral", rule.id, "approve", (("outcome", answer),))
+
+
 # Every part of the room that keeps a case waiting names its gates here.
-FINDERS: tuple[Finder, ...] = (_consents, _mandate)
+FINDERS: tuple[Finder, ...] = (_consents, _mandate, _referrals)
 
 
 def closed_gates(case: Case, journey: Journey, step: str) -> tuple[Gate, ...]:

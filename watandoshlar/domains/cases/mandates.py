@@ -11,10 +11,13 @@ from watandoshlar.domains.catalogue.api import Journey, get_version
 
 def lacks_mandate(case: Case, journey: Journey) -> bool:
     """Whether the definition asks for a paper of authority and none is confirmed that is good today at the post."""
-    if journey.mandate_due() is None:
-        return False
+    return journey.mandate_due() is not None and not has_mandate_in_force(case)
+
+
+def has_mandate_in_force(case: Case) -> bool:
+    """Whether a paper that an officer has confirmed for the case is good today at the post."""
     today = today_at(case.post)
-    return not any(paper_of(mandate).is_good_on(today) for mandate in mandates_for(case))
+    return any(paper_of(mandate).is_good_on(today) for mandate in mandates_for(case))
 
 
 def mandates_for(case: Case) -> list[Mandate]:

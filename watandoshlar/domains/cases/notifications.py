@@ -10,7 +10,7 @@ from watandoshlar.capabilities.notifications.api import (
     show_day,
     show_moment,
 )
-from watandoshlar.domains.cases import letters_between_people
+from watandoshlar.domains.cases import letters_between_people, referral_letters, result_letters
 from watandoshlar.domains.catalogue.api import get_version
 from watandoshlar.domains.certificates.api import REASONS
 
@@ -98,7 +98,7 @@ MESSAGES = (
         text=_(
             "Your application “%(service_title)s” is approved.\n\n"
             "Reference: %(reference)s\n\n"
-            "The post is preparing your document. We will write when it is ready:\n%(case_url)s"
+            "The post is preparing the result. We will write when it is ready:\n%(case_url)s"
         ),
         facts=("reference", "version"),
     ),
@@ -176,16 +176,27 @@ MESSAGES = (
 )
 
 
+# A letter about a confidential case has no version; this stands in place of words that would name the service.
+UNNAMED = _("not named in letters")
+ON_YOUR_PAGE = _("– it stands on your page")
+
+
 def _service_title(facts: dict, language: str) -> str:
+    if facts["version"] is None:
+        return str(UNNAMED)
     return str(get_version(facts["version"]).texts(language).title)
 
 
 def _items(facts: dict, language: str) -> str:
+    if facts["version"] is None:
+        return str(ON_YOUR_PAGE)
     texts = get_version(facts["version"]).texts(language)
     return "\n".join(f"– {texts.field(name).label}" for name in facts["items"])
 
 
 def _reasons(facts: dict, language: str) -> str:
+    if facts["version"] is None:
+        return str(ON_YOUR_PAGE)
     texts = get_version(facts["version"]).texts(language)
     return "\n".join(f"– {texts.refusal_reason(code)}" for code in facts["reasons"])
 
@@ -215,9 +226,13 @@ RESOLVERS = {
 }
 
 
+OTHERS = (letters_between_people, referral_letters, result_letters)
+
+
 def register() -> None:
     """Put this room's letters into the registry; one that lacks a language is found by `check` and by a test."""
-    for placeholder, resolver in (RESOLVERS | letters_between_people.RESOLVERS).items():
-        register_resolver(placeholder, resolver)
-    for message in (*MESSAGES, *letters_between_people.MESSAGES):
+    for resolvers in (RESOLVERS, *(others.RESOLVERS for others in OTHERS)):
+        for placeholder, resolver in resolvers.items():
+            register_resolver(placeholder, resolver)
+    for message in (*MESSAGES, *(message for others in OTHERS for message in others.MESSAGES)):
         register_message(message)

@@ -5,18 +5,32 @@ from uuid import UUID
 
 from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
 
-from watandoshlar.capabilities.access.api import Account, is_officer_of, posts_of
+from watandoshlar.capabilities.access.api import Account, has_role, is_officer_of, posts_of
 from watandoshlar.capabilities.people.api import decrypt_json_for
 from watandoshlar.domains.cases import errors
 from watandoshlar.domains.cases.acting import check_acting
 from watandoshlar.domains.cases.content import DraftContent, file_ids, open_content
 from watandoshlar.domains.cases.models import AnswerSet, Bar, Case, Decision, Draft, ItemRequest
-from watandoshlar.domains.catalogue.api import Publication, Service, get_version, latest_publication
+from watandoshlar.domains.catalogue.api import HandOverRule, Publication, Service, get_version, latest_publication
+
+# A service that says nothing of it gives a document to download.
+BY_DOWNLOAD = HandOverRule(ways=("download",))
 
 
 def service_of(application: Draft | Case) -> Service:
     """The published version of the service that a draft or case is pinned to."""
     return get_version(application.version_id)
+
+
+def hand_over_rule(case: Case) -> HandOverRule:
+    """How the result of a case reaches its applicant."""
+    return service_of(case).definition.hand_over or BY_DOWNLOAD
+
+
+def ways_to_choose(case: Case) -> tuple[str, ...]:
+    """The ways among which the applicant chooses; none where there is one only. To be told something is no choice."""
+    ways = tuple(way for way in hand_over_rule(case).ways if way != "told")
+    return ways if len(ways) > 1 or ways == ("send",) else ()
 
 
 # --- for the applicant ----------------------------------------------------------------------------------------------
@@ -73,22 +87,39 @@ def _case_of(account: Account, reference: str) -> Case:
 
 @dataclass(frozen=True)
 class OfficerView:
-    """A case as one officer may see it: `may_read` opens answers and evidence, everything else is the outside of it."""
+    """A case as one officer may see it: `may_read` opens answers and evidence, everything else is the outside of it.
+
+    `is_neutral`: not even the name of the service is shown.
+    """
 
     case: Case
     may_read: bool
     is_own_application: bool
 
+    @property
+    def is_neutral(self) -> bool:
+        return self.case.is_confidential and not self.may_read
+
 
 def access_case_as_officer(account: Account, reference: str) -> OfficerView:
     """A case of a post where the account works. Its answers open for the officer who took it and, while a decision
-    waits for a second officer, for the others of the post; never for the applicant's own account."""
+    waits for a second officer, for the others of the post; a confidential one only for whom `is_for_account` names.
+    Never for the applicant's own account."""
     case = Case.objects.filter(reference=reference).select_related("applicant", "post", "officer", "account").first()
     if case is None or not is_officer_of(account, case.post):
         raise errors.CaseNotFound
     is_own = case.account_id == account.pk
-    may_read = not is_own and (case.officer_id == account.pk or case.state == "proposed")
+    is_for_all = case.state == "proposed" and not case.is_confidential
+    may_read = not is_own and (is_for_all or is_for_account(account, case))
     return OfficerView(case=case, may_read=may_read, is_own_application=is_own)
+
+
+def is_for_account(account: Account, case: Case) -> bool:
+    """Whether the account has the case in hand: its officer; for a confidential one also the second officer whom that
+    one named, and the head of the post."""
+    if case.officer_id == account.pk:
+        return True
+    return case.is_confidential and (case.second_officer_id == account.pk or has_role(account, "head", case.post))
 
 
 def is_barred(account: Account, case: Case) -> bool:

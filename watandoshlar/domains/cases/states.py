@@ -33,7 +33,7 @@ class Transition:
     source: str
     target: str
     who: str
-    """officer · second_officer · head · body · applicant"""
+    """officer · second_officer · head · other_office · body · applicant"""
     register: str = ""
     """applications · appeals; empty: both"""
 
@@ -69,9 +69,14 @@ STATES = {
                 )
             },
         ),
-        State("approved", _("Approved"), _("Your application is approved. The post is preparing your document.")),
+        State(
+            "referred",
+            _("With another office"),
+            _("Another office checks something that only it can know. Then the officer goes on."),
+        ),
+        State("approved", _("Approved"), _("Your application is approved. The post is preparing the result.")),
         State("refused", _("Refused"), _("Your application is refused. The reasons are below."), is_final=True),
-        State("issued", _("Document issued"), _("Your document is ready."), is_final=True),
+        State("issued", _("Ready"), _("The result is ready. How you get it stands below."), is_final=True),
         State(
             "forwarded",
             _("With another body"),
@@ -100,6 +105,9 @@ TRANSITIONS = (
     Transition("request_items", "in_review", "waiting_for_applicant", "officer"),
     Transition("answer_request", "waiting_for_applicant", "in_review", "applicant"),
     Transition("close_request", "waiting_for_applicant", "in_review", "officer"),
+    Transition("refer", "in_review", "referred", "officer", "applications"),
+    Transition("report", "referred", "in_review", "other_office", "applications"),
+    Transition("recall", "referred", "in_review", "officer", "applications"),
     Transition("propose", "in_review", "proposed", "officer"),
     Transition("return", "proposed", "in_review", "second_officer"),
     Transition("approve", "in_review", "approved", "officer", "applications"),
@@ -117,13 +125,14 @@ TRANSITIONS = (
     Transition("withdraw", "submitted", "withdrawn", "applicant"),
     Transition("withdraw", "in_review", "withdrawn", "applicant"),
     Transition("withdraw", "waiting_for_applicant", "withdrawn", "applicant"),
+    Transition("withdraw", "referred", "withdrawn", "applicant", "applications"),
     Transition("withdraw", "forwarded", "withdrawn", "applicant", "appeals"),
 )
 
 FIRST_STATE = "submitted"
 OPEN_STATES = tuple(state.code for state in STATES.values() if not state.is_final)
-# In these states the next step is the post's, or it watches the term of the body that has the appeal.
-POST_STATES = ("submitted", "in_review", "proposed", "approved", "forwarded")
+# In these states the next step is the post's, or it watches the term of the office or body that has the case.
+POST_STATES = ("submitted", "in_review", "referred", "proposed", "approved", "forwarded")
 
 
 def may(name: str, state: str, register: str = "") -> bool:

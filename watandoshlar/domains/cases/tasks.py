@@ -1,4 +1,4 @@
-"""Work of the queue: drafts that follow a publication, terms that follow the calendar, and reminders.
+"""Work of the queue: drafts that follow a publication, terms that follow the calendar, warnings and reminders.
 
 Payloads carry ids only.
 """
@@ -10,11 +10,13 @@ from watandoshlar.capabilities.audit.api import SYSTEM
 
 from .api import (
     apply_draft_policy,
+    chase_results,
     come_of_age,
     expire_consents,
     recompute_terms,
     remind_applicants,
     remind_of_mandates,
+    warn_of_referrals,
 )
 
 
@@ -53,3 +55,15 @@ def remind_of_mandates_each_day(timestamp: int) -> None:
 @app.task(name="cases.expire_consents", queueing_lock="cases.expire_consents")
 def expire_consents_each_hour(timestamp: int) -> None:
     expire_consents(acting_user=SYSTEM)
+
+
+@app.periodic(cron="20 4 * * *")
+@app.task(name="cases.chase_results", queueing_lock="cases.chase_results")
+def chase_results_each_day(timestamp: int) -> None:
+    chase_results(acting_user=SYSTEM)
+
+
+@app.periodic(cron="15 * * * *")
+@app.task(name="cases.warn_of_referrals", queueing_lock="cases.warn_of_referrals")
+def warn_of_referrals_each_hour(timestamp: int) -> None:
+    warn_of_referrals(acting_user=SYSTEM)

@@ -7,12 +7,12 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 
 from watandoshlar.capabilities.posts.api import Post, calendars_of, home_calendar, office_calendar
 from watandoshlar.domains.cases.content import journey_of_case
-from watandoshlar.domains.cases.models import Case, CaseEvent
+from watandoshlar.domains.cases.models import Case, CaseEvent, Referral
 from watandoshlar.domains.cases.queries import answers_of
-from watandoshlar.domains.catalogue.api import TermDue
+from watandoshlar.domains.catalogue.api import ReferralRule, TermDue
 from watandoshlar.foundation import clock
 from watandoshlar.foundation.calendars import OfficeCalendar
-from watandoshlar.foundation.legal_clock import DueDate, Entry, Resting, due, resting
+from watandoshlar.foundation.legal_clock import DueDate, Entry, Resting, Term, due, resting
 
 # What an event says to the legal clock; the clock knows no other events.
 ENTRIES = {
@@ -21,6 +21,9 @@ ENTRIES = {
     "request_items": ("paused",),
     "answer_request": ("resumed",),
     "close_request": ("resumed",),
+    "refer": ("paused",),
+    "report": ("resumed",),
+    "recall": ("resumed",),
     "extend": ("extended",),
     "tell_proposer": ("told",),
     "give_answer": ("answered",),
@@ -44,8 +47,8 @@ def term_of(case: Case) -> TermDue | None:
 def due_date(case: Case, term: TermDue | None = None) -> DueDate | None:
     """The day and hour by which the office in charge must decide, with the steps that lead to it; None without a term.
 
-    The moment is None while an open request for items holds the clock. Who knows the `term_of(case)` gives it, and the
-    answers are not opened again.
+    The moment is None while an open request for items, or a check by another office, holds the clock. Who knows the
+    `term_of(case)` gives it, and the answers are not opened again.
     """
     term = term or term_of(case)
     if term is None:
@@ -73,16 +76,22 @@ def ledger_of(case: Case) -> list[Entry]:
     office = next((event.facts["from"] for event in events if event.name in MOVES), case.post.code)
     ledger: list[Entry] = []
     for event in events:
-        ledger += (Entry(code, event.at, office, _facts(event)) for code in ENTRIES.get(event.name, ()))
+        ledger += (Entry(code, event.at, office, _facts(event)) for code in _entries(event))
         if event.name in ("transfer", "forward", "come_back"):
             office = event.facts["to"]
             ledger.append(Entry("received", event.at, office))
     return ledger
 
 
+def _entries(event: CaseEvent) -> tuple[str, ...]:
+    """What the event says to the clock; a check by another office stands it only where the definition says so."""
+    return () if event.facts.get("pauses") is False else ENTRIES.get(event.name, ())
+
+
 def _facts(event: CaseEvent) -> dict[str, str | int | bool]:
-    """Those of which the clock can make use."""
-    return {name: value for name, value in event.facts.items() if isinstance(value, str | int)}
+    """Those of which the clock can make use; `why` the clock stands, where that is not said already."""
+    facts = {name: value for name, value in event.facts.items() if isinstance(value, str | int)}
+    return {**facts, "why": "referral"} if event.name == "refer" else facts
 
 
 def _calendars(ledger: Iterable[Entry]) -> tuple[dict[str, OfficeCalendar], dict[str, OfficeCalendar]]:
@@ -91,6 +100,29 @@ def _calendars(ledger: Iterable[Entry]) -> tuple[dict[str, OfficeCalendar], dict
     at_posts = calendars_of(offices)
     outside = offices - at_posts.keys()
     return at_posts, dict.fromkeys(outside, home_calendar()) if outside else {}
+
+
+def referral_due(referral: Referral, rule: ReferralRule) -> DueDate:
+    """By when the other office must answer, by its own calendar, with the steps that lead there."""
+    return due(_referral_term(rule), _sent(referral), _office_of(referral), clock.now())
+
+
+def referral_index(referral: Referral, rule: ReferralRule) -> dict[str, object]:
+    """The index of a referral by the calendar of the other office: values by field."""
+    found = resting(_referral_term(rule), _sent(referral), _office_of(referral), clock.now())
+    return {"due_at": found.moment, "due_days": _days(found)}
+
+
+def _referral_term(rule: ReferralRule) -> Term:
+    return Term(rule.id, rule.length, rule.unit, rule.source or "")
+
+
+def _sent(referral: Referral) -> list[Entry]:
+    return [Entry("received", referral.sent_at, referral.to_post.code)]
+
+
+def _office_of(referral: Referral) -> dict[str, OfficeCalendar]:
+    return {referral.to_post.code: office_calendar(referral.to_post)}
 
 
 def recompute_due(case: Case) -> None:
@@ -108,9 +140,12 @@ def recompute_due(case: Case) -> None:
 
 
 def _index(found: Resting | None, posts: Iterable[str]) -> dict[str, object]:
-    days = None
+    office = found.office if found and found.office in posts else ""
+    return dict(zip(DUE_INDEX, (found.moment if found else None, office, _days(found)), strict=True))
+
+
+def _days(found: Resting | None) -> DateRange | None:
     if found and found.first and found.last:
         # As the database writes it: without the day after.
-        days = DateRange(found.first, found.last + timedelta(days=1))
-    office = found.office if found and found.office in posts else ""
-    return dict(zip(DUE_INDEX, (found.moment if found else None, office, days), strict=True))
+        return DateRange(found.first, found.last + timedelta(days=1))
+    return None

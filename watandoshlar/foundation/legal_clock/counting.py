@@ -7,7 +7,7 @@ monotonously: a later start, one more pause or a longer term never gives an earl
 from calendar import monthrange
 from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta
-from typing import Protocol, TypeVar
+from typing import NamedTuple, Protocol, TypeVar
 
 from watandoshlar.foundation.calendars import (
     DayExplained,
@@ -23,9 +23,19 @@ from .ledger import Pause
 from .terms import Fact, Rolls, Step, StepCode, Unit
 
 Point = TypeVar("Point", bound=date)
-Run = tuple[date, date]
 FOREVER = date.max
 _DAY = timedelta(days=1)
+
+
+class Run(NamedTuple):
+    """Paused days, and why they are."""
+
+    first: date
+    last: date
+    why: str = ""
+
+
+NO_RUN = Run(FOREVER, FOREVER)
 
 
 class Count(Protocol[Point]):
@@ -56,7 +66,7 @@ class Days:
     def __init__(self, calendar: OfficeCalendar, start: datetime, pauses: Sequence[Pause]) -> None:
         self.calendar = calendar
         self.start = local_day(calendar, start)
-        self._runs = [run for pause in pauses if (run := _paused_days(calendar, pause)) and run[1] > self.start]
+        self._runs = [run for pause in pauses if (run := _paused_days(calendar, pause)) and run.last > self.start]
         self._told_until = self.start
         self._told_of: set[date] = set()
 
@@ -65,7 +75,7 @@ class Days:
             return self._working_day(since, length)
         paused = timedelta(0)
         end = _later(since, length, unit)
-        for first, last in self._runs_after(since):
+        for first, last, _why in self._runs_after(since):
             if first > end:
                 break
             if last == FOREVER:
@@ -78,40 +88,41 @@ class Days:
 
     def _working_day(self, since: date, length: int) -> date | None:
         day, runs = since, self._runs_after(since)
-        first, last = next(runs, (FOREVER, FOREVER))
+        first, last, _why = next(runs, NO_RUN)
         while length:
             day += _DAY
             if day >= first:
                 if last == FOREVER:
                     return None
                 day = last
-                first, last = next(runs, (FOREVER, FOREVER))
+                first, last, _why = next(runs, NO_RUN)
             elif is_working_day(self.calendar, day):
                 length -= 1
         return day
 
     def _runs_after(self, since: date) -> Iterator[Run]:
         until = since
-        for first, last in self._runs:
-            if last > until:
-                yield max(first, until + _DAY), last
-                until = last
+        for run in self._runs:
+            if run.last > until:
+                yield run._replace(first=max(run.first, until + _DAY))
+                until = run.last
 
     def told(self, since: date, end: date | None, unit: Unit) -> Iterator[Step]:
         # The paused days; of working days also the closed ones and those that work against their kind.
-        told, until = self._told_until, end or next(first - _DAY for first, last in self._runs if last == FOREVER)
-        for first, last in self._runs_after(told):
+        told, until = self._told_until, end or next(run.first - _DAY for run in self._runs if run.last == FOREVER)
+        for first, last, why in self._runs_after(told):
             if first <= until:
-                yield Step("paused", {**_span("first", first, "last", last), "days": (last - first).days + 1})
+                days = {**_span("first", first, "last", last), "days": (last - first).days + 1}
+                yield Step("paused", {**days, **_reason(why)})
         if unit == "working_days":
             yield from self._told_days(since, until)
         self._told_until = max(told, until)
 
     def _told_days(self, since: date, until: date) -> Iterator[Step]:
-        paused = [run for run in self._runs_after(since) if run[0] <= until]
+        paused = [run for run in self._runs_after(since) if run.first <= until]
         for later in range(1, (until - since).days + 1):
             day = since + timedelta(days=later)
-            if not any(first <= day <= last for first, last in paused):
+            if not any(run.first <= day <= run.last for run in paused):
                 yield from self._told_day(day)
 
     def _told_day(self, day: date) -> Iterator[Step]:
@@ -153,25 +164,26 @@ class Hours:
 
     def reached(self, since: datetime, length: int, unit: Unit) -> datetime | None:
         end = since + timedelta(hours=length)
-        for begins, ends in self._stood_after(since):
-            if begins >= end:
+        for pause in self._stood_after(since):
+            if pause.begins >= end:
                 break
-            if ends is None:
+            if pause.ends is None:
                 return None
-            end += ends - begins
+            end += pause.ends - pause.begins
         return end
 
-    def _stood_after(self, since: datetime) -> Iterator[tuple[datetime, datetime | None]]:
+    def _stood_after(self, since: datetime) -> Iterator[Pause]:
         for pause in self._pauses:
             begins = max(pause.begins.astimezone(UTC), since)
             ends = pause.ends.astimezone(UTC) if pause.ends else None
             if ends is None or ends > begins:
-                yield begins, ends
+                yield Pause(begins, ends, pause.why)
 
     def told(self, since: datetime, end: datetime | None, unit: Unit) -> Iterator[Step]:
-        for begins, ends in self._stood_after(self._told_until):
-            if ends and (end is None or begins < end):
-                yield Step("paused", {"first": begins.isoformat(), "last": ends.isoformat()})
+        for pause in self._stood_after(self._told_until):
+            if pause.ends and (end is None or pause.begins < end):
+                moments = {"first": pause.begins.isoformat(), "last": pause.ends.isoformat()}
+                yield Step("paused", {**moments, **_reason(pause.why)})
         self._told_until = max(self._told_until, end or self._told_until)
 
     def ends(self, point: datetime, rolls: Rolls) -> datetime:
@@ -211,7 +223,11 @@ def _paused_days(calendar: OfficeCalendar, pause: Pause) -> Run | None:
     """The days whose midnight falls into the pause: those after the one on which it began, up to its last."""
     first = local_day(calendar, pause.begins) + _DAY
     last = local_day(calendar, pause.ends) if pause.ends else FOREVER
-    return (first, last) if first <= last else None
+    return Run(first, last, pause.why) if first <= last else None
+
+
+def _reason(why: str) -> dict[str, Fact]:
+    return {"why": why} if why else {}
 
 
 def _span(begins: str, first: date, ends: str, last: date) -> dict[str, Fact]:

@@ -24,10 +24,11 @@ class Span:
 
 @dataclass(frozen=True)
 class Pause:
-    """The clock stands from `begins` until `ends`; None while it still stands."""
+    """The clock stands from `begins` until `ends`; None while it still stands. `why` is what its entry says of that."""
 
     begins: datetime
     ends: datetime | None = None
+    why: str = ""
 
 
 def known_entries(rule: Term, ledger: Sequence[Entry], as_of: datetime) -> list[Entry]:
@@ -82,27 +83,31 @@ def pauses_of(entries: Sequence[Entry], span: Span) -> list[Pause]:
     what stops a clock ends its pauses too."""
     until = span.stopped.at if span.stopped else None
     return [
-        pause if until is None or (pause.ends and pause.ends <= until) else Pause(pause.begins, until)
+        pause if until is None or (pause.ends and pause.ends <= until) else replace(pause, ends=until)
         for pause in _standing(entry for entry in entries if entry.office in span.concerns_all)
         if until is None or pause.begins < until
     ]
 
 
 def _standing(entries: Iterator[Entry]) -> Iterator[Pause]:
-    depth, begins = 0, None
+    depth, begun = 0, None
     for entry in entries:
         if entry.code == "paused":
-            begins = begins or entry.at
+            begun = begun or entry
             depth += 1
         elif entry.code == "resumed" and depth:
             depth -= 1
-            if not depth and begins:
+            if not depth and begun:
                 # A pause of no length is none.
-                if begins < entry.at:
-                    yield Pause(begins, entry.at)
-                begins = None
-    if begins:
-        yield Pause(begins)
+                if begun.at < entry.at:
+                    yield Pause(begun.at, entry.at, _why(begun))
+                begun = None
+    if begun:
+        yield Pause(begun.at, None, _why(begun))
+
+
+def _why(paused: Entry) -> str:
+    return str(paused.facts.get("why", ""))
 
 
 def calendar_as_known(

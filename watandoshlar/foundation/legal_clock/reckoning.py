@@ -70,7 +70,9 @@ def _clock(
     if earliest is None:
         closed = [pause if pause.ends else replace(pause, ends=as_of) for pause in pauses]
         earliest = _reckoned(rule, span, calendar, closed, own).moment
-        steps.append(Step("waiting", {"since": _written(pauses[-1].begins)}))
+        standing = pauses[-1]
+        why: dict[str, Fact] = {"why": standing.why} if standing.why else {}
+        steps.append(Step("waiting", {"since": _written(standing.begins), **why}))
     assert earliest  # only an open pause holds an end back
     if span.stopped:
         steps.append(_stopped_step(rule, span.stopped))

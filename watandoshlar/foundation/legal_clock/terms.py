@@ -96,9 +96,9 @@ class Term:
 class Entry:
     """One fact of the ledger: what happened `at` a moment at an `office`; "" concerns whoever is at work on it.
 
-    `known_at` is when the platform learned of it, if later. The clock knows the codes `paused` and `resumed`,
-    `extended` (facts `rung`, `by`), `forwarded` (fact `to`), `day_changed` (facts `day`, `works`, `source`; office ""
-    concerns all) and those that a rule names. It passes over every other.
+    `known_at` is when the platform learned of it, if later. The clock knows the codes `paused` (fact `why`) and
+    `resumed`, `extended` (facts `rung`, `by`), `forwarded` (fact `to`), `day_changed` (facts `day`, `works`, `source`;
+    office "" concerns all) and those that a rule names. It passes over every other.
     """
 
     code: str
@@ -121,14 +121,14 @@ class Step:
     | `not_started` | – |
     | `start` | `moment`, `day`, `zone`, `closes`, `office`, `source` |
     | `pause_not_allowed` | `source` |
-    | `paused` | `first`, `last`, `days`; of hours: the moments `first`, `last` |
+    | `paused` | `first`, `last`, `days`; of hours: the moments `first`, `last`; `why`, if the pause says |
     | `skipped`, `worked` | `day`, `reason` and its facts: a day that did not count, and one that did against its kind |
     | `counted` | `length`, `unit`, `day` (of hours: `moment`), `source` |
     | `extended` | `rung`, `by`, `at`, `length`, `unit`, `counts_from`, `day` or `moment`, `source` |
     | `extension_late` | `rung`, `by`, `at`, `ended`, `source`: the clock had ended by then |
     | `extension_not_allowed`, `extension_out_of_order` | `rung`, `by`, `at`, `source` |
     | `rolled` | `from`, `to`, `reason` and its facts |
-    | `waiting` | `since`: an open pause holds the end back |
+    | `waiting` | `since`, `why`: an open pause holds the end back |
     | `ends` | `moment`, `day` |
     | `stopped` | `by` (the code of the entry), `moment`, `to` |
     """

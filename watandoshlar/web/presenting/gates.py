@@ -40,12 +40,36 @@ def _mandate(gate: Gate, texts: Texts, audience: str) -> str:
     return _("Look at the paper by which the applicant acts for the other person, and confirm until when it is valid.")
 
 
+def _referral(gate: Gate, texts: Texts, audience: str) -> str:
+    outcome = dict(gate.facts)["outcome"]
+    return REFERRALS[audience].get(outcome, REFERRALS[audience][""]) % {"check": texts.referral(gate.id)}
+
+
+REFERRALS = {
+    "applicant": {
+        "": gettext_lazy("%(check)s. The post asks that office; nothing is asked of you."),
+    },
+    "officer": {
+        "": gettext_lazy("%(check)s. That office has not answered yet: send the case there, or wait for its answer."),
+        "against": gettext_lazy(
+            "%(check)s. That office found something against the applicant. Refuse with a second officer, or ask again."
+        ),
+        "cannot_tell": gettext_lazy(
+            "%(check)s. That office cannot tell. Ask again with what it lacks, or refuse with a second officer."
+        ),
+    },
+}
 # A sentence for a gate: `say(gate, texts, audience)` with the audience applicant or officer. Each sort of gate has one.
-SENTENCES: dict[str, Callable[[Gate, Texts, str], str]] = {"consent": _consent, "mandate": _mandate}
+SENTENCES: dict[str, Callable[[Gate, Texts, str], str]] = {
+    "consent": _consent,
+    "mandate": _mandate,
+    "referral": _referral,
+}
 STEP_IN_STATE = {
     "submitted": "approve",
     "in_review": "approve",
     "waiting_for_applicant": "approve",
+    "referred": "approve",
     "proposed": "approve",
     "issued": "hand_over",
 }

@@ -165,11 +165,21 @@ def _start(facts: Facts, zone: ZoneInfo) -> str:
 
 
 def _paused(facts: Facts, zone: ZoneInfo) -> str:
+    asked_elsewhere = facts.get("why") == "referral"
     if "days" not in facts:
         span = {"first": _moment(facts["first"], zone), "last": _moment(facts["last"], zone)}
+        if asked_elsewhere:
+            return _("From %(first)s to %(last)s the clock stood, because another office was asked.") % span
         return _("From %(first)s to %(last)s the clock stood, because the applicant was asked for something.") % span
     days = int(facts["days"])
     span = {"first": _day(facts["first"]), "last": _day(facts["last"]), "days": days}
+    if asked_elsewhere:
+        sentence = ngettext(
+            "From %(first)s to %(last)s the clock stood for %(days)s day, because another office was asked.",
+            "From %(first)s to %(last)s the clock stood for %(days)s days, because another office was asked.",
+            days,
+        )
+        return sentence % span
     sentence = ngettext(
         "From %(first)s to %(last)s the clock stood for %(days)s day, because the applicant was asked something.",
         "From %(first)s to %(last)s the clock stood for %(days)s days, because the applicant was asked something.",
@@ -220,6 +230,8 @@ def _rolled(facts: Facts, zone: ZoneInfo) -> str:
 
 def _waiting(facts: Facts, zone: ZoneInfo) -> str:
     since = _moment(facts["since"], zone)
+    if facts.get("why") == "referral":
+        return _("Since %(since)s the clock stands, because another office was asked.") % {"since": since}
     return _("Since %(since)s the clock stands, because the applicant was asked for something.") % {"since": since}
 
 

@@ -1,12 +1,11 @@
 from django.db import transaction
 
-from watandoshlar.capabilities.access.api import Account, require_role, workers_at
+from watandoshlar.capabilities.access.api import require_role, workers_at
 from watandoshlar.capabilities.audit.api import SYSTEM
-from watandoshlar.capabilities.notifications.api import notify
 from watandoshlar.capabilities.posts.api import today_at
 from watandoshlar.domains.appeals.models import Appeal
 from watandoshlar.domains.appeals.rules.times import shipped_times
-from watandoshlar.domains.cases.api import Case, officers_in_charge, states
+from watandoshlar.domains.cases.api import officers_in_charge, send_warning, states, warning_due
 
 
 def send_alerts(*, acting_user) -> int:
@@ -32,31 +31,17 @@ def _warn(pk: int, *, acting_user) -> int:
         # Answered or paused since the list was read.
         return 0
     left = (today_at(case.post, case.due_at) - today_at(case.post)).days
-    alerts = shipped_times().alerts
-    step = next((number for number, days in enumerate(reversed(alerts)) if left <= days), None)
-    if step is None:
+    warning = warning_due(left, shipped_times().alerts)
+    if warning is None:
         return 0
     # The nearer the end, the wider the circle: 5 days the officer, 2 the head too, 0 and later the ministry too.
-    circle = len(alerts) - step
-    stage = "over" if left < 0 else alerts[circle - 1]
-    readers = _readers(case, circle)
-    for account in readers:
-        notify(
-            acting_user=acting_user,
-            account=account,
-            code="term_over" if left < 0 else "term_ends",
-            key=f"{case.reference}:{case.due_at:%Y-%m-%d}:{stage}",
-            facts={"reference": case.reference, "due_at": case.due_at.isoformat(), "zone": case.post.zone},
-        )
-    return len(readers)
-
-
-def _readers(case: Case, circle: int) -> list[Account]:
-    """Nobody's appeal is the head's concern from the first warning on, and where there is no head, the ministry's."""
-    heads, ministry = workers_at(case.post, ("head",)), workers_at(None, ("ministry",))
-    circles = [officers_in_charge(case), heads, ministry]
-    readers = {account.pk: account for group in circles[:circle] for account in group}
-    readers = readers or {account.pk: account for account in ministry}
-    # Who wrote it reads the letters of the applicant.
-    readers.pop(case.account_id, None)
-    return list(readers.values())
+    circles = [officers_in_charge(case), workers_at(case.post, ("head",)), workers_at(None, ("ministry",))]
+    return send_warning(
+        warning,
+        circles,
+        acting_user=acting_user,
+        codes=("term_ends", "term_over"),
+        key=f"{case.reference}:{case.due_at:%Y-%m-%d}",
+        facts={"reference": case.reference, "due_at": case.due_at.isoformat(), "zone": case.post.zone},
+        applicant_id=case.account_id,
+    )

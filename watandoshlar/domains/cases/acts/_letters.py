@@ -9,7 +9,8 @@ def write_to_applicant(case: Case, code: str, *, acting_user, occasion: str = ""
     """Write a registered letter about the case, with its reference and version. Who has no account is told by the post,
     and so is whoever may not act in the case any more: nothing new reaches them.
 
-    `occasion` tells letters of one kind about one case apart: the number of a request, a round.
+    `occasion` tells letters of one kind about one case apart: the number of a request, a round. A letter about a
+    confidential case has no version: without it nothing in the letter can name the service.
     """
     if case.account is None or acting_ended_by(case):
         return
@@ -18,5 +19,5 @@ def write_to_applicant(case: Case, code: str, *, acting_user, occasion: str = ""
         account=case.account,
         code=code,
         key=f"{case.reference}:{occasion}" if occasion else case.reference,
-        facts={"reference": case.reference, "version": case.version_id, **facts},
+        facts={"reference": case.reference, "version": None if case.is_confidential else case.version_id, **facts},
     )

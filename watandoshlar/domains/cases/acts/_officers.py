@@ -3,11 +3,12 @@
 from watandoshlar.capabilities.access.api import Account, is_officer_of, workers_at
 from watandoshlar.capabilities.notifications.api import notify
 from watandoshlar.domains.cases.models import Case
+from watandoshlar.domains.cases.queries import is_for_account
 
 
 def tell_officer(case: Case, *, acting_user, code: str, key: str, **facts) -> None:
     """To the officer of the case; to the heads of the post when nobody there has it."""
-    _tell(case, officers_in_charge(case), acting_user=acting_user, code=code, key=key, **facts)
+    write_to_officers(case, officers_in_charge(case), acting_user=acting_user, code=code, key=key, **facts)
 
 
 def officers_in_charge(case: Case) -> list[Account]:
@@ -16,12 +17,15 @@ def officers_in_charge(case: Case) -> list[Account]:
 
 
 def tell_colleagues(case: Case, *, acting_user, code: str, key: str) -> None:
-    """To everybody who could be the second officer: whoever works at the post, but for the officer of the case."""
+    """To everybody who could be the second officer: whoever works at the post, but for the officer of the case; where
+    it is confidential, to whom that officer named and to the heads."""
     colleagues = [account for account in workers_at(case.post) if account.pk != case.officer_id]
-    _tell(case, colleagues, acting_user=acting_user, code=code, key=key)
+    if case.is_confidential:
+        colleagues = [account for account in colleagues if is_for_account(account, case)]
+    write_to_officers(case, colleagues, acting_user=acting_user, code=code, key=key)
 
 
-def _tell(case: Case, accounts: list[Account], *, acting_user, code: str, key: str, **facts) -> None:
+def write_to_officers(case: Case, accounts: list[Account], *, acting_user, code: str, key: str, **facts) -> None:
     for account in accounts:
         # Who applied themselves reads the letters of the applicant.
         if account.pk != case.account_id:

@@ -11,7 +11,7 @@ from watandoshlar.capabilities.audit.api import SYSTEM, append_entry
 from watandoshlar.domains.cases import errors, states
 from watandoshlar.domains.cases.acting import check_acting
 from watandoshlar.domains.cases.models import Bar, Case, CaseEvent
-from watandoshlar.domains.cases.queries import service_of
+from watandoshlar.domains.cases.queries import is_for_account, service_of
 
 LOCKING = Case.objects.select_for_update(of=("self",)).select_related("applicant", "about", "post")
 Follower = Callable[..., None]
@@ -68,6 +68,12 @@ def lock_case_of_officer_or_for_head(acting_user, reference: str) -> Case:
     if case.officer_id != acting_user.pk and not has_role(acting_user, "head", case.post):
         raise errors.NotYourCase
     return case
+
+
+def check_reader(acting_user, case: Case) -> None:
+    """Raises NotForYou for who may not read a confidential case; other cases are everybody's at the post."""
+    if case.is_confidential and not is_for_account(acting_user, case):
+        raise errors.NotForYou
 
 
 def check_step(case: Case, name: str) -> None:

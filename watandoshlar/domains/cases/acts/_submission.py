@@ -61,6 +61,7 @@ def make_case(
         entered_by=acting_user if draft.entered_as else None,
         idempotency_key=idempotency_key,
         needs_second_officer=journey.needs_second_officer(),
+        is_confidential=journey.is_confidential(),
         submitted_at=now,
         **first_due_index(journey.term(), post, now),
     )

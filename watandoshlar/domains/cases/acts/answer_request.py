@@ -25,7 +25,8 @@ def answer_request(
 ) -> Case:
     """The applicant sends what the officer asked for. Earlier answers stay: this makes a new answer set.
 
-    What the new answers open must be answered with them, and a second officer whom they call for stays called for.
+    What the new answers open must be answered with them, and a second officer or a secrecy that they call for
+    stays.
     Raises ItemsIncomplete(problems) with codes by field id, UnknownAnswer, NotEligible(rule), NothingChanged,
     WrongState, CaseNotFound.
     """
@@ -47,11 +48,12 @@ def answer_request(
     request.answered_at = clock.now()
     request.save(update_fields=["answered_at"])
     case.needs_second_officer = case.needs_second_officer or correction.journey.needs_second_officer()
+    case.is_confidential = case.is_confidential or correction.journey.is_confidential()
     take_step(
         case,
         "answer_request",
         acting_user=acting_user,
-        also_save=("needs_second_officer",),
+        also_save=("needs_second_officer", "is_confidential"),
         number=request.number,
     )
     recompute_due(case)

@@ -3,7 +3,7 @@ from django.db import transaction
 from watandoshlar.capabilities.access.api import require_role
 from watandoshlar.domains.cases.acts._decisions import check_gates, record_decision, tell_applicant
 from watandoshlar.domains.cases.acts._officers import tell_officer
-from watandoshlar.domains.cases.acts._steps import check_step, lock_case_at_post, take_step
+from watandoshlar.domains.cases.acts._steps import check_reader, check_step, lock_case_at_post, take_step
 from watandoshlar.domains.cases.errors import NoteNeeded, OfficerBarred, SameOfficer
 from watandoshlar.domains.cases.models import Bar, Case
 
@@ -18,6 +18,7 @@ def confirm_decision(*, acting_user, reference: str, agrees: bool, note: str = "
     withdrawn since the proposal raises GatesClosed.
     """
     case = lock_case_at_post(acting_user, reference)
+    check_reader(acting_user, case)
     check_step(case, "return")
     proposal = case.decisions.get(round=case.round, step=1)
     if proposal.officer_id == acting_user.pk:

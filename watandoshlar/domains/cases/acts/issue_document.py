@@ -1,7 +1,7 @@
 from django.db import transaction
 
-from watandoshlar.domains.cases.acts._letters import write_to_applicant
-from watandoshlar.domains.cases.acts._steps import check_step, lock_case_at_post, take_step
+from watandoshlar.domains.cases.acts._hand_overs import make_ready
+from watandoshlar.domains.cases.acts._steps import check_reader, check_step, lock_case_at_post, take_step
 from watandoshlar.domains.cases.documents import certificate_record
 from watandoshlar.domains.cases.errors import NoDocument
 from watandoshlar.domains.cases.models import Case
@@ -11,8 +11,10 @@ from watandoshlar.domains.certificates.api import issue_certificate
 
 @transaction.atomic
 def issue_document(*, acting_user, reference: str) -> Case:
-    """Issue the document of an approved case, sealed in the same transaction: both exist or neither."""
+    """Issue the document of an approved case, sealed in the same transaction: both exist or neither. It then waits
+    for its applicant, as the service says."""
     case = lock_case_at_post(acting_user, reference)
+    check_reader(acting_user, case)
     check_step(case, "issue")
     service = service_of(case)
     if service.definition.document is None:
@@ -24,5 +26,5 @@ def issue_document(*, acting_user, reference: str) -> Case:
         record=certificate_record(case, service, answers_of(case)),
     )
     take_step(case, "issue", acting_user=acting_user, certificate=certificate.number)
-    write_to_applicant(case, "document_issued", acting_user=acting_user)
+    make_ready(case, acting_user=acting_user)
     return case

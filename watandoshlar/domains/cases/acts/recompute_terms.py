@@ -7,10 +7,12 @@ from watandoshlar.capabilities.audit.api import SYSTEM
 from watandoshlar.capabilities.posts.api import CalendarDay, get_calendar_day, offices_concerned
 from watandoshlar.domains.cases.acts._letters import write_to_applicant
 from watandoshlar.domains.cases.acts._officers import tell_officer
+from watandoshlar.domains.cases.acts._referrals import open_referral, referral_officers, tell_office
 from watandoshlar.domains.cases.acts._steps import lock_case, note_event
 from watandoshlar.domains.cases.errors import TermsLeft
-from watandoshlar.domains.cases.models import Case
-from watandoshlar.domains.cases.terms import recompute_due
+from watandoshlar.domains.cases.models import Case, Referral
+from watandoshlar.domains.cases.referrals import referral_rule
+from watandoshlar.domains.cases.terms import recompute_due, referral_index
 
 logger = logging.getLogger(__name__)
 
@@ -34,9 +36,37 @@ def recompute_terms(*, acting_user, calendar_day_id: int) -> int:
         except Exception:
             logger.exception("The term of case %s is not reckoned anew after calendar day %s", reference, change.pk)
             failed += 1
+    for reference in _referred(change):
+        try:
+            _recompute_referral(reference, acting_user=acting_user)
+        except Exception:
+            logger.exception("The check of case %s is not reckoned anew after calendar day %s", reference, change.pk)
+            failed += 1
     if failed:
         raise TermsLeft(count=failed)
     return moved
+
+
+def _referred(change: CalendarDay) -> list[str]:
+    resting = Referral.objects.resting_on(change.day, offices_concerned(change))
+    return list(resting.order_by("pk").values_list("case__reference", flat=True))
+
+
+@transaction.atomic
+def _recompute_referral(reference: str, *, acting_user) -> None:
+    """The term of another office follows its own calendar; whoever works on it there is told."""
+    referral = open_referral(lock_case(reference))
+    if referral is None:
+        return
+    was = referral.due_at
+    for name, value in referral_index(referral, referral_rule(referral)).items():
+        setattr(referral, name, value)
+    referral.save(update_fields=["due_at", "due_days"])
+    if was == referral.due_at:
+        return
+    note_event(referral.case, "referral_due_moved", acting_user=acting_user, due_at=referral.due_at.isoformat())
+    readers, occasion = referral_officers(referral), f"{referral.due_at:%Y-%m-%d}"
+    tell_office(referral, readers, "referral_due_moved", acting_user=acting_user, occasion=occasion)
 
 
 @transaction.atomic

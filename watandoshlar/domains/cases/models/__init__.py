@@ -4,6 +4,8 @@ from .consent import Consent
 from .decision import Decision, ItemRequest
 from .draft import Draft
 from .family_application import FamilyApplication
+from .hand_over import HandOver, HandOverStep
+from .referral import Referral
 
 __all__ = [
     "AnswerSet",
@@ -14,7 +16,10 @@ __all__ = [
     "Decision",
     "Draft",
     "FamilyApplication",
+    "HandOver",
+    "HandOverStep",
     "ItemRequest",
+    "Referral",
     "TakeOver",
     "Transition",
 ]

@@ -33,6 +33,8 @@ class Case(models.Model):
     changes only by a `TakeOver`, which the trigger asks for.
     `about` is whom the application is for: the applicant, or a child or another person for whom the account acts. Cases
     of one `family` were submitted together; each has its own decision, document and term.
+    `is_confidential`: letters and lists do not name the service, and only its officer, `second_officer` (named by that
+    officer) and the head of the post read it.
     """
 
     reference = models.CharField(max_length=24, unique=True)
@@ -56,6 +58,10 @@ class Case(models.Model):
     officer = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
+    is_confidential = models.BooleanField(default=False)
+    second_officer = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
     submitted_at = models.DateTimeField(default=clock.now)
     due_at = models.DateTimeField(null=True, blank=True)
     due_office = models.CharField(max_length=40, blank=True)
@@ -73,6 +79,11 @@ class Case(models.Model):
             models.CheckConstraint(condition=Q(state__in=list(STATES)), name="cases_state_known"),
             models.CheckConstraint(
                 condition=Q(officer__isnull=True) | ~Q(officer=F("account")), name="cases_officer_is_not_applicant"
+            ),
+            models.CheckConstraint(
+                condition=Q(second_officer__isnull=True)
+                | (~Q(second_officer=F("account")) & ~Q(second_officer=F("officer"))),
+                name="cases_second_officer_is_another",
             ),
             models.CheckConstraint(
                 condition=~Q(state="in_review") | Q(officer__isnull=False), name="cases_in_review_has_officer"

@@ -7,7 +7,7 @@ from watandoshlar.domains.cases.api import Case, service_of
 from watandoshlar.web.presenting.cases import TONES, local_time
 from watandoshlar.web.workspace.presenting.words import asked_until, is_overdue, state_label, time_left
 
-STATES_SHOWN = ("submitted", "in_review", "waiting_for_applicant", "proposed", "approved", "forwarded")
+STATES_SHOWN = ("submitted", "in_review", "waiting_for_applicant", "referred", "proposed", "approved", "forwarded")
 
 
 def queue_row(case: Case, language: str) -> dict:

@@ -15,13 +15,19 @@ STATE_LABELS = {
     "submitted": gettext_lazy("New"),
     "waiting_for_applicant": gettext_lazy("Waiting for the applicant"),
     "proposed": gettext_lazy("For confirmation"),
-    "approved": gettext_lazy("To be issued"),
+    "approved": gettext_lazy("To be made ready"),
     "forwarded": gettext_lazy("With another body"),
 }
 EVENT_TITLES: Wording = {
     "": {
         "answer_request": gettext_lazy("The applicant sent what was asked"),
         "close_request": gettext_lazy("The applicant did not answer by the day; the case goes on"),
+        "choose_way": gettext_lazy("The applicant chose how they get the result"),
+        "result_send": gettext_lazy("The result was sent to the applicant"),
+        "result_receive": gettext_lazy("The applicant told that the result has come"),
+        "result_download": gettext_lazy("The applicant downloaded the document"),
+        "result_tell": gettext_lazy("The applicant was told what was done"),
+        "result_chase": gettext_lazy("The applicant was reminded of the result"),
         "tell_proposer": gettext_lazy("The proposer was told that it is being studied"),
     }
 }
@@ -30,7 +36,8 @@ NEXT_STEPS: Wording = {
         "submitted": gettext_lazy("An officer of the post takes the case"),
         "in_review": gettext_lazy("The officer decides or asks the applicant for something"),
         "waiting_for_applicant": gettext_lazy("The applicant sends what is asked; then the officer goes on"),
-        "approved": gettext_lazy("The post issues the document"),
+        "referred": gettext_lazy("The other office answers; then the officer goes on"),
+        "approved": gettext_lazy("The post makes the result ready"),
         "forwarded": gettext_lazy("The body answers, or sends it back"),
     },
     "appeals": {

@@ -14,6 +14,7 @@ ROLES = {
     "officer": "an officer of the post",
     "second_officer": "another officer",
     "head": "the head of the post",
+    "other_office": "an officer of the office that was asked",
     "body": "the body that has the appeal, or its officer in its name",
 }
 
