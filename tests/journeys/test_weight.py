@@ -16,6 +16,8 @@ from tests.journeys.places import (
     places_of_questions,
 )
 from watandoshlar.capabilities.access.api import Account
+from watandoshlar.capabilities.posts.api import all_posts
+from watandoshlar.foundation import clock
 
 FIRST_VIEW, LATER_VIEW = 50_000, 15_000
 START = "my/apply/consular-registration/"
@@ -84,6 +86,13 @@ def test_every_page_is_light_in_cyrillic(account: Account, new_applicant: Callab
 def test_other_letters_are_light_too(language: str, account: Account, new_applicant: Callable[..., Applicant]) -> None:
     draft = begin(account, "consular-registration", "temporary-other-purpose-with-children")
     assert_light(Meter(new_applicant(language, frames=False)), [*PUBLIC, f"my/drafts/{draft.pk}/page/family/"])
+
+
+def test_the_catalogue_of_every_post_is_light(demonstration: object, new_applicant: Callable[..., Applicant]) -> None:
+    """All services are published; a page for each post names every one of them."""
+    posts = [post.code for post in all_posts(clock.now().date()) if post.kind != "ministry"]
+    assert len(posts) > 25
+    assert_light(Meter(new_applicant("ru", email="", frames=False)), [f"posts/{code}/" for code in posts])
 
 
 def test_a_refusal_is_as_light_as_the_page(account: Account, new_applicant: Callable[..., Applicant]) -> None:
