@@ -66,6 +66,11 @@ class Condition:
     def __hash__(self) -> int:
         return hash((self.source, self.expect))
 
+    @property
+    def constant(self) -> Any:
+        """The value of an expression that uses no name; None for one that does."""
+        return None if self.names else self.evaluate({})
+
     def evaluate(self, values: Situation | Mapping[str, Any]) -> Any:
         """The value of the expression; raises ConditionError `evaluation_failed`, e.g. for a division by zero.
 

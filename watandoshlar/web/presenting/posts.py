@@ -18,6 +18,7 @@ from watandoshlar.capabilities.posts.api import (
     tariff_in,
 )
 from watandoshlar.domains.catalogue.api import Fee, Service
+from watandoshlar.foundation.conditions import Condition
 from watandoshlar.foundation.countries import language_name
 from watandoshlar.foundation.scripts import spelled
 from watandoshlar.web.presenting.money import money_text
@@ -69,8 +70,8 @@ def fee_at_post(fee: Fee, post: Post, override: Override, texts, language: str) 
     if fee.tariff:
         amount, currency = tariff_in(override, fee.tariff)
     # An amount that follows from the answers is told when they are known.
-    elif isinstance(fee.amount, int):
-        amount, currency = fee.amount, fee.currency
+    elif isinstance(fee.amount, Condition):
+        amount, currency = fee.amount.constant, fee.currency
     return {
         "label": texts.fee(fee.id),
         "amount": money_text(amount, currency, language) if amount is not None else None,
@@ -105,15 +106,26 @@ def _hours(post: Post, override: Override, language: str) -> AtPost:
     own = override.get("hours")
     hours = own["hours"] if own else post.hours
     lines = [
-        f"{spelled(str(WEEKDAYS[number]), language)}: {', '.join(_span(one) for one in hours[day])}"
-        for number, day in enumerate(DAYS)
-        if day in hours
+        f"{_days(days, language)}: {times}"
+        for times, days in _alike((number, ", ".join(hours[day])) for number, day in enumerate(DAYS) if day in hours)
     ]
     return AtPost(_("Open for this service"), lines, _why(post, own, language) if own else None)
 
 
-def _span(hours: str) -> str:
-    return hours.replace("-", "–")
+def _alike(opened: Iterable[tuple[int, str]]) -> Iterator[tuple[str, list[int]]]:
+    """Days that follow each other and have the same hours, together."""
+    runs: list[tuple[str, list[int]]] = []
+    for number, times in opened:
+        if runs and runs[-1][0] == times and runs[-1][1][-1] == number - 1:
+            runs[-1][1].append(number)
+        else:
+            runs.append((times, [number]))
+    return ((times.replace("-", "–"), days) for times, days in runs)
+
+
+def _days(numbers: list[int], language: str) -> str:
+    ends = dict.fromkeys((numbers[0], numbers[-1]))
+    return " – ".join(spelled(str(WEEKDAYS[number]), language) for number in ends)
 
 
 def _languages(post: Post, override: Override, language: str) -> AtPost:
