@@ -13,8 +13,6 @@ from watandoshlar.domains.catalogue.api import read_folder
 LANGUAGES = ("uz", "uz-cyrl", "ru", "en")
 # One right-to-left; its texts are not complete.
 ARABIC = {"uz-arab": ("newborn-with-the-maternity-record",)}
-# What becomes of appeals is walked both ways in test_appeals.py.
-ONE_WAY = ("appeal",)
 # `make test TESTS=tests/journeys LANGUAGES=all` walks every example in every language, both ways.
 EVERY_LANGUAGE = os.environ.get("LANGUAGES") == "all"
 
@@ -30,11 +28,6 @@ class Branch:
     slug: str
     name: str
     raw: Mapping[str, Any] = field(hash=False, compare=False)
-
-    @property
-    def ways(self) -> int:
-        """In how many ways it is walked, with scripts and without."""
-        return 1 if self.slug in ONE_WAY else 2
 
     @property
     def pages(self) -> list[Page]:
@@ -53,6 +46,11 @@ class Walk:
     branch: Branch
     language: str
     runs_scripts: bool
+
+    @property
+    def shows(self) -> set[tuple[Page, str | bool]]:
+        """Its pages, each in its language and with or without scripts."""
+        return {(page, seen) for page in self.branch.pages for seen in (self.language, self.runs_scripts)}
 
 
 FOLDERS = {
@@ -82,27 +80,28 @@ def covering(slug: str) -> dict[Branch, list[Page]]:
 
 
 def walks() -> list[Walk]:
-    """Each example of a consular service without scripts and with them, an appeal in one of these ways; not to take an
-    hour, each in another language: those of four that have seen its pages least, so that every language sees every
-    page. Which pages are rare decides first."""
+    """Few enough not to take an hour: every example at least once, every page of every service in every language, with
+    scripts and without. Which pages are rare decides first."""
     if EVERY_LANGUAGE:
         return [Walk(branch, language, way) for branch in BRANCHES for language in LANGUAGES for way in (False, True)]
     often = Counter(page for branch in BRANCHES for page in branch.pages)
-    seen: Counter[tuple[Page, str]] = Counter()
-    found = [
-        Walk(branch, language, True)
-        for branch in BRANCHES
-        for language, names in ARABIC.items()
-        if branch.name in names
-    ]
-    for number, branch in enumerate(sorted(BRANCHES, key=lambda each: sorted(often[page] for page in each.pages))):
-        rare_first = sorted(branch.pages, key=lambda page: (often[page], page))
-        least = sorted(LANGUAGES, key=lambda language: [seen[page, language] for page in rare_first])
-        ways = (number % 2 == 0, number % 2 == 1)[: branch.ways]
-        for language, runs_scripts in zip(least, ways, strict=False):
-            found.append(Walk(branch, language, runs_scripts))
-            seen.update((page, language) for page in branch.pages)
-    return found
+    unseen = {(page, seen) for page in PAGES for seen in (*LANGUAGES, False, True)}
+    found = []
+
+    def walk(branches: list[Branch]) -> None:
+        """The walk through one of the branches that shows most of what has not been seen."""
+        ways = [Walk(branch, language, way) for branch in branches for language in LANGUAGES for way in (False, True)]
+        best = max((each for each in ways if each not in found), key=lambda each: len(each.shows & unseen))
+        found.append(best)
+        unseen.difference_update(best.shows)
+
+    for branch in sorted(BRANCHES, key=lambda each: sorted(often[page] for page in each.pages)):
+        walk([branch])
+    while unseen:
+        page, _seen = min(unseen, key=lambda each: (often[each[0]], str(each)))
+        walk([branch for branch in BRANCHES if page in branch.pages])
+    arabic = [branch for branch in BRANCHES for names in ARABIC.values() if branch.name in names]
+    return [*found, *(Walk(branch, language, True) for branch in arabic for language in ARABIC)]
 
 
 WALKS = walks()
