@@ -152,6 +152,8 @@ ACCOUNT_RATE_LIMITS = {
     "verify_number": "30/h/ip,20/h/key",
     # The same for a reference with its tracking code.
     "track_appeal": "30/h/ip,20/h/key",
+    # A parent reads, answers and may be refused a few times.
+    "consent": "60/h/ip,30/h/key",
     # A body that answers reads papers and may be refused a few times.
     "reply": "300/h/ip,200/h/key",
 }

@@ -17,17 +17,21 @@ from tests.plugins.snapshot import once
 from watandoshlar.capabilities.access.api import Account, assign_role, create_account
 from watandoshlar.capabilities.access.api import errors as access_errors
 from watandoshlar.capabilities.audit.api import SYSTEM
+from watandoshlar.capabilities.people.api import access_known_people
 from watandoshlar.domains.appeals.api import Forward, reply_token
 from watandoshlar.domains.cases.api import (
     Case,
+    Consent,
     access_draft,
     access_drafts,
     answers_of,
+    consent_token,
     request_items,
     walk_example,
 )
 from watandoshlar.foundation import clock
 
+WITH_CONSENT = ("registration-change", "children-stay-with-the-father")
 APPLICANT = "nodira@example.org"
 WHO = {
     "anonymous": "",
@@ -55,6 +59,7 @@ GET = {
     "public_site:track": "200 200 200 200 200 200 200 200",
     "public_site:reply": "200 200 200 200 200 200 200 200",
     "public_site:reply_file": "409 409 409 409 409 409 409 409",
+    "public_site:consent": "200 200 200 200 200 200 200 200",
     "public_site:mailbox": "404 404 404 404 404 404 404 404",
     "verifier:verify": "200 200 200 200 200 200 200 200",
     "portal:home": "302 200 200 200 200 200 200 200",
@@ -75,6 +80,13 @@ GET = {
     "portal:document": "302 200 404 404 404 404 404 404",
     "portal:file": "302 200 404 404 404 404 404 404",
     "portal:term": "302 200 404 404 404 404 404 404",
+    # The service of this draft takes an application for one person.
+    "portal:family": "302 409 404 404 404 404 404 404",
+    "portal:add_person": "302 302 302 302 302 302 302 302",
+    "portal:people": "302 200 200 200 200 200 200 200",
+    "portal:end_acting": "302 200 404 404 404 404 404 404",
+    "portal:ask_consent": "302 302 404 404 404 404 404 404",
+    "portal:consent_paper": "302 302 404 404 404 404 404 404",
     "portal:rate": "302 302 404 404 404 404 404 404",
     "portal:reopen": "302 200 404 404 404 404 404 404",
     "workspace:queue": "302 403 403 200 200 200 302 200",
@@ -91,6 +103,11 @@ GET = {
     "workspace:document": "302 403 403 200 404 404 403 403",
     "workspace:file": "302 403 403 200 404 404 403 403",
     "workspace:term": "302 403 403 200 404 200 403 403",
+    "workspace:take_family": "302 403 403 302 404 302 403 403",
+    "workspace:record_consent": "302 403 403 302 404 302 403 403",
+    "workspace:confirm_mandate": "302 403 403 302 404 302 403 403",
+    "workspace:end_mandate": "302 403 403 302 404 302 403 403",
+    "workspace:take_over": "302 403 403 302 404 302 403 403",
     "workspace:classify": "302 403 403 302 404 302 403 403",
     "workspace:forward": "302 403 403 302 404 302 403 403",
     "workspace:take_back": "302 403 403 302 404 302 403 403",
@@ -121,6 +138,8 @@ POST = {
     # The body has answered no demand.
     "public_site:reply": "400 400 400 400 400 400 400 400",
     "public_site:reply_file": "405 405 405 405 405 405 405 405",
+    # Nobody has said whether they agree.
+    "public_site:consent": "400 400 400 400 400 400 400 400",
     "public_site:mailbox": "405 405 405 405 405 405 405 405",
     "verifier:verify": "200 200 200 200 200 200 200 200",
     "portal:home": "302 405 405 405 405 405 405 405",
@@ -142,6 +161,13 @@ POST = {
     "portal:document": "302 405 405 405 405 405 405 405",
     "portal:file": "302 405 405 405 405 405 405 405",
     "portal:term": "302 405 405 405 405 405 405 405",
+    # Without the key of its page nothing is sent, whoever asks.
+    "portal:family": "302 400 400 400 400 400 400 400",
+    "portal:add_person": "302 409 404 404 404 404 404 404",
+    "portal:people": "302 405 405 405 405 405 405 405",
+    "portal:end_acting": "302 302 404 404 404 404 404 404",
+    "portal:ask_consent": "302 302 404 404 404 404 404 404",
+    "portal:consent_paper": "302 302 404 404 404 404 404 404",
     "portal:rate": "403 302 404 404 404 404 404 404",
     "portal:reopen": "403 302 404 404 404 404 404 404",
     # Of staff it is offered again on every page, as a log-in there ends after an idle hour.
@@ -160,6 +186,12 @@ POST = {
     "workspace:document": "403 403 403 405 405 405 403 403",
     "workspace:file": "403 403 403 405 405 405 403 403",
     "workspace:term": "403 403 403 405 405 405 403 403",
+    "workspace:take_family": "403 403 403 302 404 302 403 403",
+    # Here nobody has to agree, nobody acts by a paper, and nobody has come of age.
+    "workspace:record_consent": "403 403 403 404 404 403 403 403",
+    "workspace:confirm_mandate": "403 403 403 409 404 403 403 403",
+    "workspace:end_mandate": "403 403 403 404 404 403 403 403",
+    "workspace:take_over": "403 403 403 409 404 409 403 403",
     "workspace:classify": "403 403 403 302 404 403 403 403",
     "workspace:forward": "403 403 403 302 404 403 403 403",
     "workspace:take_back": "403 403 403 302 404 302 403 403",
@@ -212,6 +244,7 @@ def set_the_scene() -> None:
         note="",
         due_on=clock.now().date() + timedelta(days=9),
     )
+    submit_in_seoul(account("applicant"), *WITH_CONSENT)
     for state in ("in_review", "forwarded", "answered"):
         appeal_in(state, account("applicant"))
 
@@ -239,6 +272,24 @@ def link_of_body(**more: object) -> Callable[[], dict]:
     return place
 
 
+def asked_consent() -> Consent:
+    return Consent.objects.filter(letter__isnull=False).select_related("case").first()
+
+
+def link_of_consent() -> dict:
+    asked = asked_consent()
+    return {"letter": asked.letter, "token": consent_token(asked)}
+
+
+def rule_of_consent() -> dict:
+    asked = asked_consent()
+    return {"reference": asked.case.reference, "rule": asked.rule}
+
+
+def child_of_applicant() -> dict:
+    return {"person_id": access_known_people(account("applicant"))[0].person_id}
+
+
 def of_draft(**more: str) -> Callable[[], dict]:
     return lambda: {"draft_id": access_drafts(account("applicant")).first().pk, **more}
 
@@ -254,6 +305,7 @@ def file_of_case() -> dict:
     return {"reference": case.reference, "file_id": answers_of(case)["photo"][0]["id"]}
 
 
+DRAFT_STEPS = ("draft", "unsuitable", "check", "submit", "remove", "version", "family", "add_person")
 # What stands in the address of each page that names something.
 PLACES: dict[str, Callable[[], dict]] = {
     "public_site:service": lambda: {"slug": "consular-registration"},
@@ -262,7 +314,7 @@ PLACES: dict[str, Callable[[], dict]] = {
     "portal:start": lambda: {"slug": "consular-registration"},
     "portal:page": of_draft(page_id="who"),
     "portal:draft_file": file_of_draft,
-    **{f"portal:{name}": of_draft() for name in ("draft", "unsuitable", "check", "submit", "remove", "version")},
+    **{f"portal:{name}": of_draft() for name in DRAFT_STEPS},
     **{f"portal:{name}": in_state("in_review") for name in ("case", "receipt", "answers", "withdraw")},
     "portal:answer": in_state("waiting_for_applicant"),
     "portal:document": in_state("issued"),
@@ -279,6 +331,15 @@ PLACES: dict[str, Callable[[], dict]] = {
     "workspace:document": in_state("issued"),
     "workspace:file": file_of_case,
     "workspace:publish": lambda: {"slug": "consular-registration"},
+    "public_site:consent": link_of_consent,
+    "portal:ask_consent": rule_of_consent,
+    "portal:consent_paper": rule_of_consent,
+    "portal:end_acting": child_of_applicant,
+    "workspace:take_family": in_state("submitted"),
+    **{
+        f"workspace:{name}": in_state("in_review")
+        for name in ("record_consent", "confirm_mandate", "end_mandate", "take_over")
+    },
     "public_site:reply": link_of_body(),
     "public_site:reply_file": link_of_body(file_id=UUID(int=0)),
     **{f"portal:{name}": appeal_that_is("answered") for name in ("rate", "reopen")},

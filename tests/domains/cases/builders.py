@@ -55,6 +55,9 @@ SECRET = "help-in-need"
 FAMILY = "family-letter"
 """A service of tests only: its group has a person, files and a condition of the row."""
 FAMILY_FOLDER = Path(__file__).parents[2] / "services" / FAMILY
+TRIP = "family-trip"
+"""A service of tests only: one application for a family, consents of parents, a paper of authority."""
+TRIP_FOLDER = Path(__file__).parents[2] / "services" / TRIP
 SEOUL = {"country": "KR", "region": ""}
 
 

@@ -12,6 +12,8 @@ from tests.domains.cases.builders import (
     FAMILY_FOLDER,
     PASSPORT,
     SECRET,
+    TRIP,
+    TRIP_FOLDER,
     TUTORIAL,
     TWO_OFFICERS,
     Office,
@@ -37,7 +39,8 @@ def rows_of(
     def folder_of(slug: str) -> Path:
         if slug in VARIANTS:
             return VARIANTS[slug](folders / slug)
-        return FAMILY_FOLDER if slug == FAMILY else settings.SERVICES_DIRECTORY / slug
+        own = {FAMILY: FAMILY_FOLDER, TRIP: TRIP_FOLDER}
+        return own.get(slug, settings.SERVICES_DIRECTORY / slug)
 
     def get(slug: str) -> Rows:
         if slug not in made:

@@ -94,6 +94,12 @@ def authority_of(account: Account, person: Person) -> Authority | None:
     return _authority(row) if row else None
 
 
+def authorities_of(account: Account) -> dict[UUID, Authority]:
+    """By what authority the account acts or acted for each person; two queries."""
+    rows = ActsFor.objects.filter(account=account).select_related("person").prefetch_related("mandates")
+    return {row.person_id: _authority(row) for row in rows}
+
+
 def mandates_of(account: Account, person: Person) -> list[Mandate]:
     """The papers by which the account acts or acted for the person, oldest first."""
     return _by_age(Mandate.objects.filter(acts_for__account=account, acts_for__person=person))

@@ -1,6 +1,9 @@
 """Whether the account of a case may still act in it: it acts for a child or for somebody else, until that ends."""
 
-from watandoshlar.capabilities.people.api import authority_of, why_not
+from collections.abc import Iterable
+
+from watandoshlar.capabilities.access.api import Account
+from watandoshlar.capabilities.people.api import authorities_of, authority_of, why_not
 from watandoshlar.capabilities.posts.api import today_at
 from watandoshlar.domains.cases import errors
 from watandoshlar.domains.cases.models import Case
@@ -25,3 +28,18 @@ def check_acting(case: Case) -> None:
     """Raises ActingEnded, CameOfAge or MandateOver, each with what to do."""
     if code := acting_ended_by(case):
         raise REFUSALS[code](reference=case.reference)
+
+
+def acting_ended_in(account: Account, cases: Iterable[Case]) -> dict[int, str]:
+    """Of the account's own cases those in which it may not act any more, each with why; two queries for any number."""
+    acted_for = [case for case in cases if case.is_for_another]
+    if not acted_for:
+        return {}
+    known = authorities_of(account)
+    ended = {
+        case.pk: why_not(
+            known.get(case.about_id), today_at(case.post), case.reference, get_version(case.version_id).slug
+        )
+        for case in acted_for
+    }
+    return {pk: code for pk, code in ended.items() if code}

@@ -1,7 +1,7 @@
 """The door of cases."""
 
 from watandoshlar.domains.cases import errors, hand_over_states, states
-from watandoshlar.domains.cases.acting import acting_ended_by
+from watandoshlar.domains.cases.acting import acting_ended_by, acting_ended_in
 from watandoshlar.domains.cases.acts import (
     Saved,
     add_person,
@@ -77,6 +77,7 @@ from watandoshlar.domains.cases.acts._steps import (
 )
 from watandoshlar.domains.cases.acts._warnings import send_warning
 from watandoshlar.domains.cases.answering import refusals, with_refusals
+from watandoshlar.domains.cases.consent_states import may as consent_may
 from watandoshlar.domains.cases.consents import (
     UNDECIDED,
     Named,
@@ -85,6 +86,7 @@ from watandoshlar.domains.cases.consents import (
     consent_words_of,
     consents_of,
     named_of,
+    page_of_own_consent,
 )
 from watandoshlar.domains.cases.content import (
     DraftContent,
@@ -124,6 +126,7 @@ from watandoshlar.domains.cases.queries import (
     access_draft,
     access_drafts,
     access_submitted,
+    access_submitted_family,
     answer_history,
     answers_of,
     asked_items,
@@ -184,7 +187,9 @@ __all__ = [
     "access_drafts",
     "access_referral",
     "access_submitted",
+    "access_submitted_family",
     "acting_ended_by",
+    "acting_ended_in",
     "add_person",
     "answer_consents",
     "answer_history",
@@ -206,6 +211,7 @@ __all__ = [
     "come_of_age",
     "confirm_decision",
     "confirm_mandate",
+    "consent_may",
     "consent_token",
     "consent_words_of",
     "consents_of",
@@ -257,6 +263,7 @@ __all__ = [
     "officers_in_charge",
     "open_content",
     "open_item_request",
+    "page_of_own_consent",
     "place_of_example",
     "policy_progress",
     "proof_shown",

@@ -52,7 +52,7 @@ def members_of(draft: Draft) -> list[Member]:
 def drafts_of_family(draft: Draft) -> QuerySet[Draft]:
     """Every draft of the family, submitted or not, in the order in which they were added."""
     rows = Draft.objects.filter(family=draft.family_id).select_related("applicant", "post", "family__lead")
-    return rows.order_by("started_at", "pk")
+    return rows.order_by("place")
 
 
 def family_of(case: Case) -> list[Case]:

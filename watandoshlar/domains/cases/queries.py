@@ -74,6 +74,12 @@ def access_submitted(account: Account, reference: str) -> tuple[Case, int]:
     return case, number
 
 
+def access_submitted_family(account: Account, draft_id: UUID) -> str:
+    """The reference of the case that one of the account's drafts of a family became; empty before."""
+    drafts = Draft.objects.filter(account=account, pk=draft_id, family__isnull=False)
+    return drafts.values_list("submitted_as__reference", flat=True).first() or ""
+
+
 def _case_of(account: Account, reference: str) -> Case:
     cases = Case.objects.select_related("applicant", "about", "post", "account")
     case = cases.filter(account=account, reference=reference).first()

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from watandoshlar.web.portal.views import appeals, cases, drafts, home, pages, requests
+from watandoshlar.web.portal.views import appeals, cases, consents, drafts, families, home, pages, people, requests
 
 app_name = "portal"
 
@@ -15,6 +15,12 @@ urlpatterns = [
     path("drafts/<uuid:draft_id>/submit/", drafts.submit, name="submit"),
     path("drafts/<uuid:draft_id>/remove/", drafts.remove, name="remove"),
     path("drafts/<uuid:draft_id>/version/", drafts.version, name="version"),
+    path("drafts/<uuid:draft_id>/add-person/", families.add, name="add_person"),
+    path("drafts/<uuid:draft_id>/people/", families.family, name="family"),
+    path("people/", people.people, name="people"),
+    path("people/<uuid:person_id>/end/", people.end, name="end_acting"),
+    path("cases/<str:reference>/consents/<slug:rule>/ask/", consents.ask, name="ask_consent"),
+    path("cases/<str:reference>/consents/<slug:rule>/paper/", consents.paper, name="consent_paper"),
     path("cases/<str:reference>/", cases.case, name="case"),
     path("cases/<str:reference>/receipt/", cases.receipt, name="receipt"),
     path("cases/<str:reference>/answers/", cases.answers, name="answers"),

@@ -12,7 +12,7 @@ FIELDS_OF_CODE = {
     "items_needed": ("items",),
     "unknown_item": ("items",),
     "day_passed": ("due_on",),
-    "outcome_needed": ("outcome",),
+    "outcome_needed": ("outcome", "answer", "how"),
     "reason_needed": ("reasons",),
     "reasons_with_approval": ("reasons",),
     "unknown_reason": ("reasons",),
@@ -28,6 +28,13 @@ FIELDS_OF_CODE = {
     "source_needed": ("source",),
     "unknown_source_state": ("state",),
     "unknown_scope": ("scope",),
+    "identity_unseen": ("has_seen",),
+    "consent_words_needed": ("name", "document", "is_me"),
+    "consent_not_found": ("rule",),
+    "mandate_day": ("valid_until",),
+    "account_needed": ("email",),
+    "same_account": ("email",),
+    "account_of_another": ("email",),
 }
 
 

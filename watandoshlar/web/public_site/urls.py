@@ -1,6 +1,6 @@
 from django.urls import path
 
-from watandoshlar.web.public_site import figures, posts, replying, tracking, views
+from watandoshlar.web.public_site import consenting, figures, posts, replying, tracking, views
 
 app_name = "public_site"
 
@@ -18,5 +18,6 @@ urlpatterns = [
     path("track/", tracking.track, name="track"),
     path("reply/<str:reference>/<int:number>/<str:token>/", replying.reply, name="reply"),
     path("reply/<str:reference>/<int:number>/<str:token>/file/<uuid:file_id>/", replying.file, name="reply_file"),
+    path("consent/<uuid:letter>/<str:token>/", consenting.consent, name="consent"),
     path("mailbox/", views.mailbox, name="mailbox"),
 ]

@@ -1,6 +1,16 @@
 from django.urls import path
 
-from watandoshlar.web.workspace.views import appeals, board, calendar, cases, documents, publication, queue, steps
+from watandoshlar.web.workspace.views import (
+    appeals,
+    board,
+    calendar,
+    cases,
+    documents,
+    people,
+    publication,
+    queue,
+    steps,
+)
 
 app_name = "workspace"
 
@@ -15,6 +25,11 @@ urlpatterns = [
     path("cases/<str:reference>/decide/", steps.propose, name="propose"),
     path("cases/<str:reference>/confirm/", steps.confirm, name="confirm"),
     path("cases/<str:reference>/issue/", steps.issue, name="issue"),
+    path("cases/<str:reference>/family/", people.family, name="take_family"),
+    path("cases/<str:reference>/consent/", people.consent, name="record_consent"),
+    path("cases/<str:reference>/mandate/", people.mandate, name="confirm_mandate"),
+    path("cases/<str:reference>/mandate/end/", people.end_mandate, name="end_mandate"),
+    path("cases/<str:reference>/take-over/", people.take_over, name="take_over"),
     path("cases/<str:reference>/term/", cases.term, name="term"),
     path("cases/<str:reference>/classify/", appeals.classify, name="classify"),
     path("cases/<str:reference>/forward/", appeals.forward, name="forward"),

@@ -31,7 +31,8 @@ def add_person(*, acting_user, draft_id: UUID) -> Draft:
     family = _family(draft, acting_user)
     # Two tabs must not add one too many.
     FamilyApplication.objects.select_for_update().get(pk=family.pk)
-    if family.drafts.count() >= rule.most:
+    places = list(family.drafts.values_list("place", flat=True))
+    if len(places) >= rule.most:
         raise errors.TooManyPeople(most=rule.most)
     added = Draft(
         account=acting_user,
@@ -41,6 +42,7 @@ def add_person(*, acting_user, draft_id: UUID) -> Draft:
         country=draft.country,
         region=draft.region,
         family=family,
+        place=max(places) + 1,
     )
     keep_content(added, DraftContent())
     added.save(force_insert=True)

@@ -26,6 +26,8 @@ class Draft(models.Model):
     family = models.ForeignKey(
         "cases.FamilyApplication", on_delete=models.PROTECT, null=True, blank=True, related_name="drafts"
     )
+    # In the order in which people were added.
+    place = models.PositiveSmallIntegerField(default=1)
     # oral · written: an officer fills it in for somebody without an account, and `account` is the officer's.
     entered_as = models.CharField(max_length=8, blank=True)
     offered_version = models.ForeignKey(

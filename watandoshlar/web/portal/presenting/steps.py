@@ -3,11 +3,11 @@
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from watandoshlar.domains.cases.api import Draft, DraftContent
-from watandoshlar.domains.catalogue.api import Journey, Page
+from watandoshlar.domains.cases.api import Draft, DraftContent, DraftJourney
+from watandoshlar.domains.catalogue.api import Page
 
 
-def steps_of(draft: Draft, journey: Journey, content: DraftContent, here: str, texts) -> dict:
+def steps_of(draft: Draft, journey: DraftJourney, content: DraftContent, here: str, texts) -> dict:
     """The visible pages and the check at the end, each done, now, todo or problem."""
     content_ids = content.answers.keys() | content.typed.keys()
     listed = [
@@ -16,7 +16,7 @@ def steps_of(draft: Draft, journey: Journey, content: DraftContent, here: str, t
             "url": reverse("portal:page", args=[draft.pk, page.id]),
             "state": _state(page, here, content, content_ids),
         }
-        for page in journey.pages
+        for page in journey.own_pages
     ]
     check = {
         "title": _("Check your answers"),

@@ -14,8 +14,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 from watandoshlar.domains.appeals.api import appeal_of, tracking_code_of
 from watandoshlar.domains.cases.api import (
     access_case,
+    access_submitted,
+    acting_ended_by,
     answers_of,
     asked_items,
+    consents_of,
     errors,
     is_file_of,
     journey_of_case,
@@ -31,6 +34,7 @@ from watandoshlar.web.presenting.appeals import appeal_shown
 from watandoshlar.web.presenting.cases import case_heading, decision_shown, document_shown, due_shown, timeline
 from watandoshlar.web.presenting.files import file_response, pdf_response
 from watandoshlar.web.presenting.gates import gates_shown
+from watandoshlar.web.presenting.people import consents_shown, family_shown
 from watandoshlar.web.presenting.registers import Words, words_for, words_of
 from watandoshlar.web.presenting.term_sheet import term_sheet
 
@@ -64,6 +68,8 @@ def case(request: HttpRequest, reference: str) -> HttpResponse:
             "decision": decision_shown(found, service, texts),
             "document": document_shown(certificate_of(found.reference)),
             "appeal": appeal_shown(appeal) if appeal else None,
+            "family": family_shown(found, request.user),
+            "consents": consents_shown(found, texts),
             "may_withdraw": states.may("withdraw", found.state, service.definition.register),
         },
     )
@@ -98,6 +104,7 @@ def receipt(request: HttpRequest, reference: str) -> HttpResponse:
         "words": words,
         "decided_by": _decided_by(words, due_shown(found, texts)),
         "appeal": appeal,
+        "family": family_shown(found, request.user),
         "tracking_code": tracking_code_of(appeal) if appeal else "",
     }
     return render(request, "portal/receipt.html", context)
@@ -106,18 +113,20 @@ def receipt(request: HttpRequest, reference: str) -> HttpResponse:
 @login_required
 @require_safe
 def answers(request: HttpRequest, reference: str) -> HttpResponse:
-    """What was submitted, as it stands now."""
-    found = access_case(request.user, reference)
+    """What was submitted, as it stands now; for who does not act for the person any more, as they sent it last."""
+    found, number = access_submitted(request.user, reference)
+    if not (ended := acting_ended_by(found)):
+        number = None
     language = get_language()
     texts = service_of(found).texts(language)
     sections = answer_sections(
-        journey_of_case(found, answers_of(found)),
+        journey_of_case(found, answers_of(found, number)),
         texts,
         language,
         file_url=lambda file_id: reverse("portal:file", args=[reference, file_id]),
-        asked_for=asked_items(found),
+        asked_for=[] if ended else asked_items(found),
     )
-    context = {"section": "portal", "case": found, "texts": texts, "sections": sections}
+    context = {"section": "portal", "case": found, "texts": texts, "sections": sections, "ended": ended}
     return render(request, "portal/answers.html", context)
 
 
@@ -154,7 +163,9 @@ def document(request: HttpRequest, reference: str) -> HttpResponse:
 @login_required
 @require_safe
 def file(request: HttpRequest, reference: str, file_id: UUID) -> HttpResponse:
-    found = access_case(request.user, reference)
-    if not is_file_of(answers_of(found), file_id):
+    found, number = access_submitted(request.user, reference)
+    ended = acting_ended_by(found)
+    is_proof = not ended and file_id in {consent.proof for consent in consents_of(found)}
+    if not (is_proof or is_file_of(answers_of(found, number if ended else None), file_id)):
         raise errors.CaseNotFound
     return file_response(file_id, found.applicant_id)

@@ -16,6 +16,8 @@ from watandoshlar.capabilities.access.api import set_language
 from watandoshlar.domains.appeals.api import file_appeal
 from watandoshlar.domains.cases.api import (
     Case,
+    Draft,
+    DraftJourney,
     access_draft,
     decline_version,
     errors,
@@ -90,13 +92,8 @@ def check(request: HttpRequest, draft_id: UUID) -> HttpResponse:
             "draft": draft,
             "is_offered": is_offered(draft),
             "texts": texts,
-            "sections": answer_sections(
-                journey,
-                texts,
-                language,
-                change_url=lambda page_id: _page_and_back(draft_id, page_id),
-                file_url=lambda file_id: reverse("portal:draft_file", args=[draft_id, file_id]),
-            ),
+            "sections": _sections(draft, journey, texts),
+            "may_add_person": service.definition.family is not None and not draft.entered_as,
             "steps": steps_of(draft, journey, content, "check", texts),
             "words": words_of(service),
             # The law knows no refusal to register an appeal, whatever it lacks.
@@ -109,6 +106,24 @@ def check(request: HttpRequest, draft_id: UUID) -> HttpResponse:
             "key": secrets.token_urlsafe(24),
         },
     )
+
+
+def _sections(draft: Draft, journey: DraftJourney, texts) -> list[dict]:
+    """Every answer; what the first application of a family answers for all is changed there."""
+
+    def change_url(page_id: str) -> str:
+        return _page_and_back(draft.family.lead_id if page_id in journey.elsewhere else draft.pk, page_id)
+
+    sections = answer_sections(
+        journey,
+        texts,
+        get_language(),
+        change_url=change_url,
+        file_url=lambda file_id: reverse("portal:draft_file", args=[draft.pk, file_id]),
+    )
+    for section in sections:
+        section["is_elsewhere"] = section["id"] in journey.elsewhere
+    return sections
 
 
 def _page_and_back(draft_id: UUID, page_id: str) -> str:
@@ -131,6 +146,11 @@ def submit(request: HttpRequest, draft_id: UUID) -> HttpResponse:
         return redirect("portal:check", draft_id=draft_id)
     except errors.NotEligible:
         return redirect("portal:unsuitable", draft_id=draft_id)
+    except errors.FamilyTogether:
+        return redirect("portal:family", draft_id=draft_id)
+    except errors.ConsentByApplicant as refused:
+        messages.error(request, str(refused))
+        return redirect(_page_and_back(draft_id, refused.fields["page"]))
     if case.account is None:
         # Entered for somebody: the officer goes on in the workspace, with the slip to hand out.
         return redirect("workspace:slip", reference=case.reference)
@@ -169,6 +189,6 @@ def version(request: HttpRequest, draft_id: UUID) -> HttpResponse:
 @require_safe
 def file(request: HttpRequest, draft_id: UUID, file_id: UUID) -> HttpResponse:
     draft, content = access_draft(request.user, draft_id)
-    if not is_file_of(content.answers, file_id):
+    if not is_file_of(journey_of(draft, content).answers, file_id):
         raise errors.CaseNotFound
     return file_response(file_id, draft.applicant_id)

@@ -1,5 +1,8 @@
 """Where an applicant begins: the own page, and the start of an application."""
 
+from collections import Counter
+from collections.abc import Iterable
+
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -8,7 +11,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from watandoshlar.capabilities.access.api import set_language
 from watandoshlar.capabilities.posts.api import posts_for
-from watandoshlar.domains.cases.api import access_cases, access_drafts, start_draft
+from watandoshlar.domains.cases.api import (
+    Draft,
+    access_cases,
+    access_drafts,
+    acting_ended_in,
+    service_of,
+    start_draft,
+)
 from watandoshlar.domains.catalogue.api import current_version
 from watandoshlar.foundation import clock
 from watandoshlar.foundation.countries import countries, is_region, regions
@@ -21,15 +31,34 @@ from watandoshlar.web.presenting.registers import words_of
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     language = get_language()
+    drafts = _by_family(access_drafts(request.user).select_related("post", "family"))
+    cases = list(access_cases(request.user).select_related("post"))
+    ended = acting_ended_in(request.user, cases)
     return render(
         request,
         "portal/home.html",
         {
             "section": "portal",
-            "drafts": [draft_card(draft, language) for draft in access_drafts(request.user).select_related("post")],
-            "cases": [case_card(case, language) for case in access_cases(request.user)],
+            "drafts": [draft_card(draft, language, people) for draft, people in drafts],
+            "cases": [case_card(case, language, ended.get(case.pk, "")) for case in cases],
+            "may_add_person": [
+                (draft.pk, service_of(draft).texts(language).title)
+                for draft, people in drafts
+                if people == 1 and service_of(draft).definition.family and not draft.entered_as
+            ],
         },
     )
+
+
+def _by_family(drafts: Iterable[Draft]) -> list[tuple[Draft, int]]:
+    """The drafts, of a family only its first application, each with how many people it is for."""
+    drafts = list(drafts)
+    people = Counter(draft.family_id for draft in drafts if draft.family_id)
+    return [
+        (draft, people[draft.family_id] or 1)
+        for draft in drafts
+        if draft.family_id is None or draft.family.lead_id == draft.pk
+    ]
 
 
 @login_required

@@ -130,6 +130,8 @@ def _show(
     draft, content = access_draft(request.user, draft_id)
     service = service_of(draft)
     journey = journey_of(draft, content)
+    if page_id in journey.elsewhere:
+        return redirect("portal:page", draft_id=draft.family.lead_id, page_id=page_id)
     shown = next((page for page in journey.pages if page.id == page_id), None)
     if shown is None:
         raise errors.PageNotFound(page=page_id)
@@ -160,7 +162,7 @@ def _show(
             "base": fingerprint(content, [field.id for field in shown.fields]),
             "error_summary": error_summary(fields, refusal),
             "returns": request.GET.get("return", request.POST.get("_return", "")),
-            "back_url": _back_url(draft_id, [page.id for page in journey.pages], page_id),
+            "back_url": _back_url(draft_id, [page.id for page in journey.own_pages], page_id),
             "has_uploads": any(field.kind in EVIDENCE_KINDS for field in everything),
             "refreshes": any(field.refresh for field in everything),
             "asked": " ".join(field.name for field in everything),

@@ -32,6 +32,7 @@ from watandoshlar.web.presenting.gates import gates_shown
 from watandoshlar.web.presenting.registers import words_of
 from watandoshlar.web.workspace.presenting.appeals import appeal_panel
 from watandoshlar.web.workspace.presenting.forms import confirmation_form, decision_form, request_form
+from watandoshlar.web.workspace.presenting.people import people_panel
 from watandoshlar.web.workspace.presenting.words import (
     EVENT_TITLES,
     NEXT_STEPS,
@@ -76,7 +77,8 @@ def case_context(request: HttpRequest, view: OfficerView, refused: RefusedStep |
     inside = _inside(view, service, texts, decisions) if view.may_read else {}
     appeal = appeal_of(case)
     panel = appeal_panel(request.user, view, appeal, refused) if appeal else None
-    forms = _forms(view, may, inside, refused) | (panel["forms"] if panel else {})
+    people = people_panel(request.user, view, texts, refused)
+    forms = _forms(view, may, inside, refused) | (panel["forms"] if panel else {}) | people["forms"]
     demands = panel["demands"] if panel else []
     shown = [*forms.values(), *(one.form for one in demands)]
     return {
@@ -84,6 +86,7 @@ def case_context(request: HttpRequest, view: OfficerView, refused: RefusedStep |
         **inside,
         "forms": forms,
         "appeal": panel,
+        "people": people,
         "refused_form": refused.form if refused else "",
         "error_summary": summary_of(shown, refused),
         "typed_in_vain": _words_of_step(refused) if refused and refused.form not in {one.name for one in shown} else [],

@@ -11,6 +11,7 @@ from watandoshlar.domains.cases.api import (
     access_case_as_officer,
     answer_history,
     answers_of,
+    consents_of,
     decisions_of,
     errors,
     is_file_of,
@@ -47,7 +48,10 @@ def file(request: HttpRequest, reference: str, file_id: UUID) -> HttpResponse:
 
 def _is_file_of_any(view: OfficerView, file_id: UUID) -> bool:
     """Files of earlier answer sets stay readable: what was replaced is part of the history."""
-    return any(is_file_of(answers_of(view.case, row.number), file_id) for row in answer_history(view.case))
+    papers = {paper for consent in consents_of(view.case) if (paper := consent.proof)}
+    return file_id in papers or any(
+        is_file_of(answers_of(view.case, row.number), file_id) for row in answer_history(view.case)
+    )
 
 
 @officer_view
