@@ -18,6 +18,7 @@ from .folding import consonant_skeleton, fold
 from .latin import to_new_latin, to_old_latin
 from .sorting import sort_key
 from .spelling import alphabet, choose_alphabet, spelled, worded
+from .zone_names import may_be_same_name, zone_name
 
 __all__ = [
     "alphabet",
@@ -27,10 +28,12 @@ __all__ = [
     "detect_script",
     "fold",
     "latin_to_cyrillic",
+    "may_be_same_name",
     "normalise_apostrophes",
     "sort_key",
     "spelled",
     "to_new_latin",
     "to_old_latin",
     "worded",
+    "zone_name",
 ]
