@@ -1,9 +1,9 @@
 """The door of evidence."""
 
 from watandoshlar.capabilities.evidence import errors
-from watandoshlar.capabilities.evidence.acts import keep_file, remove_file, remove_orphans
+from watandoshlar.capabilities.evidence.acts import keep_file, read_picture, remove_file, remove_orphans
 from watandoshlar.capabilities.evidence.models import StoredFile
-from watandoshlar.capabilities.evidence.queries import access_own_file, get_file, read_file
+from watandoshlar.capabilities.evidence.queries import access_own_file, get_file, read_file, zones_of
 from watandoshlar.capabilities.evidence.rules.limits import Limits
 
 __all__ = [
@@ -14,6 +14,8 @@ __all__ = [
     "get_file",
     "keep_file",
     "read_file",
+    "read_picture",
     "remove_file",
     "remove_orphans",
+    "zones_of",
 ]

@@ -7,8 +7,10 @@ from watandoshlar.capabilities.people.acts import (
     end_acting,
     end_mandate,
     enter_person,
+    forget_fact,
     keep_mandate,
     note_birth_date,
+    record_fact,
     record_name,
     register_person,
     rewrap_data_keys,
@@ -21,11 +23,13 @@ from watandoshlar.capabilities.people.keys import (
     fingerprint_for,
     key_ring,
 )
-from watandoshlar.capabilities.people.models import Mandate, Person
+from watandoshlar.capabilities.people.known import Known
+from watandoshlar.capabilities.people.models import FACTS, Mandate, Person
 from watandoshlar.capabilities.people.queries import (
     ActedFor,
     KnownPerson,
     access_acted_for,
+    access_known_facts,
     access_known_people,
     access_own_person,
     access_people_of,
@@ -39,14 +43,17 @@ from watandoshlar.capabilities.people.rules.acting import Authority, Paper, scop
 from watandoshlar.capabilities.people.rules.coming_of_age import comes_of_age_on, last_day_as_child
 
 __all__ = [
+    "FACTS",
     "ActedFor",
     "Authority",
+    "Known",
     "KnownPerson",
     "Mandate",
     "Paper",
     "Person",
     "Rewrapped",
     "access_acted_for",
+    "access_known_facts",
     "access_known_people",
     "access_own_person",
     "access_people_of",
@@ -64,12 +71,14 @@ __all__ = [
     "enter_person",
     "errors",
     "fingerprint_for",
+    "forget_fact",
     "keep_mandate",
     "key_ring",
     "last_day_as_child",
     "mandates_of",
     "note_birth_date",
     "paper_of",
+    "record_fact",
     "record_name",
     "register_person",
     "rewrap_data_keys",

@@ -7,6 +7,7 @@ from uuid import UUID
 from watandoshlar.capabilities.access.api import Account
 from watandoshlar.capabilities.people.errors import PersonNotFound
 from watandoshlar.capabilities.people.keys import decrypt_json_for
+from watandoshlar.capabilities.people.known import Known, newest_facts, newest_name
 from watandoshlar.capabilities.people.models import ActsFor, Mandate, NameAsWritten, Person
 from watandoshlar.capabilities.people.rules.acting import Authority, Paper
 from watandoshlar.foundation import clock
@@ -60,6 +61,16 @@ def _latest_names(people: dict[UUID, Person]) -> dict[UUID, dict]:
 def access_own_person(account: Account) -> Person | None:
     """The account holder, once registered as a person."""
     return Person.objects.filter(acted_for_by__account=account, acted_for_by__relation="myself").first()
+
+
+def access_known_facts(account: Account, person_id: UUID) -> dict[str, Known]:
+    """What is known of a person for whom the account acts today, by fact; the name as it was written last.
+
+    It is offered, never assumed: nothing may be answered from it unless the person says so.
+    """
+    person = access_person(account, person_id)
+    name = newest_name(person)
+    return newest_facts(person) | ({"name": name} if name else {})
 
 
 # --- by what authority ----------------------------------------------------------------------------------------------

@@ -20,6 +20,8 @@ _TO_LETTER = str.maketrans("01245678", "OIZASGTB")
 _EITHER = {"O": "0", "0": "O", "I": "1", "1": "I"}
 _OTHER_SIGNS = re.compile(f"[^{SIGNS}{FILLER}]")
 _DIGIT = re.compile("[0-9]")
+# A long row of fillers at the end of a line, before its check digit, is taken for these letters.
+_LAST_FILLERS = re.compile(f"{FILLER}[{FILLER}KLC]{{3,}}(?=[0-9]?$)")
 _RUN = re.compile(f"{FILLER}{{2,}}")
 _NAME_LINE = re.compile(rf"[PVIAC][A-Z{FILLER}][A-Z{FILLER}]{{3}}")
 MOST_TOO_LONG = 6
@@ -40,12 +42,11 @@ def find_zone(numbers: Readings, names: Readings, today: date) -> TravelZone | N
     no check digit stands behind them.
     """
     found = [zone for lines in numbers for zone in _zones(lines, today)]
-    families = {zone.family for zone in found}
     told = {(zone.number, zone.birth_date, zone.expires_on, zone.optional) for zone in found}
     if len(told) != 1 or len(found) < TIMES_SEEN:
         return None
     family, given = _name(found[0], names)
-    is_seen_by_both = family in families
+    is_seen_by_both = any(zone.family.startswith(family) for zone in found)
     return replace(found[0], family=family if is_seen_by_both else "", given=given if is_seen_by_both else "")
 
 
@@ -76,7 +77,8 @@ def _zones(lines: Sequence[str], today: date) -> Iterator[TravelZone]:
 
 
 def _signs(lines: Sequence[str]) -> list[str]:
-    return [_OTHER_SIGNS.sub("", line.upper().replace("«", FILLER * 2)) for line in lines]
+    plain = (_OTHER_SIGNS.sub("", line.upper().replace("«", FILLER * 2)) for line in lines)
+    return [_LAST_FILLERS.sub(lambda run: FILLER * len(run[0]), line) for line in plain]
 
 
 def _zone_at(layout: Layout, lines: Sequence[str], today: date) -> TravelZone | None:

@@ -6,7 +6,7 @@ from django.db import transaction
 from watandoshlar.capabilities.access.api import Account
 from watandoshlar.capabilities.audit.api import append_entry
 from watandoshlar.capabilities.evidence.errors import FileNotFound
-from watandoshlar.capabilities.evidence.models import StoredFile
+from watandoshlar.capabilities.evidence.models import FileReading, StoredFile
 from watandoshlar.capabilities.evidence.queries import access_own_file
 from watandoshlar.foundation import clock
 
@@ -24,6 +24,7 @@ def remove_file(*, acting_user: Account, file_id: UUID) -> None:
     stored.removed_at = clock.now()
     stored.name = stored.fingerprint = b""
     stored.save(update_fields=["removed_at", "name", "fingerprint"])
+    FileReading.objects.filter(file=stored).delete()
     append_entry(
         acting_user=acting_user,
         act="remove_file",
