@@ -83,7 +83,7 @@ from watandoshlar.domains.catalogue.rules.kinds import (
 from watandoshlar.domains.catalogue.rules.publication import ServiceFolder, check_folder
 from watandoshlar.domains.catalogue.rules.texts import FieldTexts, Phrase, Texts
 from watandoshlar.domains.catalogue.rules.version import Service
-from watandoshlar.domains.catalogue.rules.words import NAME_DOCUMENTS, NAME_PARTS, ROLES, SCRIPTS, YES_NO
+from watandoshlar.domains.catalogue.rules.words import NAME_DOCUMENTS, NAME_PARTS, ROLES, SCRIPTS, TOPICS, YES_NO
 
 __all__ = [
     "DRAFT_POLICIES",
@@ -94,6 +94,7 @@ __all__ = [
     "NAME_PARTS",
     "ROLES",
     "SCRIPTS",
+    "TOPICS",
     "YES_NO",
     "Change",
     "ConsentRule",

@@ -15,6 +15,7 @@ from watandoshlar.foundation.countries import LocalName, country_name
 from watandoshlar.foundation.scripts import sort_key
 from watandoshlar.web.presenting.posts import service_at_post
 from watandoshlar.web.presenting.registers import words_of
+from watandoshlar.web.public_site.presenting import services_by_topic
 
 # People do not choose the ministry: it considers what concerns the posts themselves.
 NOT_CHOSEN = "ministry"
@@ -45,17 +46,8 @@ def post(request: HttpRequest, code: str) -> HttpResponse:
     """One post: what can be applied for here."""
     language = get_language()
     found = _chosen(code)
-    services = [one for one in published_services() if one.definition.register == "applications"]
-    cards = [
-        {
-            "url": reverse("public_site:service_at_post", args=[service.slug, code]),
-            "title": service.texts(language).title,
-            "summary": service.texts(language).summary,
-            "facts": [],
-        }
-        for service in sorted(services, key=lambda service: service.slug.startswith("_"))
-    ]
-    return render(request, "public_site/post.html", {"section": "posts", **_named(found, language), "cards": cards})
+    topics = services_by_topic(published_services(), language, code)
+    return render(request, "public_site/post.html", {"section": "posts", **_named(found, language), "topics": topics})
 
 
 @require_safe

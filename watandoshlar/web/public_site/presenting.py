@@ -4,19 +4,24 @@ from collections.abc import Iterable
 
 from django.urls import reverse
 
-from watandoshlar.domains.catalogue.api import Service
+from watandoshlar.domains.catalogue.api import TOPICS, Service
 
 
-def service_cards(services: Iterable[Service], language: str) -> list[dict]:
-    """The services that one may apply for; the tutorial, which only a demonstration publishes, stands last."""
-    ordered = sorted(services, key=lambda service: service.slug.startswith("_"))
-    return [service_card(service, language) for service in ordered]
+def services_by_topic(services: Iterable[Service], language: str, post: str = "") -> list[dict]:
+    """The services that one may apply for, under the headings of their topics; at a post, as they are there. The
+    tutorial, which only a demonstration publishes, stands under the last."""
+    by_topic: dict[str, list[dict]] = {topic: [] for topic in TOPICS}
+    for service in services:
+        if service.definition.register == "applications":
+            by_topic[service.definition.topic].append(service_card(service, language, post))
+    return [{"topic": topic, "title": TOPICS[topic], "cards": cards} for topic, cards in by_topic.items() if cards]
 
 
-def service_card(service: Service, language: str) -> dict:
+def service_card(service: Service, language: str, post: str = "") -> dict:
     texts = service.texts(language)
+    name, arguments = ("service_at_post", [service.slug, post]) if post else ("service", [service.slug])
     return {
-        "url": reverse("public_site:service", args=[service.slug]),
+        "url": reverse(f"public_site:{name}", args=arguments),
         "title": texts.title,
         "summary": texts.summary,
         "facts": [],

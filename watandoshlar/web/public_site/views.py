@@ -11,7 +11,7 @@ from watandoshlar.capabilities.access.api import demonstration_code
 from watandoshlar.capabilities.notifications.api import read_mailbox
 from watandoshlar.domains.catalogue.api import current_version, published_services
 from watandoshlar.web.presenting.registers import words_of
-from watandoshlar.web.public_site.presenting import conditions_of, service_cards
+from watandoshlar.web.public_site.presenting import conditions_of, service_card, services_by_topic
 
 LETTERS = 50
 
@@ -34,17 +34,17 @@ def health(request: HttpRequest) -> HttpResponse:
 def home(request: HttpRequest) -> HttpResponse:
     """Services that one applies for, and appeals beside them."""
     language, published = get_language(), published_services()
-    context = {
-        name: service_cards([one for one in published if one.definition.register == register], language)
-        for name, register in (("cards", "applications"), ("appeals", "appeals"))
-    }
+    appeals = [service_card(one, language) for one in published if one.definition.register == "appeals"]
+    context = {"topics": services_by_topic(published, language), "appeals": appeals}
     return render(request, "public_site/home.html", context)
 
 
 @require_safe
 def services(request: HttpRequest) -> HttpResponse:
-    cards = service_cards(published_services(), get_language())
-    return render(request, "public_site/services.html", {"section": "services", "cards": cards})
+    language, published = get_language(), published_services()
+    appeals = [service_card(one, language) for one in published if one.definition.register == "appeals"]
+    context = {"section": "services", "topics": services_by_topic(published, language), "appeals": appeals}
+    return render(request, "public_site/services.html", context)
 
 
 @require_safe

@@ -252,7 +252,7 @@ class Definition:
 
     `register` says what its cases are: applications, which are decided, or appeals, which are answered. In a register
     of appeals `decision` names the reasons for which one is not considered. `confidential` says of which cases letters
-    and lists do not name the service.
+    and lists do not name the service; `topic`, of `words.TOPICS`, where it stands in the list of services.
     """
 
     service: str
@@ -274,6 +274,7 @@ class Definition:
     mandate: MandateRule | None = None
     family: FamilyRule | None = None
     confidential: Rule = False
+    topic: str = ""
 
     @cached_property
     def fields(self) -> Mapping[str, Field]:

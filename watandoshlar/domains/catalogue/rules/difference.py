@@ -101,6 +101,8 @@ def _changes(
     for key in ("document", "hand_over", "visit", "mandate", "family"):
         if _bare(getattr(old, key)) != _bare(getattr(new, key)):
             yield Change(BREAKING, "changed", key)
+    if old.topic != new.topic:
+        yield Change(TEXT_ONLY, "changed", "topic")
     if old.confidential != new.confidential:
         yield Change(ADDITIVE, "changed", "confidential")
     if old != new and _sources(old) != _sources(new):

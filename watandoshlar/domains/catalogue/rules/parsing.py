@@ -10,7 +10,7 @@ Problem codes: `not_a_mapping`, `not_a_list`, `not_a_text`, `not_a_number`, `not
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from watandoshlar.domains.catalogue.rules import kinds
+from watandoshlar.domains.catalogue.rules import kinds, words
 from watandoshlar.domains.catalogue.rules.arrangements import (
     ARRANGEMENTS,
     read_consent,
@@ -81,7 +81,7 @@ def _definition(root: Node) -> Definition:
     notes = root.notes
     keys = root.mapping(
         ("service", "sources", "pages", "terms", "decision"),
-        ("register", "checks", "eligibility", "fees", "document", *ARRANGEMENTS),
+        ("register", "checks", "eligibility", "fees", "document", "topic", *ARRANGEMENTS),
     )
     register = _register(keys)
     slug = keys["service"].text()
@@ -113,6 +113,7 @@ def _definition(root: Node) -> Definition:
         referrals=listed(keys, "referrals", read_referral),
         mandate=_one(keys, "mandate", read_mandate),
         family=_one(keys, "family", read_family),
+        topic=keys["topic"].one_of(tuple(words.TOPICS)) if "topic" in keys else "other",
         confidential=_rule(keys, "confidential", notes.environment, lambda name: True, default=False),
     )
 

@@ -40,6 +40,16 @@ SCRIPTS: Words = {
     "Thai": pgettext_lazy("script", "Thai"),
     "Zyyy": pgettext_lazy("script", "Another script"),
 }
+# Under which heading a service stands in the list of services, in this order.
+TOPICS: Words = {
+    "travel": _("Documents to travel with"),
+    "register": _("Consular register and identity"),
+    "family": _("Family events"),
+    "papers": _("Papers and notary"),
+    "citizenship": _("Residence and citizenship"),
+    "help": _("Help in trouble"),
+    "other": _("Other services"),
+}
 # How two versions of a service differ, and what was done to a part of it.
 DIFFERENCES: Words = {
     "none": _("Nothing has changed"),
@@ -76,6 +86,7 @@ PARTS: Words = {
     "mandate": pgettext_lazy("part of a service", "mandate"),
     "family": pgettext_lazy("part of a service", "application for several people"),
     "confidential": pgettext_lazy("part of a service", "confidentiality"),
+    "topic": pgettext_lazy("part of a service", "place in the list of services"),
     "sources": pgettext_lazy("part of a service", "legal sources"),
     "texts": pgettext_lazy("part of a service", "texts"),
 }
