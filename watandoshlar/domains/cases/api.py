@@ -116,7 +116,7 @@ from watandoshlar.domains.cases.families import (
     subject_name,
 )
 from watandoshlar.domains.cases.gates import Gate, closed_gates
-from watandoshlar.domains.cases.mandates import day_written, mandates_for, proof_shown
+from watandoshlar.domains.cases.mandates import day_written, has_mandate_in_force, mandates_for, proof_shown
 from watandoshlar.domains.cases.models import Case, CaseEvent, Consent, Draft, HandOver, Referral
 from watandoshlar.domains.cases.queries import (
     OfficerView,
@@ -236,6 +236,7 @@ __all__ = [
     "hand_over_of",
     "hand_over_rule",
     "hand_over_states",
+    "has_mandate_in_force",
     "incomplete_pages",
     "is_barred",
     "is_file_of",

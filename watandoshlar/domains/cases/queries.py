@@ -52,7 +52,7 @@ def access_draft(account: Account, draft_id: UUID) -> tuple[Draft, DraftContent]
 
 def access_cases(account: Account) -> QuerySet[Case]:
     """The account's own cases, newest first; rows only, no answers are opened."""
-    return Case.objects.filter(account=account).order_by("-submitted_at", "-pk")
+    return Case.objects.filter(account=account).select_related("hand_over").order_by("-submitted_at", "-pk")
 
 
 def access_case(account: Account, reference: str) -> Case:

@@ -1,6 +1,17 @@
 from django.urls import path
 
-from watandoshlar.web.portal.views import appeals, cases, consents, drafts, families, home, pages, people, requests
+from watandoshlar.web.portal.views import (
+    appeals,
+    cases,
+    consents,
+    drafts,
+    families,
+    home,
+    pages,
+    people,
+    requests,
+    results,
+)
 
 app_name = "portal"
 
@@ -27,6 +38,8 @@ urlpatterns = [
     path("cases/<str:reference>/answer/", requests.answer, name="answer"),
     path("cases/<str:reference>/withdraw/", cases.withdraw, name="withdraw"),
     path("cases/<str:reference>/term/", cases.term, name="term"),
+    path("cases/<str:reference>/way/", results.way, name="way"),
+    path("cases/<str:reference>/received/", results.received, name="received"),
     path("cases/<str:reference>/rate/", appeals.rate, name="rate"),
     path("cases/<str:reference>/reopen/", appeals.reopen, name="reopen"),
     path("cases/<str:reference>/document.pdf", cases.document, name="document"),

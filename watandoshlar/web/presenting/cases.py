@@ -5,17 +5,19 @@ from datetime import datetime
 from types import MappingProxyType
 
 from django.utils.formats import date_format
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
-from watandoshlar.capabilities.posts.api import moment_at
+from watandoshlar.capabilities.posts.api import get_post, moment_at
 from watandoshlar.domains.cases.api import (
     Case,
     CaseEvent,
     Draft,
     due_date,
     final_decision,
+    hand_over_states,
     note_of,
+    office_title,
     proposal_of,
     service_of,
     states,
@@ -137,8 +139,37 @@ def worded(code: str, register: str, *wordings: Wording) -> str:
 
 
 def case_heading(case: Case, texts) -> dict:
-    label, meaning = states.STATES[case.state].words(register_of(case))
-    return {"title": texts.title, "state": label, "meaning": meaning, "tone": TONES[case.state]}
+    label, meaning = _of_result(case) or states.STATES[case.state].words(register_of(case))
+    return {
+        "title": texts.title,
+        "listed": listed_title(case),
+        "state": label,
+        "meaning": meaning,
+        "tone": TONES[case.state],
+    }
+
+
+def _of_result(case: Case) -> tuple[str, str] | None:
+    """Label and meaning of a case whose result is further than ready. Lists bring the row with `access_cases`."""
+    hand_over = getattr(case, "hand_over", None) if case.state == "issued" else None
+    if hand_over is None or hand_over.state in ("expected", "ready"):
+        return None
+    state = hand_over_states.HAND_OVER_STATES[hand_over.state]
+    return state.label, state.meaning
+
+
+def listed_title(application: Case | Draft) -> str:
+    """The name of the service for lists and titles of windows; of what is confidential they say nothing."""
+    if is_unnamed(application):
+        return _("Confidential application")
+    return service_of(application).texts(get_language()).title
+
+
+def is_unnamed(application: Case | Draft) -> bool:
+    """A draft counts as confidential where some answers would make it so: a list opens no answers."""
+    if isinstance(application, Case):
+        return application.is_confidential
+    return service_of(application).definition.confidential is not False
 
 
 def register_of(case: Case) -> str:
@@ -205,7 +236,7 @@ def timeline(
             "state": "past",
             "title": worded(event.name, register, titles, EVENT_TITLES),
             "at": local_time(event.at, case),
-            "text": _moved(event, case) or (_actor(event, case) if for_officer else ""),
+            "text": _moved(event, case) or _office(event) or (_actor(event, case) if for_officer else ""),
             "due": None,
         }
         for event in events.order_by("pk")
@@ -226,6 +257,13 @@ def timeline(
 
 def _actor(event: CaseEvent, case: Case) -> str:
     return event.account.email if event.account_id not in (None, case.account_id) else ""
+
+
+def _office(event: CaseEvent) -> str:
+    """Which office a check went to, or came from."""
+    if "office" not in event.facts or not event.is_public:
+        return ""
+    return office_title(get_post(event.facts["office"]), get_language())
 
 
 def _moved(event: CaseEvent, case: Case) -> str:

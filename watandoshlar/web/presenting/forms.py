@@ -35,6 +35,19 @@ FIELDS_OF_CODE = {
     "account_needed": ("email",),
     "same_account": ("email",),
     "account_of_another": ("email",),
+    "unknown_way": ("way",),
+    "address_needed": ("address",),
+    "unknown_referral": ("rule_id",),
+    "unknown_collector": ("collected_by",),
+    "mandate_not_confirmed": ("collected_by",),
+    "unknown_document_seen": ("document_seen",),
+    "number_seen_needed": ("number_seen",),
+    "collector_name_needed": ("name",),
+    "authority_needed": ("authority",),
+    "carrier_needed": ("carrier",),
+    "tracking_needed": ("tracking",),
+    "words_needed": ("words",),
+    "unknown_colleague": ("colleague",),
 }
 
 

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from watandoshlar.domains.cases.api import Case, Draft, service_of
-from watandoshlar.web.presenting.cases import case_heading, local_time
+from watandoshlar.web.presenting.cases import case_heading, listed_title, local_time
 
 ENDED = {
     "acting_ended": gettext_lazy("You do not act for this person any more. What you sent stays for you to read."),
@@ -26,7 +26,7 @@ def draft_card(draft: Draft, language: str, people: int = 1) -> dict:
         text = ngettext("For %(people)s person.", "For %(people)s people.", people) % {"people": people} + " " + text
     return {
         "url": reverse("portal:family" if people > 1 else "portal:draft", args=[draft.pk]),
-        "title": service_of(draft).texts(language).title,
+        "title": listed_title(draft),
         "tone": "waiting",
         "state": _("Draft"),
         "text": text,
@@ -47,7 +47,7 @@ def case_card(case: Case, language: str, ended_by: str = "") -> dict:
     heading = case_heading(case, service_of(case).texts(language))
     return {
         "url": reverse("portal:case", args=[case.reference]),
-        "title": heading["title"],
+        "title": heading["listed"],
         "reference": case.reference,
         "tone": heading["tone"],
         "state": heading["state"],

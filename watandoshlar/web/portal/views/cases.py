@@ -19,7 +19,10 @@ from watandoshlar.domains.cases.api import (
     answers_of,
     asked_items,
     consents_of,
+    download_result,
     errors,
+    hand_over_of,
+    hand_over_rule,
     is_file_of,
     journey_of_case,
     note_of,
@@ -29,13 +32,16 @@ from watandoshlar.domains.cases.api import (
     withdraw_case,
 )
 from watandoshlar.domains.certificates.api import certificate_of, read_pdf
+from watandoshlar.web.portal.presenting.ways import way_shown
 from watandoshlar.web.presenting.answers import answer_sections
 from watandoshlar.web.presenting.appeals import appeal_shown
 from watandoshlar.web.presenting.cases import case_heading, decision_shown, document_shown, due_shown, timeline
 from watandoshlar.web.presenting.files import file_response, pdf_response
 from watandoshlar.web.presenting.gates import gates_shown
 from watandoshlar.web.presenting.people import consents_shown, family_shown
+from watandoshlar.web.presenting.referrals import open_referral_shown
 from watandoshlar.web.presenting.registers import Words, words_for, words_of
+from watandoshlar.web.presenting.results import download_shown, result_shown
 from watandoshlar.web.presenting.term_sheet import term_sheet
 
 
@@ -50,6 +56,7 @@ def case(request: HttpRequest, reference: str) -> HttpResponse:
     item_request = open_item_request(found)
     due = due_shown(found, texts)
     appeal = appeal_of(found)
+    gates = gates_shown(found, texts, "applicant")
     return render(
         request,
         "portal/case.html",
@@ -61,7 +68,11 @@ def case(request: HttpRequest, reference: str) -> HttpResponse:
             "decided_by": _decided_by(words, due),
             "events": timeline(found, due, audience="applicant"),
             "due": due,
-            "gates": gates_shown(found, texts, "applicant"),
+            "gates": gates,
+            "referral": open_referral_shown(found, texts) if found.state == "referred" else None,
+            "result": result_shown(found, texts) if found.state == "issued" else None,
+            "way": way_shown(found),
+            "download": download_shown(found, bool(gates)),
             "item_request": item_request,
             "items": [texts.field(name).label for name in item_request.items] if item_request else [],
             "note": note_of(found, item_request) if item_request else "",
@@ -151,12 +162,18 @@ def withdraw(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 @login_required
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 def document(request: HttpRequest, reference: str) -> HttpResponse:
+    """The sealed document. To fetch it for the first time hands it over, which only a button does, never an address."""
     found = access_case(request.user, reference)
     certificate = certificate_of(found.reference)
-    if certificate is None:
+    if certificate is None or "download" not in hand_over_rule(found).ways:
         raise errors.CaseNotFound
+    hand_over = hand_over_of(found)
+    if hand_over and hand_over.state in ("ready", "returned"):
+        if request.method != "POST":
+            return redirect("portal:case", reference=reference)
+        download_result(acting_user=request.user, reference=reference)
     return pdf_response(read_pdf(certificate), certificate.number)
 
 

@@ -88,6 +88,7 @@ def start(request: HttpRequest, slug: str) -> HttpResponse:
             "texts": service.texts(language),
             "words": words_of(service),
             "slug": slug,
+            "is_unnamed": service.definition.confidential is not False,
             "countries": countries(language),
             "country": country,
             "regions": regions(country, language) if country else [],

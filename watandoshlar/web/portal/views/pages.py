@@ -30,6 +30,7 @@ from watandoshlar.web.errors import keeps_what_was_typed
 from watandoshlar.web.portal.presenting.fields import FormState, shown_fields
 from watandoshlar.web.portal.presenting.steps import error_summary, steps_of
 from watandoshlar.web.portal.sent import chosen_versions, rows_wanted, typed_of, uploads_of
+from watandoshlar.web.presenting.cases import is_unnamed
 
 FILE_FAULTS = ("file_refused", "too_many_files")
 
@@ -156,6 +157,7 @@ def _show(
             "is_offered": is_offered(draft),
             "texts": texts,
             "page_texts": texts.page(page_id),
+            "is_unnamed": is_unnamed(draft),
             "fields": fields,
             "conflicts": [field.conflict for field in fields if field.conflict],
             "steps": steps_of(draft, journey, content, page_id, texts),

@@ -17,6 +17,7 @@ from watandoshlar.domains.cases.api import (
     asked_items,
     decisions_of,
     is_barred,
+    is_for_account,
     journey_of_case,
     note_of,
     open_item_request,
@@ -29,10 +30,17 @@ from watandoshlar.web.presenting.answers import answer_sections
 from watandoshlar.web.presenting.cases import TONES, document_shown, due_shown, local_time, requests_shown, timeline
 from watandoshlar.web.presenting.forms import RefusedStep, StepForm, summary_of
 from watandoshlar.web.presenting.gates import gates_shown
-from watandoshlar.web.presenting.registers import words_of
+from watandoshlar.web.presenting.registers import words_for
 from watandoshlar.web.workspace.presenting.appeals import appeal_panel
-from watandoshlar.web.workspace.presenting.forms import confirmation_form, decision_form, request_form
+from watandoshlar.web.workspace.presenting.forms import (
+    confirmation_form,
+    decision_form,
+    request_form,
+    second_officer_form,
+)
 from watandoshlar.web.workspace.presenting.people import people_panel
+from watandoshlar.web.workspace.presenting.referrals import referral_panel
+from watandoshlar.web.workspace.presenting.results import result_panel
 from watandoshlar.web.workspace.presenting.words import (
     EVENT_TITLES,
     NEXT_STEPS,
@@ -43,67 +51,80 @@ from watandoshlar.web.workspace.presenting.words import (
     time_left,
 )
 
+# Fields of steps into which officers write sentences of their own.
+WRITTEN = ("note", "why", "text", "question", "words")
+
 
 def case_context(request: HttpRequest, view: OfficerView, refused: RefusedStep | None) -> dict:
     """Everything the page of a case shows this officer. `refused` is a step that was just tried in vain."""
     case = view.case
     service = service_of(case)
     texts = service.texts(get_language())
-    due = due_shown(case, texts)
-    item_request = open_item_request(case)
-    day = item_request.due_on if item_request else None
     certificate = certificate_of(case.reference)
-    may = steps_open_to(request.user, view, certificate, day)
     decisions = decisions_of(case) if view.may_read or certificate else []
-    context = {
-        "section": "workspace",
-        "view": view,
-        "case": case,
-        "title": texts.title,
-        "tone": TONES[case.state],
-        "state": state_label(case.state),
-        "due": due,
-        "left": time_left(case, due["moment"] if due else None),
-        "overdue": is_overdue(case),
-        "asked": asked_until(case, day),
-        "is_officer": case.officer_id == request.user.pk,
-        "is_barred": states.may("take", case.state) and not may["take"] and not view.is_own_application,
-        "words": words_of(service),
-        "events": _course(view, due),
-        "may": may,
-        "document": document_shown(certificate),
-        "document_url": _document_url(view, certificate, decisions, request.user),
-    }
+    outside = _outside(request.user, view, texts, certificate)
     inside = _inside(view, service, texts, decisions) if view.may_read else {}
     appeal = appeal_of(case)
-    panel = appeal_panel(request.user, view, appeal, refused) if appeal else None
-    people = people_panel(request.user, view, texts, refused)
-    forms = _forms(view, may, inside, refused) | (panel["forms"] if panel else {}) | people["forms"]
-    demands = panel["demands"] if panel else []
+    panels = {
+        "appeal": appeal_panel(request.user, view, appeal, refused) if appeal else None,
+        "people": people_panel(request.user, view, texts, refused),
+        "elsewhere": referral_panel(request.user, view, texts, refused),
+        "result": result_panel(request.user, view, texts, refused),
+    }
+    forms = _forms(request.user, view, outside["may"], inside, refused)
+    for panel in filter(None, panels.values()):
+        forms |= panel["forms"]
+    demands = panels["appeal"]["demands"] if panels["appeal"] else []
     shown = [*forms.values(), *(one.form for one in demands)]
     return {
-        **context,
+        **outside,
         **inside,
+        **panels,
+        "document_url": _document_url(view, certificate, decisions, request.user),
         "forms": forms,
-        "appeal": panel,
-        "people": people,
         "refused_form": refused.form if refused else "",
         "error_summary": summary_of(shown, refused),
         "typed_in_vain": _words_of_step(refused) if refused and refused.form not in {one.name for one in shown} else [],
     }
 
 
+def _outside(account: Account, view: OfficerView, texts, certificate: Certificate | None) -> dict:
+    """What every officer of the post may see of a case; of a confidential one not even its service."""
+    case = view.case
+    due = due_shown(case, texts)
+    item_request = open_item_request(case)
+    day = item_request.due_on if item_request else None
+    may = steps_open_to(account, view, certificate, day)
+    return {
+        "section": "workspace",
+        "view": view,
+        "case": case,
+        "title": _("Confidential case") if view.is_neutral else texts.title,
+        "tone": TONES[case.state],
+        "state": state_label(case.state),
+        "due": due,
+        "left": time_left(case, due["moment"] if due else None),
+        "overdue": is_overdue(case),
+        "asked": asked_until(case, day),
+        "is_officer": case.officer_id == account.pk,
+        "is_barred": states.may("take", case.state) and not may["take"] and not view.is_own_application,
+        "words": words_for(case),
+        "events": _course(view, due),
+        "may": may,
+        "document": document_shown(certificate),
+    }
+
+
 def _words_of_step(refused: RefusedStep) -> list[str]:
     """What somebody wrote for a step that the page does not offer any more."""
-    written = [value for name, value in refused.sent.items() if name.partition(".")[0] in ("note", "why", "text")]
+    written = [value for name, value in refused.sent.items() if name.partition(".")[0] in WRITTEN]
     return [words for words in written if words.strip()]
 
 
 def may_open_document(account: Account, view: OfficerView, decisions: list) -> bool:
     """The officers who have read the answers may read the document: who took the case and who decided it."""
-    return not view.is_own_application and (
-        view.may_read or any(decision.officer_id == account.pk for decision in decisions)
-    )
+    has_decided = any(decision.officer_id == account.pk for decision in decisions)
+    return not view.is_own_application and (view.may_read or (has_decided and not view.case.is_confidential))
 
 
 def may_withdraw_document(account: Account, view: OfficerView, certificate: Certificate | None) -> bool:
@@ -132,19 +153,35 @@ def steps_open_to(
         "propose": is_officer and states.may("propose", case.state),
         "confirm": others and not is_officer and states.may("return", case.state) and _may_confirm(account, case),
         "withdraw_document": may_withdraw_document(account, view, certificate),
-        "issue": others and states.may("issue", case.state) and service_of(case).definition.document is not None,
+        "issue": _may_issue(account, case) and others,
     }
+
+
+def _may_issue(account: Account, case: Case) -> bool:
+    has_document = service_of(case).definition.document is not None
+    return states.may("issue", case.state) and has_document and _is_open_to(account, case)
+
+
+def _is_open_to(account: Account, case: Case) -> bool:
+    """A confidential case is worked on only by who may read it."""
+    return not case.is_confidential or is_for_account(account, case)
 
 
 def _may_confirm(account: Account, case: Case) -> bool:
     """Another officer of the post, or only its head where the register leaves the last word to them."""
+    if not _is_open_to(account, case):
+        return False
     register = service_of(case).definition.register
     last_word = {step.who for step in states.steps_of(register) if step.source == "proposed" and step.name != "return"}
     return "second_officer" in last_word or has_role(account, "head", case.post)
 
 
-def _forms(view: OfficerView, may: dict[str, bool], inside: dict, refused: RefusedStep | None) -> dict[str, StepForm]:
+def _forms(
+    account: Account, view: OfficerView, may: dict[str, bool], inside: dict, refused: RefusedStep | None
+) -> dict[str, StepForm]:
     forms = {}
+    if second := second_officer_form(account, view, refused):
+        forms["name_second"] = second
     if may["propose"]:
         register = service_of(view.case).definition.register
         forms["propose"] = decision_form(view.case, register, inside["refusal_reasons"], refused)

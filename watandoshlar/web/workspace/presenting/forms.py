@@ -5,8 +5,9 @@ from datetime import timedelta
 
 from django.utils.translation import gettext as _
 
+from watandoshlar.capabilities.access.api import Account, workers_at
 from watandoshlar.capabilities.posts.api import today_at
-from watandoshlar.domains.cases.api import Case
+from watandoshlar.domains.cases.api import Case, OfficerView, states
 from watandoshlar.domains.certificates.api import REASONS
 from watandoshlar.web.presenting.forms import RefusedStep, StepForm
 
@@ -55,6 +56,22 @@ def confirmation_form(refused: RefusedStep | None) -> StepForm:
         required=False,
         hint=_("Needed when you return it. The applicant does not see it."),
         attributes=NOTE_ATTRIBUTES,
+    )
+    return form
+
+
+def second_officer_form(account: Account, view: OfficerView, refused: RefusedStep | None) -> StepForm | None:
+    """Whom the officer of a confidential case may let read it; None for others."""
+    case = view.case
+    if not (
+        case.is_confidential and view.may_read and case.officer_id == account.pk and case.state in states.OPEN_STATES
+    ):
+        return None
+    colleagues = [one for one in workers_at(case.post) if one.pk not in (account.pk, case.account_id)]
+    form = StepForm("name_second", refused)
+    chosen = str(case.second_officer_id or "")
+    form.add(
+        "choice", "colleague", _("Second officer"), [(str(one.pk), one.email) for one in colleagues], initial=chosen
     )
     return form
 

@@ -3,20 +3,20 @@
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from watandoshlar.domains.cases.api import Case, service_of
-from watandoshlar.web.presenting.cases import TONES, local_time
+from watandoshlar.domains.cases.api import Case
+from watandoshlar.web.presenting.cases import TONES, listed_title, local_time
 from watandoshlar.web.workspace.presenting.words import asked_until, is_overdue, state_label, time_left
 
 STATES_SHOWN = ("submitted", "in_review", "waiting_for_applicant", "referred", "proposed", "approved", "forwarded")
 
 
-def queue_row(case: Case, language: str) -> dict:
+def queue_row(case: Case) -> dict:
     """A case of `queue_of`. Days are those of the post."""
     due = local_time(case.due_at, case) if case.due_at else None
     return {
         "url": reverse("workspace:case", args=[case.reference]),
         "reference": case.reference,
-        "title": service_of(case).texts(language).title,
+        "title": listed_title(case),
         "tone": TONES[case.state],
         "state": state_label(case.state),
         "submitted": local_time(case.submitted_at, case),

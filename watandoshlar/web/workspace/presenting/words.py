@@ -56,8 +56,12 @@ def time_left(case: Case, due: datetime | None) -> str:
     """How long the post still has, in plain words; empty without a term, and while an applicant holds it."""
     if due is None or case.state not in states.OPEN_STATES:
         return ""
-    days = (due.date() - today_at(case.post)).days
-    if is_overdue(case):
+    return days_left((due.date() - today_at(case.post)).days, is_over=is_overdue(case))
+
+
+def days_left(days: int, *, is_over: bool) -> str:
+    """So many days until the end of a term, in plain words."""
+    if is_over:
         return _late(-days)
     if days < 2:
         return _("due tomorrow") if days else _("due today")

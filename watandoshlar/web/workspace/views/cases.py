@@ -59,6 +59,9 @@ def _is_file_of_any(view: OfficerView, file_id: UUID) -> bool:
 def term(request: HttpRequest, reference: str) -> HttpResponse:
     """Why the term ends on its day, step by step."""
     view = access_case_as_officer(request.user, reference)
+    # The sheet names the law of the service.
+    if view.is_neutral:
+        raise errors.NotForYou
     context = {"section": "workspace", "case": view.case, **term_sheet(view.case)}
     return render(request, "workspace/term.html", context)
 

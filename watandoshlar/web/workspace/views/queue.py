@@ -32,7 +32,7 @@ def queue(request: HttpRequest) -> HttpResponse:
         {
             "section": "workspace",
             "posts": [post_name(post, language) for post in posts_of(request.user)],
-            "cases": [queue_row(case, language) for case in page],
+            "cases": [queue_row(case) for case in page],
             "page_of": page,
             "tabs": queue_tabs(queue_counts(request.user), state, mine),
             "query": "mine=1&" if mine else (f"state={state}&" if state else ""),
