@@ -11,9 +11,10 @@ ADDRESS = {"maxlength": 500, "autocomplete": "street-address"}
 
 def way_shown(case: Case) -> dict | None:
     """What was chosen, while there is a choice; None otherwise."""
+    if case.state not in (*states.OPEN_STATES, "issued") or not ways_to_choose(case):
+        return None
     hand_over = hand_over_of(case)
-    may_choose = case.state in (*states.OPEN_STATES, "issued") and ways_to_choose(case)
-    if not may_choose or (hand_over and hand_over.state not in ("expected", "ready")):
+    if hand_over and hand_over.state not in ("expected", "ready"):
         return None
     is_ready = hand_over is not None and hand_over.state == "ready"
     ask = _("Choose how you want to get it.") if is_ready else _("You can choose already; it holds when it is ready.")
