@@ -55,6 +55,7 @@ INSTALLED_APPS = [
     "watandoshlar.web.verifier",
     "watandoshlar.domains.cases",
     "watandoshlar.domains.appeals",
+    "watandoshlar.domains.appointments",
     "watandoshlar.domains.certificates",
     "watandoshlar.domains.catalogue",
     "watandoshlar.capabilities.notifications",
@@ -260,4 +261,4 @@ MAILBOX_DIRECTORY = None
 SERVICES_DIRECTORY = ROOT / "services"
 POSTS_DIRECTORY = ROOT / "posts"
 # Tables that hold the rules of the house and not anybody's doings: kept when a test clears the database.
-REFERENCE_TABLES = ["cases_transition"]
+REFERENCE_TABLES = ["appointments_step", "cases_transition"]

@@ -71,11 +71,13 @@ def reaches_the_log(path: Path, name: str, seen: frozenset[tuple[Path, str]] = f
         return True
     known = seen | {(path, name)}
     here = functions_of(path)
-    there = {**{act: file for act, file in ACTS.items() if act not in here}, **imported_names(path)}
+    # What a door takes from the package of its acts lies in the file of that act.
+    behind = {name: file for name, file in imported_names(path).items() if file.exists()}
+    there = {**{act: file for act, file in ACTS.items() if act not in here}, **behind}
     return any(
         reaches_the_log(path if each in here else there[each], each, known)
         for each in called
-        if each in here or (each in there and there[each].exists())
+        if each in here or each in there
     )
 
 

@@ -27,6 +27,7 @@ ORDER = {
     "evidence": 4,
     "notifications": 4,
     "catalogue": 5,
+    "appointments": 6,
     "certificates": 6,
     "cases": 7,
     "appeals": 8,

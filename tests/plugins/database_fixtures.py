@@ -18,6 +18,7 @@ KEPT_TABLES = {
     "django_content_type",
     "auth_permission",
     "cases_handoverstep",
+    "appointments_step",
     "cases_transition",
     "procrastinate_workers",
 }

@@ -57,6 +57,7 @@ def fill(post: Post, post_file: PostFile) -> None:
     post.active_until = post_file.active_until
     post.closed_days = [day.isoformat() for day in post_file.closed_days]
     post.open_days = [day.isoformat() for day in post_file.open_days]
+    post.visits = post_file.visits
     post.sources = {
         name: {"title": source.title, "url": source.url, "state": source.state, "as_of": str(source.as_of or "")}
         for name, source in post_file.sources.items()

@@ -10,6 +10,9 @@ class CasesConfig(AppConfig):
     read_only_tables = ["cases_handoverstep", "cases_transition"]
 
     def ready(self) -> None:
+        from watandoshlar.domains.appointments.api import follow_visits
         from watandoshlar.domains.cases import notifications
+        from watandoshlar.domains.cases.visiting import keep_course
 
         notifications.register()
+        follow_visits(keep_course)

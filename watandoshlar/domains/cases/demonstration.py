@@ -18,6 +18,7 @@ from watandoshlar.domains.cases.acts import (
     confirm_decision,
     confirm_mandate,
     propose_decision,
+    receive_applicant,
     record_consent,
     request_items,
     save_page,
@@ -94,11 +95,16 @@ def confirm_mandate_of(case: Case, gate: Gate, *, acting_user, raw: Mapping[str,
     confirm_mandate(acting_user=acting_user, reference=case.reference, valid_until=until, has_seen=True)
 
 
+def come_for(case: Case, gate: Gate, *, acting_user, raw: Mapping[str, Any]) -> None:
+    receive_applicant(acting_user=acting_user, reference=case.reference, identity="document")
+
+
 # How each sort of gate is opened: `walker(case, gate, acting_user=officer, raw=example)`.
 WALKERS: dict[str, Callable[..., None]] = {
     "consent": give_consent_of,
     "mandate": confirm_mandate_of,
     "referral": walk_referral_gate,
+    "visit": come_for,
 }
 
 

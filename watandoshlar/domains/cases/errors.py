@@ -480,3 +480,13 @@ class NotForYou(Refused):
 class UnknownColleague(DomainError):
     code = "unknown_colleague"
     sentence = _("Choose a colleague from the list: an officer of this post who is not barred from the case.")
+
+
+class NoVisitNeeded(Conflict):
+    code = "no_visit_needed"
+    sentence = _("Nobody has to come to the post for this application.")
+
+
+class VisitNotNow(Conflict):
+    code = "visit_not_now"
+    sentence = _("No visit can be booked for this application now. Its page says what comes next.")

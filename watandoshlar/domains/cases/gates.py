@@ -7,6 +7,7 @@ application passes every gate.
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
+from watandoshlar.domains.appointments.api import was_received
 from watandoshlar.domains.cases.consents import missing_consents
 from watandoshlar.domains.cases.mandates import lacks_mandate
 from watandoshlar.domains.cases.models import Case
@@ -51,8 +52,16 @@ def _referrals(case: Case, journey: Journey) -> Iterator[Gate]:
             yield Gate("referral", rule.id, "approve", (("outcome", answer),))
 
 
+def _visit(case: Case, journey: Journey) -> Iterable[Gate]:
+    """The post has not received whoever has to come for the case."""
+    due = journey.visit()
+    if due is None or was_received(case.reference):
+        return []
+    return [Gate("visit", "visit", "approve" if due.before == "decision" else "hand_over")]
+
+
 # Every part of the room that keeps a case waiting names its gates here.
-FINDERS: tuple[Finder, ...] = (_consents, _mandate, _referrals)
+FINDERS: tuple[Finder, ...] = (_consents, _mandate, _referrals, _visit)
 
 
 def closed_gates(case: Case, journey: Journey, step: str) -> tuple[Gate, ...]:

@@ -11,6 +11,7 @@ from watandoshlar.web.portal.views import (
     people,
     requests,
     results,
+    visits,
 )
 
 app_name = "portal"
@@ -37,6 +38,12 @@ urlpatterns = [
     path("cases/<str:reference>/answers/", cases.answers, name="answers"),
     path("cases/<str:reference>/answer/", requests.answer, name="answer"),
     path("cases/<str:reference>/withdraw/", cases.withdraw, name="withdraw"),
+    path("cases/<str:reference>/visit/", visits.visit, name="visit"),
+    path("cases/<str:reference>/visit/choose/", visits.choose, name="choose_time"),
+    path("cases/<str:reference>/visit/confirm/", visits.confirm, name="confirm_visit"),
+    path("cases/<str:reference>/visit/cancel/", visits.cancel, name="cancel_visit"),
+    path("cases/<str:reference>/visit/leave/", visits.leave, name="leave_list"),
+    path("cases/<str:reference>/visit.ics", visits.calendar, name="visit_calendar"),
     path("cases/<str:reference>/term/", cases.term, name="term"),
     path("cases/<str:reference>/way/", results.way, name="way"),
     path("cases/<str:reference>/received/", results.received, name="received"),

@@ -48,6 +48,9 @@ FIELDS_OF_CODE = {
     "tracking_needed": ("tracking",),
     "words_needed": ("words",),
     "unknown_colleague": ("colleague",),
+    "period_unfit": ("last_day",),
+    "identity_needed": ("identity",),
+    "window_unknown": ("window",),
 }
 
 

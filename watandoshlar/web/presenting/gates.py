@@ -59,11 +59,20 @@ REFERRALS = {
         ),
     },
 }
+
+
+def _visit(gate: Gate, texts: Texts, audience: str) -> str:
+    if audience == "applicant":
+        return _("You have to come to the post: %(reason)s") % {"reason": texts.visit("reason")}
+    return _("The applicant has to come to the post. Note on the day sheet or at the counter when they have.")
+
+
 # A sentence for a gate: `say(gate, texts, audience)` with the audience applicant or officer. Each sort of gate has one.
 SENTENCES: dict[str, Callable[[Gate, Texts, str], str]] = {
     "consent": _consent,
     "mandate": _mandate,
     "referral": _referral,
+    "visit": _visit,
 }
 STEP_IN_STATE = {
     "submitted": "approve",

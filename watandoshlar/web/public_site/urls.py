@@ -1,6 +1,6 @@
 from django.urls import path
 
-from watandoshlar.web.public_site import consenting, figures, posts, replying, tracking, views
+from watandoshlar.web.public_site import consenting, figures, posts, replying, tracking, views, visits
 
 app_name = "public_site"
 
@@ -15,6 +15,10 @@ urlpatterns = [
     path("appeals/figures.csv", figures.all_posts_csv, name="appeal_figures_csv"),
     path("appeals/<slug:code>/", figures.one_post, name="appeal_figures_of_post"),
     path("appeals/<slug:code>/figures.csv", figures.one_post_csv, name="appeal_figures_of_post_csv"),
+    path("visits/<slug:code>/", visits.of_post, name="visits_of_post"),
+    path("visits/<slug:code>/draws/<int:number>/", visits.draw, name="draw"),
+    path("visits/<slug:code>/draws/<int:number>/lots.csv", visits.draw_csv, name="draw_csv"),
+    path("display/<slug:code>/", visits.display, name="display"),
     path("track/", tracking.track, name="track"),
     path("reply/<str:reference>/<int:number>/<str:token>/", replying.reply, name="reply"),
     path("reply/<str:reference>/<int:number>/<str:token>/file/<uuid:file_id>/", replying.file, name="reply_file"),

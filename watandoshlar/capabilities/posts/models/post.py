@@ -17,6 +17,7 @@ class PostQuerySet(models.QuerySet):
 class Post(models.Model):
     """An embassy, a consulate or the ministry, as its file in `posts/` says; never deleted, for cases belong to it.
 
+    `visits` says how people are received by appointment (rules/visits.py); {}: they are not.
     `states` says which parts of the file are confirmed: {"hours": "to_be_confirmed", ...}.
     `stands_in` is not stored: it is set on the posts found for a place.
     """
@@ -40,6 +41,7 @@ class Post(models.Model):
     active_until = models.DateField(null=True, blank=True)
     closed_days = models.JSONField(default=list)
     open_days = models.JSONField(default=list)
+    visits = models.JSONField(default=dict)
     sources = models.JSONField()
     states = models.JSONField()
     content_hash = models.CharField(max_length=64)

@@ -15,6 +15,7 @@ from watandoshlar.foundation.yaml_files import Item, Problem, read_yaml
 
 from .districts import FOLDER
 from .opening import NoCalendar, calendar_of
+from .visits import VisitsReader
 
 KINDS = ("embassy", "consulate_general", "consulate", "mission", "ministry")
 STATES = ("confirmed", "to_be_confirmed")
@@ -65,7 +66,8 @@ class District:
 
 @dataclass(frozen=True)
 class PostFile:
-    """One checked file. `overrides` is {service: {what: value}}, each value with the state of its source."""
+    """One checked file. `overrides` is {service: {what: value}}, `visits` {part: {what: value}}, each value with the
+    state of its source; without `visits` nobody is received by appointment."""
 
     code: str
     kind: str
@@ -82,6 +84,7 @@ class PostFile:
     open_days: tuple[date, ...]
     districts: tuple[District, ...]
     overrides: dict[str, dict]
+    visits: dict[str, dict]
     sources: dict[str, Source]
     states: dict[str, str] = field(default_factory=dict)
 
@@ -117,13 +120,17 @@ def unknown_overrides(post: PostFile, tariffs: Mapping[str, Collection[str]]) ->
             for tariff in override.get("fees", {})
             if tariff not in tariffs[service]
         ]
+    for service in post.visits.get("services", {}):
+        if service not in tariffs:
+            path = f"visits.services.{service}"
+            found.append(Problem(FOLDER, f"{post.code}.yaml", 1, path, "unknown_service", {"value": service}))
     return found
 
 
 def _post(whole: Item, stem: str) -> PostFile | None:
     parts = whole.parts(
         required=("post", "sources", "opening", "place", "weekend", "hours", "languages", "districts"),
-        optional=("days", "contact", "overrides"),
+        optional=("days", "contact", "visits", "overrides"),
     )
     sources = _sources(parts["sources"])
     reader = _Reader(sources, stem)
@@ -132,9 +139,9 @@ def _post(whole: Item, stem: str) -> PostFile | None:
     read = {
         "opening": reader.opening, "place": reader.place, "weekend": reader.weekend, "hours": reader.hours,
         "languages": reader.languages, "contact": reader.contact, "days": reader.days,
-        "districts": reader.districts, "overrides": reader.overrides,
+        "districts": reader.districts, "visits": reader.visits, "overrides": reader.overrides,
     }  # fmt: skip
-    values: dict[str, object] = {"closed_days": (), "open_days": (), "email": "", "overrides": {}}
+    values: dict[str, object] = {"closed_days": (), "open_days": (), "email": "", "overrides": {}, "visits": {}}
     for name, part in parts.items():
         if name in read:
             values |= read[name](part)
@@ -248,6 +255,9 @@ class _Reader:
             District(country, region, service, first, last, stand_in == "true", source, self.code, line)
             for region in regions
         ]
+
+    def visits(self, item: Item) -> dict:
+        return {"visits": VisitsReader(hours=_hours, sourced=self.sourced).visits(item)}
 
     def overrides(self, item: Item) -> dict:
         overrides = {}

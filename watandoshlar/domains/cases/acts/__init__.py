@@ -3,6 +3,7 @@ from .answer_consents import answer_consents
 from .answer_request import answer_request
 from .apply_draft_policy import apply_draft_policy
 from .ask_consent import ask_consent
+from .book_visit import book_visit
 from .change_calendar_day import change_calendar_day
 from .chase_results import chase_results
 from .choose_way import choose_way
@@ -14,12 +15,16 @@ from .confirm_mandate import confirm_mandate
 from .download_result import download_result
 from .expire_consents import expire_consents
 from .give_consent import give_consent
+from .give_up_visit import give_up_visit
 from .issue_document import issue_document
+from .keep_visit import keep_visit
 from .mark_ready import mark_ready
 from .migrate_draft import decline_version, migrate_draft
 from .name_second_officer import name_second_officer
+from .note_visit import note_visit
 from .propose_decision import propose_decision
 from .recall_referral import recall_referral
+from .receive_applicant import receive_applicant
 from .receive_result import receive_result
 from .recompute_terms import recompute_terms
 from .record_consent import record_consent
@@ -38,6 +43,7 @@ from .send_result import send_result
 from .show_consent_paper import show_consent_paper
 from .start_draft import start_draft
 from .start_entry import start_entry
+from .stop_waiting import stop_waiting
 from .submit_draft import submit_draft
 from .submit_family import submit_family
 from .take_back_mandate import take_back_mandate
@@ -47,6 +53,7 @@ from .take_family import take_family
 from .take_over_case import take_over_case
 from .take_referral import take_referral
 from .tell_result import tell_result
+from .wait_for_visit import wait_for_visit
 from .warn_of_referrals import warn_of_referrals
 from .withdraw_case import withdraw_case
 from .withdraw_consent import withdraw_consent
@@ -59,6 +66,7 @@ __all__ = [
     "answer_request",
     "apply_draft_policy",
     "ask_consent",
+    "book_visit",
     "change_calendar_day",
     "chase_results",
     "choose_way",
@@ -71,12 +79,16 @@ __all__ = [
     "download_result",
     "expire_consents",
     "give_consent",
+    "give_up_visit",
     "issue_document",
+    "keep_visit",
     "mark_ready",
     "migrate_draft",
     "name_second_officer",
+    "note_visit",
     "propose_decision",
     "recall_referral",
+    "receive_applicant",
     "receive_result",
     "recompute_terms",
     "record_consent",
@@ -95,6 +107,7 @@ __all__ = [
     "show_consent_paper",
     "start_draft",
     "start_entry",
+    "stop_waiting",
     "submit_draft",
     "submit_family",
     "take_back_mandate",
@@ -104,6 +117,7 @@ __all__ = [
     "take_over_case",
     "take_referral",
     "tell_result",
+    "wait_for_visit",
     "warn_of_referrals",
     "withdraw_case",
     "withdraw_consent",

@@ -8,6 +8,7 @@ from collections.abc import Callable
 
 from watandoshlar.capabilities.access.api import has_role, require_officer
 from watandoshlar.capabilities.audit.api import SYSTEM, append_entry
+from watandoshlar.domains.appointments.api import drop_subject
 from watandoshlar.domains.cases import errors, states
 from watandoshlar.domains.cases.acting import check_acting
 from watandoshlar.domains.cases.models import Bar, Case, CaseEvent
@@ -15,6 +16,8 @@ from watandoshlar.domains.cases.queries import is_for_account, service_of
 
 LOCKING = Case.objects.select_for_update(of=("self",)).select_related("applicant", "about", "post")
 Follower = Callable[..., None]
+# Nobody comes to the post for a case that ended so.
+WITHOUT_VISIT = ("refused", "withdrawn")
 _FOLLOWERS: dict[str, Follower] = {}
 
 
@@ -103,6 +106,8 @@ def take_step(
     register, from_state = service_of(case).definition.register, case.state
     case.state = states.target(name, from_state, register)
     case.save(update_fields=["state", *also_save])
+    if case.state in WITHOUT_VISIT and service_of(case).definition.visit:
+        drop_subject(acting_user=acting_user, subject=case.reference)
     _leave_traces(case, name, from_state, acting_user, is_public, facts)
     if follower := _FOLLOWERS.get(register):
         follower(case, name, acting_user=acting_user)

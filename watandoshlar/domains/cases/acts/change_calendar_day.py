@@ -8,6 +8,8 @@ from watandoshlar.capabilities.posts.api import CalendarDay, Post, add_calendar_
 
 RECOMPUTE_TERMS = "cases.recompute_terms"
 TERMS = "terms"
+DISPLACE_VISITS = "appointments.displace_visits"
+VISITS = "visits"
 
 
 @transaction.atomic
@@ -16,8 +18,9 @@ def change_calendar_day(
 ) -> CalendarDay:
     """Open or close a day at a post, at all offices of a country or at all posts, as a decree or order says.
 
-    The ministry may for all of them, the head of a post for the own one. A job, deferred in this transaction, moves the
-    terms that the day concerns. Raises RoleMissing and what `add_calendar_day` raises.
+    The ministry may for all of them, the head of a post for the own one. Jobs, deferred in this transaction, move the
+    terms that the day concerns and find the visits for which the post is closed now. Raises RoleMissing and what
+    `add_calendar_day` raises.
     """
     if post is None or not has_role(acting_user, "head", post):
         require_role(acting_user, "ministry")
@@ -26,4 +29,5 @@ def change_calendar_day(
     )
     # By name: the task is above the acts. The id is all that the queue learns.
     app.configure_task(RECOMPUTE_TERMS, queue=TERMS).defer(calendar_day_id=change.pk)
+    app.configure_task(DISPLACE_VISITS, queue=VISITS).defer()
     return change

@@ -32,6 +32,7 @@ from watandoshlar.domains.cases.api import (
     withdraw_case,
 )
 from watandoshlar.domains.certificates.api import certificate_of, read_pdf
+from watandoshlar.web.portal.presenting.visits import visit_notice
 from watandoshlar.web.portal.presenting.ways import way_shown
 from watandoshlar.web.presenting.answers import answer_sections
 from watandoshlar.web.presenting.appeals import appeal_shown
@@ -73,6 +74,8 @@ def case(request: HttpRequest, reference: str) -> HttpResponse:
             "result": result_shown(found, texts) if found.state == "issued" else None,
             "way": way_shown(found),
             "download": download_shown(found, bool(gates)),
+            "gates": gates_shown(found, texts, "applicant"),
+            "visit_notice": visit_notice(found),
             "item_request": item_request,
             "items": [texts.field(name).label for name in item_request.items] if item_request else [],
             "note": note_of(found, item_request) if item_request else "",

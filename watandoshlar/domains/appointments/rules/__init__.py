@@ -1,0 +1,1 @@
+"""Pure rules of visits: what a day of a post offers, who is served first, when somebody is reminded."""

@@ -1,0 +1,96 @@
+"""Visits of cases: who comes for one, when one may be booked, and what of it stands in the course of the case."""
+
+from watandoshlar.domains.appointments.api import Party, Visit, Wish, minutes_of, tokens, was_received
+from watandoshlar.domains.cases import errors
+from watandoshlar.domains.cases.content import journey_of_case
+from watandoshlar.domains.cases.families import family_of
+from watandoshlar.domains.cases.models import Case, CaseEvent
+from watandoshlar.domains.cases.queries import answers_of, service_of
+from watandoshlar.domains.catalogue.api import Journey, VisitDue
+
+BEFORE_DECISION = ("submitted", "in_review", "waiting_for_applicant", "referred", "proposed")
+AFTER_DECISION = ("approved", "issued")
+# What happens to a visit or a wish, as the course of the case calls it. What is not here does not stand there.
+EVENTS = {
+    (Visit, "confirm"): "visit_confirmed",
+    (Visit, "remind"): "visit_asked",
+    (Visit, "lapse"): "visit_lapsed",
+    (Visit, "cancel"): "visit_cancelled",
+    (Visit, "move"): "visit_moved",
+    (Visit, "displace"): "visit_displaced",
+    (Visit, "attend"): "visit_attended",
+    (Visit, "miss"): "visit_missed",
+    (Wish, "join"): "visit_wished",
+    (Wish, "offer"): "visit_offered",
+    (Wish, "leave"): "visit_given_up",
+    (Wish, "end"): "visit_given_up",
+}
+
+
+def visit_due(case: Case) -> VisitDue | None:
+    """The visit that the answers of the case make necessary. The caller may read them."""
+    return journey_of_case(case, answers_of(case)).visit()
+
+
+def may_come(case: Case, due: VisitDue) -> bool:
+    """Whether a visit may be booked now: before the decision, or when there is something to hand over."""
+    return case.state in (BEFORE_DECISION if due.before == "decision" else AFTER_DECISION)
+
+
+def party_of(case: Case) -> Party:
+    """Who comes for the case, with the others of its family: they have one visit. How long they need, by which lane.
+
+    Raises NoVisitNeeded, VisitNotNow.
+    """
+    coming, due = [], visit_due(case)
+    if due is None:
+        raise errors.NoVisitNeeded
+    if not may_come(case, due):
+        raise errors.VisitNotNow
+    family = family_of(case)
+    for member in family:
+        journey = journey_of_case(member, answers_of(member))
+        visit = journey.visit()
+        if visit and may_come(member, visit) and not was_received(member.reference):
+            coming.append((member, visit, tokens_of(member, journey)))
+    return Party(
+        post=case.post,
+        account=case.account,
+        service=service_of(case).slug,
+        # Whichever of them it was booked from, the family comes under the first.
+        subject=family[0].reference,
+        subjects=tuple(member.reference for member, _visit, _tokens in coming) or (case.reference,),
+        people=tuple(tokens for _member, _visit, tokens in coming) or (frozenset(),),
+        minutes=minutes_of(due.minutes, due.per_person, max(1, len(coming))),
+        is_courtesy=any(visit.is_courtesy for _member, visit, _tokens in coming),
+    )
+
+
+def tokens_of(case: Case, journey: Journey) -> frozenset[str]:
+    """What tells the applicant again: as a person of the platform, and by what the answers say of their papers."""
+    said = {
+        asked.known: journey.answers[name]
+        for name, asked in journey.definition.fields.items()
+        if asked.known and journey.asks(name) and journey.answers.get(name)
+    }
+    facts = [("person", str(case.applicant_id))]
+    facts += [(kind, str(said[kind])) for kind in ("pinfl", "passport_number") if kind in said]
+    if "name" in said and "birth_date" in said:
+        name = said["name"]
+        facts.append(("name", name.get("family", ""), name.get("given", ""), str(said["birth_date"])))
+    return tokens(facts)
+
+
+def keep_course(row: Visit | Wish, step: str, *, acting_user) -> None:
+    """Write what happens to a visit into the course of every case that it is for."""
+    name = EVENTS.get((type(row), step))
+    # A hold is nobody's visit yet: what ends with it never was in the course.
+    if name is None or (isinstance(row, Visit) and step in ("lapse", "cancel", "displace") and row.booked_at is None):
+        return
+    account = row.account if row.account_id == getattr(acting_user, "pk", None) else None
+    facts = {"starts_at": row.span.lower.isoformat()} if isinstance(row, Visit) and row.span else {}
+    cases = Case.objects.filter(reference__in=row.subjects)
+    CaseEvent.objects.bulk_create(
+        CaseEvent(case=case, account=account, name=name, from_state=case.state, to_state=case.state, facts=facts)
+        for case in cases
+    )

@@ -1,0 +1,51 @@
+"""A visit as an iCalendar file (RFC 5545)."""
+
+from datetime import timedelta
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from icalendar import Alarm, Calendar, Event
+
+from watandoshlar.capabilities.posts.api import post_name
+from watandoshlar.domains.appointments.api import Visit
+from watandoshlar.domains.cases.api import Case, service_of
+from watandoshlar.foundation import clock
+
+A_DAY_BEFORE = timedelta(days=-1)
+
+
+def calendar_file(case: Case, visit: Visit) -> HttpResponse:
+    """The visit with its time zone. What it is for is not named: calendars are shared, and lie on other computers."""
+    language, zone = get_language(), ZoneInfo(case.post.zone)
+    place = post_name(case.post, language)
+    address = f"{settings.SITE_URL}{reverse('portal:visit', args=[case.reference])}"
+    summary = _("Visit to the post in %(place)s") % {"place": place}
+    bring = str(service_of(case).texts(language).visit("bring"))
+    event = Event()
+    event.add("uid", f"{visit.pk}@watandoshlar")
+    event.add("dtstamp", clock.now())
+    event.add("dtstart", visit.span.lower.astimezone(zone))
+    event.add("dtend", visit.span.upper.astimezone(zone))
+    event.add("summary", summary, parameters={"LANGUAGE": language})
+    event.add("location", str(place), parameters={"LANGUAGE": language})
+    event.add("description", f"{case.reference}\n{bring}\n{address}", parameters={"LANGUAGE": language})
+    event.add("url", address)
+    event.add("class", "PRIVATE")
+    alarm = Alarm()
+    alarm.add("action", "DISPLAY")
+    alarm.add("trigger", A_DAY_BEFORE)
+    alarm.add("description", summary)
+    event.add_component(alarm)
+    calendar = Calendar()
+    calendar.add("prodid", "-//Watandoshlar//Visits//EN")
+    calendar.add("version", "2.0")
+    calendar.add("method", "PUBLISH")
+    calendar.add_component(event)
+    calendar.add_missing_timezones()
+    response = HttpResponse(calendar.to_ical(), content_type="text/calendar; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{case.reference}.ics"'
+    return response
