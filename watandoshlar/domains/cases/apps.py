@@ -12,7 +12,7 @@ class CasesConfig(AppConfig):
     def ready(self) -> None:
         from watandoshlar.domains.appointments.api import follow_visits
         from watandoshlar.domains.cases import notifications
-        from watandoshlar.domains.cases.visiting import keep_course
+        from watandoshlar.domains.cases.acts._visits import keep_course
 
         notifications.register()
         follow_visits(keep_course)

@@ -1,30 +1,15 @@
-"""Visits of cases: who comes for one, when one may be booked, and what of it stands in the course of the case."""
+"""Visits of cases: who comes for one, and when one may be booked."""
 
-from watandoshlar.domains.appointments.api import Party, Visit, Wish, minutes_of, tokens, was_received
+from watandoshlar.domains.appointments.api import Party, minutes_of, tokens, was_received
 from watandoshlar.domains.cases import errors
 from watandoshlar.domains.cases.content import journey_of_case
 from watandoshlar.domains.cases.families import family_of
-from watandoshlar.domains.cases.models import Case, CaseEvent
+from watandoshlar.domains.cases.models import Case
 from watandoshlar.domains.cases.queries import answers_of, service_of
 from watandoshlar.domains.catalogue.api import Journey, VisitDue
 
 BEFORE_DECISION = ("submitted", "in_review", "waiting_for_applicant", "referred", "proposed")
 AFTER_DECISION = ("approved", "issued")
-# What happens to a visit or a wish, as the course of the case calls it. What is not here does not stand there.
-EVENTS = {
-    (Visit, "confirm"): "visit_confirmed",
-    (Visit, "remind"): "visit_asked",
-    (Visit, "lapse"): "visit_lapsed",
-    (Visit, "cancel"): "visit_cancelled",
-    (Visit, "move"): "visit_moved",
-    (Visit, "displace"): "visit_displaced",
-    (Visit, "attend"): "visit_attended",
-    (Visit, "miss"): "visit_missed",
-    (Wish, "join"): "visit_wished",
-    (Wish, "offer"): "visit_offered",
-    (Wish, "leave"): "visit_given_up",
-    (Wish, "end"): "visit_given_up",
-}
 
 
 def visit_due(case: Case) -> VisitDue | None:
@@ -79,18 +64,3 @@ def tokens_of(case: Case, journey: Journey) -> frozenset[str]:
         name = said["name"]
         facts.append(("name", name.get("family", ""), name.get("given", ""), str(said["birth_date"])))
     return tokens(facts)
-
-
-def keep_course(row: Visit | Wish, step: str, *, acting_user) -> None:
-    """Write what happens to a visit into the course of every case that it is for."""
-    name = EVENTS.get((type(row), step))
-    # A hold is nobody's visit yet: what ends with it never was in the course.
-    if name is None or (isinstance(row, Visit) and step in ("lapse", "cancel", "displace") and row.booked_at is None):
-        return
-    account = row.account if row.account_id == getattr(acting_user, "pk", None) else None
-    facts = {"starts_at": row.span.lower.isoformat()} if isinstance(row, Visit) and row.span else {}
-    cases = Case.objects.filter(reference__in=row.subjects)
-    CaseEvent.objects.bulk_create(
-        CaseEvent(case=case, account=account, name=name, from_state=case.state, to_state=case.state, facts=facts)
-        for case in cases
-    )
