@@ -74,7 +74,6 @@ def case(request: HttpRequest, reference: str) -> HttpResponse:
             "result": result_shown(found, texts) if found.state == "issued" else None,
             "way": way_shown(found),
             "download": download_shown(found, bool(gates)),
-            "gates": gates_shown(found, texts, "applicant"),
             "visit_notice": visit_notice(found),
             "item_request": item_request,
             "items": [texts.field(name).label for name in item_request.items] if item_request else [],
