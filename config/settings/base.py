@@ -57,6 +57,7 @@ INSTALLED_APPS = [
     "watandoshlar.domains.appeals",
     "watandoshlar.domains.appointments",
     "watandoshlar.domains.certificates",
+    "watandoshlar.domains.fees",
     "watandoshlar.domains.catalogue",
     "watandoshlar.capabilities.notifications",
     "watandoshlar.capabilities.evidence",
@@ -208,6 +209,20 @@ FILE_UPLOAD_PERMISSIONS = 0o600
 # "id:base64 of 32 bytes" separated by commas; the first encrypts, all of them decrypt (docs/operations/keys.md).
 KEY_ENCRYPTION_KEYS = os.environ.get("KEY_ENCRYPTION_KEYS", "")
 SEAL_KEY_FILE = os.environ.get("SEAL_KEY_FILE", "")
+
+# --- Payment systems (docs/operations/payments.md) ------------------------------------------------------------------
+# One that is not configured refuses every call, and nobody is offered to pay by it. The addresses are those of
+# domains/fees/tables/connections.yaml where nothing else is said.
+PAYME_MERCHANT_ID = os.environ.get("PAYME_MERCHANT_ID", "")
+PAYME_KEY = os.environ.get("PAYME_KEY", "")
+PAYME_CHECKOUT_URL = os.environ.get("PAYME_CHECKOUT_URL", "")
+PAYME_API_URL = os.environ.get("PAYME_API_URL", "")
+CLICK_SERVICE_ID = os.environ.get("CLICK_SERVICE_ID", "")
+CLICK_MERCHANT_ID = os.environ.get("CLICK_MERCHANT_ID", "")
+CLICK_MERCHANT_USER_ID = os.environ.get("CLICK_MERCHANT_USER_ID", "")
+CLICK_SECRET_KEY = os.environ.get("CLICK_SECRET_KEY", "")
+CLICK_CHECKOUT_URL = os.environ.get("CLICK_CHECKOUT_URL", "")
+CLICK_API_URL = os.environ.get("CLICK_API_URL", "")
 
 # --- Messages -------------------------------------------------------------------------------------------------------
 EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"

@@ -34,8 +34,8 @@ from watandoshlar.domains.certificates.layout import LayoutRecord, render_certif
 from watandoshlar.domains.certificates.layout.captions import captions_in
 from watandoshlar.foundation import clock
 from watandoshlar.foundation.countries import countries, regions
+from watandoshlar.foundation.money import Money, money_in_words
 from watandoshlar.web import message_catalogues
-from watandoshlar.web.presenting.money import money_text
 
 OFFICER = "officer.seoul@example.org"
 OWNER = "owner@example.org"
@@ -204,7 +204,7 @@ def test_nothing_that_is_chosen_from_a_list_keeps_an_old_letter(cases) -> None:
     names += [post_name(post, "uz") for post in all_posts(clock.today(UTC))]
     assert {"Çad", "Toşkent"} <= set(names)
     assert [name for name in names if name.language == "uz" and OLD_LETTERS.search(name)] == []
-    assert not OLD_LETTERS.search(money_text(100, "UZS", "uz"))
+    assert not OLD_LETTERS.search(money_in_words(Money.of_minor(100, "UZS"), "uz"))
 
 
 def test_a_published_version_is_not_changed_by_the_switch(cases) -> None:

@@ -94,14 +94,14 @@ def test_save_page(visitor, statements):
 def test_submit(visitor, statements):
     statements(visitor.client, visitor.page("check/"))
     sent = statements(visitor.client, visitor.page("submit/"), {"idempotency_key": "one-of-this-test"})
-    # One transaction. Ten of its statements register the child that the draft is about.
-    assert (len(sent), sent.count("COMMIT")) == (36, 1)
+    # One transaction. Ten of its statements register the child that the draft is about; six ask for the fee.
+    assert (len(sent), sent.count("COMMIT")) == (47, 1)
 
 
 def test_case_page(visitor, statements):
     address = f"/uz/my/cases/{visitor.case.reference}/"
     statements(visitor.client, address)
-    assert len(statements(visitor.client, address)) == 16
+    assert len(statements(visitor.client, address)) == 21
 
 
 def test_own_page_with_any_number_of_drafts_and_cases(visitor, statements):

@@ -162,5 +162,5 @@ class TestRealFolder:
         assert len(with_fees) >= 2
         for post in with_fees:
             for override in post.overrides.values():
-                for fee in override.get("fees", {}).values():
-                    assert fee["amount"] is not None or fee["state"] == "to_be_confirmed"
+                for row in (row for rows in override.get("fees", {}).values() for row in rows):
+                    assert row["amount"] is not None or row["state"] == "to_be_confirmed"

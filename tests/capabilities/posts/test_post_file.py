@@ -57,6 +57,10 @@ overrides:
 """
 
 
+ROW = "{currency: JPY, source: guess"
+ALWAYS = {"valid_from": None, "valid_until": None}
+
+
 def problems(text: str, file: str = "oslo.yaml") -> list[Problem]:
     with pytest.raises(PostProblems) as refused:
         parse_post_file(text, file)
@@ -86,8 +90,8 @@ def test_a_file_says_everything_about_a_post():
     ]
     assert post.overrides["passport"] == {
         "fees": {
-            "first": {"amount": "120.50", "currency": "NOK", "source": "page", "state": "confirmed"},
-            "second": {"amount": None, "currency": "JPY", "source": "guess", "state": "to_be_confirmed"},
+            "first": [{"amount": "120.50", "currency": "NOK", **ALWAYS, "source": "page", "state": "confirmed"}],
+            "second": [{"amount": None, "currency": "JPY", **ALWAYS, "source": "guess", "state": "to_be_confirmed"}],
         },
         "copies": {"number": 3, "source": "page", "state": "confirmed"},
         "photo": {"width_mm": 35, "height_mm": 45, "source": "guess", "state": "to_be_confirmed"},
@@ -145,6 +149,26 @@ def test_a_file_says_everything_about_a_post():
         ("amount: \"120.50\", ", "", "missing_key", "overrides.passport.fees.first"),
         ("{currency: JPY", "{amount: \"10.00\", currency: JPY", "bad_amount", "overrides.passport.fees.second.amount"),
         ("currency: NOK", "currency: Kroner", "unknown_currency", "overrides.passport.fees.first.currency"),
+        ("{currency: JPY", "{valid_from: now, currency: JPY", "bad_day", "overrides.passport.fees.second.valid_from"),
+        ("{currency: JPY, source: guess}", "[]", "empty_list", "overrides.passport.fees.second"),
+        (
+            "{currency: JPY, source: guess}",
+            f"[{ROW}, valid_until: 2026-11-30}}, {ROW}, valid_from: 2026-11-30}}]",
+            "tariff_days_overlap",
+            "overrides.passport.fees.second",
+        ),
+        (
+            "{currency: JPY, source: guess}",
+            f"[{ROW}}}, {ROW}, valid_from: 2026-11-30}}]",
+            "tariff_days_overlap",
+            "overrides.passport.fees.second",
+        ),
+        (
+            "{currency: JPY, source: guess}",
+            "{currency: JPY, source: guess, valid_from: 2026-11-30, valid_until: 2026-11-29}",
+            "days_out_of_order",
+            "overrides.passport.fees.second",
+        ),
         ("number: 3", "number: many", "bad_number", "overrides.passport.copies.number"),
         ("number: 3", "number: 0", "bad_number", "overrides.passport.copies.number"),
         ("width_mm: 35, ", "", "missing_key", "overrides.passport.photo"),

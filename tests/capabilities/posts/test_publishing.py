@@ -19,7 +19,7 @@ from watandoshlar.capabilities.posts.api import (
     post_name,
     posts_for,
     publish_posts,
-    tariff,
+    tariff_in,
     today_at,
 )
 from watandoshlar.capabilities.posts.models import District, Post
@@ -209,17 +209,20 @@ class TestAsking:
         assert all(office_calendar(post).zone == post.zone for post in all_posts(TODAY))
 
     def test_an_unknown_amount_is_not_zero(self, published):
-        seoul = get_post("seoul")
-        assert tariff(seoul, "consular-registration", "consular-registration-permanent") == (None, "KRW")
-        assert tariff(seoul, "consular-registration", "another") == (None, "")
+        override = overrides(get_post("seoul"), "consular-registration")
+        row = tariff_in(override, "consular-registration-permanent", TODAY)
+        assert (row["amount"], row["currency"]) == (None, "KRW")
+        assert tariff_in(override, "another", TODAY) is None
         assert overrides(get_post("warsaw"), "consular-registration") == {}
 
-    @pytest.mark.parametrize(
-        ("written", "expected"),
-        [('amount: "25000", currency: KRW', (25000, "KRW")), ('amount: "30.50", currency: EUR', (3050, "EUR"))],
-    )
-    def test_amounts_are_told_in_minor_units(self, published, written, expected):
+    def test_the_amount_of_the_day_counts(self, published):
         name = "consular-registration-permanent"
-        change(published, "seoul", f"{name}: {{currency: KRW", f"{name}: {{{written}")
+        rows = (
+            '[{amount: "25000", currency: KRW, valid_until: 2026-11-02, source: tariff_of_post}, '
+            '{amount: "26000", currency: KRW, valid_from: 2026-11-03, source: tariff_of_post}]'
+        )
+        change(published, "seoul", f"{name}: {{currency: KRW, source: tariff_of_post}}", f"{name}: {rows}")
         publish_posts(acting_user=SYSTEM, folder=published)
-        assert tariff(get_post("seoul"), "consular-registration", name) == expected
+        override = overrides(get_post("seoul"), "consular-registration")
+        days = [date(2000, 1, 1), date(2026, 11, 2), date(2026, 11, 3), date(2030, 1, 1)]
+        assert [tariff_in(override, name, day)["amount"] for day in days] == ["25000", "25000", "26000", "26000"]

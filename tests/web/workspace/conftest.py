@@ -10,6 +10,7 @@ from tests.applications import APPLICANT, TWO_OFFICERS, submit_in_seoul
 from tests.plugins.log_in import client_of
 from watandoshlar.capabilities.access.api import Account
 from watandoshlar.domains.cases.api import Case, take_case
+from watandoshlar.domains.cases.demonstration import open_gates
 
 
 @dataclass(frozen=True)
@@ -54,7 +55,8 @@ def officer(staff) -> Staff:
 @pytest.fixture
 def officer_of_two(staff) -> Staff:
     """Has taken a case whose decision needs two officers."""
-    case, _raw = submit_in_seoul(Account.objects.get(email=APPLICANT), *TWO_OFFICERS)
+    case, raw = submit_in_seoul(Account.objects.get(email=APPLICANT), *TWO_OFFICERS)
     member = staff("officer.seoul", case)
     take_case(acting_user=member.account, reference=case.reference)
+    open_gates(case, "approve", acting_user=member.account, raw=raw)
     return member

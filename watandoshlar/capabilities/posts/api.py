@@ -21,7 +21,6 @@ from watandoshlar.capabilities.posts.queries import (
     posts_for,
     source_at,
     stand_ins_of,
-    tariff,
     tariff_in,
     today_at,
 )
@@ -50,7 +49,6 @@ __all__ = [
     "read_posts",
     "source_at",
     "stand_ins_of",
-    "tariff",
     "tariff_in",
     "today_at",
     "unsaved_post",

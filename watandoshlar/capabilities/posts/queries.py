@@ -3,11 +3,9 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from babel.numbers import get_currency_precision
 from django.db.models import Q
 
 from watandoshlar.capabilities.posts.errors import PostNotFound
@@ -153,15 +151,11 @@ def overrides(post: Post, service: str) -> dict:
     return found or {}
 
 
-def tariff(post: Post, service: str, name: str) -> tuple[int | None, str]:
-    """The amount of a tariff at the post in minor units and its currency; (None, "") while no source names it."""
-    return tariff_in(overrides(post, service), name)
-
-
-def tariff_in(override: Mapping[str, Any], name: str) -> tuple[int | None, str]:
-    """The same of an override that is at hand."""
-    fee = override.get("fees", {}).get(name)
-    if not fee or fee["amount"] is None:
-        return None, fee["currency"] if fee else ""
-    places = get_currency_precision(fee["currency"])
-    return int(Decimal(fee["amount"]).scaleb(places)), fee["currency"]
+def tariff_in(override: Mapping[str, Any], name: str, day: date) -> dict[str, Any] | None:
+    """The row of a tariff that holds on the day, in what a post does otherwise: `amount` as text or None, `currency`,
+    and the name and state of its `source`. None where the post has no such row."""
+    written = day.isoformat()
+    for row in override.get("fees", {}).get(name, ()):
+        if (row["valid_from"] or written) <= written <= (row["valid_until"] or written):
+            return row
+    return None

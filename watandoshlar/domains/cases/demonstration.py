@@ -49,10 +49,13 @@ from watandoshlar.domains.catalogue.api import (
     get_version,
     leaf_named,
 )
+from watandoshlar.domains.fees.api import charges_of, currencies_for, record_payment, set_amount
 from watandoshlar.foundation import clock
 from watandoshlar.foundation.countries import regions
+from watandoshlar.foundation.money import Money
 
 WHOLE_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+EXAMPLE_MINOR_UNITS = 2500
 PAPER_SIZE = (900, 1200)
 PHOTO_SIZE = (600, 800)
 PASSPORT = "AA0000000"
@@ -97,15 +100,6 @@ def confirm_mandate_of(case: Case, gate: Gate, *, acting_user, raw: Mapping[str,
 
 def come_for(case: Case, gate: Gate, *, acting_user, raw: Mapping[str, Any]) -> None:
     receive_applicant(acting_user=acting_user, reference=case.reference, identity="document")
-
-
-# How each sort of gate is opened: `walker(case, gate, acting_user=officer, raw=example)`.
-WALKERS: dict[str, Callable[..., None]] = {
-    "consent": give_consent_of,
-    "mandate": confirm_mandate_of,
-    "referral": walk_referral_gate,
-    "visit": come_for,
-}
 
 
 def start_example(*, acting_user, service: Service, raw: Mapping[str, Any], country: str, region: str = "") -> Draft:
@@ -181,6 +175,39 @@ def walk_result(case: Case, *, acting_user, raw: Mapping[str, Any]) -> None:
     if way := raw["expects"].get("hand_over"):
         open_gates(case, "hand_over", acting_user=acting_user, raw=raw)
         walk_hand_over(case, way, acting_user=acting_user)
+
+
+def pay_charge(case: Case, gate: Gate, *, acting_user, raw: Mapping[str, Any]) -> None:
+    """Whoever has the case takes the money at the post; an amount that nobody has confirmed is invented."""
+    standing = next(one for one in charges_of(case.reference) if one.charge.fee == gate.id)
+    bill, charge = standing.charge.bill, standing.charge
+    if standing.amount is None:
+        invented = Money.of_minor(EXAMPLE_MINOR_UNITS, currencies_for(charge, case.post)[0])
+        set_amount(
+            acting_user=acting_user,
+            bill=bill.reference,
+            charge_id=charge.pk,
+            amount=invented,
+            source="Invented example",
+        )
+    owed = next(one.owed for one in charges_of(case.reference) if one.charge.pk == charge.pk)
+    record_payment(
+        acting_user=acting_user,
+        bill=bill.reference,
+        receipt_number=f"{case.reference}/{charge.pk}",
+        amount=owed,
+        paid_on=today_at(case.post),
+    )
+
+
+# How each sort of gate is opened: `walker(case, gate, acting_user=officer, raw=example)`.
+WALKERS: dict[str, Callable[..., None]] = {
+    "consent": give_consent_of,
+    "mandate": confirm_mandate_of,
+    "referral": walk_referral_gate,
+    "visit": come_for,
+    "fee": pay_charge,
+}
 
 
 def open_gates(case: Case, step: str, *, acting_user, raw: Mapping[str, Any]) -> None:

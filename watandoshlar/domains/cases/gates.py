@@ -12,6 +12,7 @@ from watandoshlar.domains.cases.consents import missing_consents
 from watandoshlar.domains.cases.mandates import lacks_mandate
 from watandoshlar.domains.cases.models import Case
 from watandoshlar.domains.catalogue.api import Journey
+from watandoshlar.domains.fees.api import charges_of
 
 STEPS = ("approve", "hand_over")
 
@@ -60,8 +61,18 @@ def _visit(case: Case, journey: Journey) -> Iterable[Gate]:
     return [Gate("visit", "visit", "approve" if due.before == "decision" else "hand_over")]
 
 
+def _fees(case: Case, journey: Journey) -> Iterable[Gate]:
+    """Charges of the case that are neither paid nor waived; nothing costs nothing."""
+    steps = {"decision": "approve", "hand_over": "hand_over"}
+    return [
+        Gate("fee", one.charge.fee, steps[one.charge.due], (("known", "yes" if one.amount is not None else "no"),))
+        for one in charges_of(case.reference)
+        if not one.is_settled
+    ]
+
+
 # Every part of the room that keeps a case waiting names its gates here.
-FINDERS: tuple[Finder, ...] = (_consents, _mandate, _referrals, _visit)
+FINDERS: tuple[Finder, ...] = (_consents, _mandate, _referrals, _visit, _fees)
 
 
 def closed_gates(case: Case, journey: Journey, step: str) -> tuple[Gate, ...]:

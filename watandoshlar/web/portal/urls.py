@@ -2,6 +2,7 @@ from django.urls import path
 
 from watandoshlar.web.portal.views import (
     appeals,
+    bills,
     cases,
     consents,
     drafts,
@@ -50,5 +51,8 @@ urlpatterns = [
     path("cases/<str:reference>/rate/", appeals.rate, name="rate"),
     path("cases/<str:reference>/reopen/", appeals.reopen, name="reopen"),
     path("cases/<str:reference>/document.pdf", cases.document, name="document"),
+    path("bills/<str:reference>/", bills.bill, name="bill"),
+    path("payments/<str:number>/receipt.pdf", bills.receipt, name="payment_receipt"),
+    path("payments/<str:number>/refund/", bills.refund, name="refund"),
     path("cases/<str:reference>/file/<uuid:file_id>/", cases.file, name="file"),
 ]

@@ -40,6 +40,17 @@ def _mandate(gate: Gate, texts: Texts, audience: str) -> str:
     return _("Look at the paper by which the applicant acts for the other person, and confirm until when it is valid.")
 
 
+def _fee(gate: Gate, texts: Texts, audience: str) -> str:
+    label = texts.fee(gate.id)
+    if dict(gate.facts)["known"] == "no":
+        if audience == "officer":
+            return _("“%(fee)s”: set the amount with its source and take the money, or waive it.") % {"fee": label}
+        return _("“%(fee)s”: the post has yet to say how much it is. Ask there.") % {"fee": label}
+    if audience == "officer":
+        return _("“%(fee)s” is not paid: enter the receipt, or waive it.") % {"fee": label}
+    return _("“%(fee)s” is not paid. “Payments” below says how to pay.") % {"fee": label}
+
+
 def _referral(gate: Gate, texts: Texts, audience: str) -> str:
     outcome = dict(gate.facts)["outcome"]
     return REFERRALS[audience].get(outcome, REFERRALS[audience][""]) % {"check": texts.referral(gate.id)}
@@ -73,6 +84,7 @@ SENTENCES: dict[str, Callable[[Gate, Texts, str], str]] = {
     "mandate": _mandate,
     "referral": _referral,
     "visit": _visit,
+    "fee": _fee,
 }
 STEP_IN_STATE = {
     "submitted": "approve",

@@ -15,13 +15,13 @@ from watandoshlar.capabilities.posts.api import (
     overrides,
     post_name,
     source_at,
-    tariff_in,
+    today_at,
 )
 from watandoshlar.domains.catalogue.api import Fee, Service
-from watandoshlar.foundation.conditions import Condition
+from watandoshlar.domains.fees.api import price_in
 from watandoshlar.foundation.countries import language_name
 from watandoshlar.foundation.scripts import spelled
-from watandoshlar.web.presenting.money import money_text
+from watandoshlar.web.presenting.fees import fee_promised
 
 DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 Override = Mapping[str, Any]
@@ -66,20 +66,11 @@ def at_post(post: Post, override: Override, language: str) -> Iterator[AtPost]:
 
 def fee_at_post(fee: Fee, post: Post, override: Override, texts, language: str) -> dict:
     """A fee of a service at the post: `amount` is None while no source names it, `why` the source of the post's own."""
-    amount, currency = None, ""
-    if fee.tariff:
-        amount, currency = tariff_in(override, fee.tariff)
-    # An amount that follows from the answers is told when they are known.
-    elif isinstance(fee.amount, Condition):
-        amount, currency = fee.amount.constant, fee.currency
+    price = price_in(fee, post, override, today_at(post))
     return {
-        "label": texts.fee(fee.id),
-        "amount": money_text(amount, currency, language) if amount is not None else None,
-        "base_units": fee.base_units,
-        "currency": currency,
+        **fee_promised(fee, price, texts, language),
+        "currency": price.currency,
         "waivers": [texts.waiver(waiver.id) for waiver in fee.waivers],
-        "source": texts.source(fee.source),
-        "why": _why(post, override.get("fees", {}).get(fee.tariff, {}), language),
     }
 
 

@@ -2,6 +2,7 @@ from django.urls import path
 
 from watandoshlar.web.workspace.views import (
     appeals,
+    bills,
     board,
     calendar,
     cases,
@@ -63,6 +64,17 @@ urlpatterns = [
     path("cases/<str:reference>/withdraw-document/", documents.withdraw_document, name="withdraw_document"),
     path("cases/<str:reference>/document.pdf", cases.document, name="document"),
     path("cases/<str:reference>/file/<uuid:file_id>/", cases.file, name="file"),
+    path("payments/", bills.payments, name="payments"),
+    path("payments/count/", bills.count, name="count"),
+    path("payments/<str:number>/receipt.pdf", bills.receipt, name="payment_receipt"),
+    path("refunds/<int:refund_id>/decide/", bills.decide, name="decide"),
+    path("refunds/<int:refund_id>/execute/", bills.execute, name="execute"),
+    path("bills/<str:reference>/", bills.bill, name="bill"),
+    path("bills/<str:reference>/pay/", bills.pay, name="pay"),
+    path("bills/<str:reference>/charges/<int:charge_id>/amount/", bills.set_charge, name="set_charge"),
+    path("bills/<str:reference>/charges/<int:charge_id>/waive/", bills.waive, name="waive"),
+    path("bills/<str:reference>/payments/<str:number>/refund/", bills.refund, name="refund"),
+    path("bills/<str:reference>/payments/<str:number>/cancel/", bills.cancel, name="cancel"),
     path("services/", publication.services, name="services"),
     path("services/<slug:slug>/", publication.publish, name="publish"),
 ]

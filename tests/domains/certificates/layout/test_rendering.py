@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 from PIL import Image, ImageFilter
 
 from watandoshlar.domains.certificates.layout.rendering import (
-    LetterMissing,
     SealTooLarge,
     print_seal,
     render_certificate,
 )
+from watandoshlar.foundation.typesetting import LetterMissing
 
 
 def pages(pdf):

@@ -300,19 +300,39 @@ class _Reader:
         return read
 
     def fees(self, item: Item) -> dict:
-        return {tariff: self.fee(entry) for tariff, entry in item.entries().items()}
+        return {tariff: self.tariff(entry) for tariff, entry in item.entries().items()}
 
-    def fee(self, item: Item) -> dict:
-        """{amount: "30.00" or None, currency, source, state}. Only what is to be confirmed may have no amount."""
-        parts = item.parts(required=("currency", "source"), optional=("amount",))
+    def tariff(self, item: Item) -> list[dict]:
+        """The rows of a tariff by their days; a single row may stand alone. No day has two of them."""
+        rows = [self.tariff_row(entry) for entry in (item.items() if item.is_list else [item])]
+        if item.is_list and not rows:
+            item.refuse("empty_list")
+        # An open first day lies before all others: it sorts as the empty text.
+        rows.sort(key=lambda row: row["valid_from"] or "")
+        for before, after in pairwise(rows):
+            if not before["valid_until"] or not after["valid_from"] or before["valid_until"] >= after["valid_from"]:
+                item.refuse("tariff_days_overlap", day=after["valid_from"] or before["valid_from"] or "")
+        return rows
+
+    def tariff_row(self, item: Item) -> dict:
+        """{amount: "30.00" or None, currency, valid_from, valid_until, source, state}. Only what is to be confirmed may
+        have no amount."""
+        parts = item.parts(required=("currency", "source"), optional=("amount", "valid_from", "valid_until"))
         currency = parts["currency"].one_of(list_currencies(), "unknown_currency")
+        first, last = _days_in_order(item, parts, "valid_from", "valid_until")
         sourced = self.sourced(parts)
         amount = None
         if "amount" in parts:
             amount = parts["amount"].text(_amount_pattern(currency), "bad_amount")
         elif sourced["state"] == "confirmed":
             item.refuse("missing_key", key="amount")
-        return {"amount": amount, "currency": currency, **sourced}
+        return {
+            "amount": amount,
+            "currency": currency,
+            "valid_from": first.isoformat() if first else None,
+            "valid_until": last.isoformat() if last else None,
+            **sourced,
+        }
 
     def copies(self, item: Item) -> dict:
         parts = item.parts(required=("number", "source"))

@@ -9,6 +9,7 @@ from watandoshlar.capabilities.people.api import encrypt_json_for, register_pers
 from watandoshlar.capabilities.posts.api import Post
 from watandoshlar.domains.cases import errors
 from watandoshlar.domains.cases.acts._consents import Asking, ask_for_consents
+from watandoshlar.domains.cases.acts._fees import charge_case
 from watandoshlar.domains.cases.acts._growing import note_birth_date_of
 from watandoshlar.domains.cases.acts._letters import write_to_applicant
 from watandoshlar.domains.cases.acts._people import register_people
@@ -87,12 +88,13 @@ def make_case(
 
 
 def begin_cases(submitted: list[Submitted], *, acting_user) -> None:
-    """What follows from applications that have become cases: receipts, the people who must agree, coming of age."""
+    """What follows from applications that have become cases: receipts, fees, who must agree, coming of age."""
     for one in submitted:
         case = one.case
         due_at = case.due_at.isoformat() if case.due_at else None
         write_to_applicant(case, "case_submitted", acting_user=acting_user, due_at=due_at, zone=case.post.zone)
         note_birth_date_of(case, one.journey, acting_user=acting_user)
+        charge_case(case, one.journey, acting_user=acting_user)
     ask_for_consents([Asking(one.case, one.journey, one.answers) for one in submitted], acting_user=acting_user)
 
 

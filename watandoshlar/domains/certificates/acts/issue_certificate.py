@@ -13,7 +13,7 @@ from watandoshlar.capabilities.people.api import Person, encrypt_for, fingerprin
 from watandoshlar.capabilities.posts.api import get_post
 from watandoshlar.domains.certificates.acts.trust_signing_key import trust_signing_key
 from watandoshlar.domains.certificates.errors import LettersCannotBePrinted, SealDoesNotFit, SealKeyNotTrusted
-from watandoshlar.domains.certificates.layout import LayoutRecord, LetterMissing, SealTooLarge, render_certificate
+from watandoshlar.domains.certificates.layout import LayoutRecord, SealTooLarge, render_certificate
 from watandoshlar.domains.certificates.layout.captions import captions_in
 from watandoshlar.domains.certificates.models import Certificate, SigningKey
 from watandoshlar.domains.certificates.rules.claims import seal_claims
@@ -22,6 +22,7 @@ from watandoshlar.domains.certificates.rules.record import CertificateRecord, to
 from watandoshlar.domains.certificates.signing import current_signer
 from watandoshlar.foundation import clock
 from watandoshlar.foundation.crypto import Signer, make_seal
+from watandoshlar.foundation.typesetting import LetterMissing
 
 
 @transaction.atomic

@@ -2,9 +2,8 @@
 
 from watandoshlar.domains.certificates.layout.rendering import (
     LayoutRecord,
-    LetterMissing,
     SealTooLarge,
     render_certificate,
 )
 
-__all__ = ["LayoutRecord", "LetterMissing", "SealTooLarge", "render_certificate"]
+__all__ = ["LayoutRecord", "SealTooLarge", "render_certificate"]

@@ -1,26 +1,19 @@
 """A4 documents as PDF/A with a QR seal.
 
-The template is a file of ours; what people wrote reaches it only as JSON values, never as Typst source.
-The same layout record gives the same bytes: fonts come with the installation and every date from the record.
+The same layout record gives the same bytes: every date comes from the record.
 """
 
-import json
-import re
-import threading
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
-import fontpkg
-import typst
 import zxingcpp
 
 from watandoshlar.domains.certificates.rules.record import CertificateRecord, full_name
+from watandoshlar.foundation.typesetting import typeset
 
 TEMPLATE = Path(__file__).with_name("certificate.typ")
-PDF_STANDARD: Final = "a-2a"
 SMALLEST_MODULE = 0.40
 """Width of one QR module in millimetres; below 0.35 office scanners at 200 dpi fail."""
 LARGEST_SEAL = 52.0
@@ -31,21 +24,11 @@ QUIET_ZONE = 4
 RIGHT_TO_LEFT = frozenset({"uz-arab"})
 _SCRIPTS = {"uz-cyrl": "cyrl", "uz-arab": "arab", "ru": "cyrl"}
 
-_MISSING = re.compile(r'the text `"(.+?)"` could not be displayed')
-_ESCAPED = re.compile(r"\\u\{[0-9a-f]+\}|\\.")
-_of_thread = threading.local()
-
 
 class SealTooLarge(ValueError):
     """The seal does not fit on the page at a module that printers and scanners can resolve."""
 
     code = "seal_too_large"
-
-
-class LetterMissing(ValueError):
-    """The fonts lack letters of the record; an archive file may not show an empty box instead. The text lists them."""
-
-    code = "letter_missing"
 
 
 @dataclass(frozen=True)
@@ -66,21 +49,7 @@ class LayoutRecord:
 
 def render_certificate(layout_record: LayoutRecord) -> bytes:
     """The PDF/A-2a file of this document. Raises SealTooLarge and LetterMissing."""
-    try:
-        document = _compiler().compile(
-            format="pdf",
-            pdf_standards=[PDF_STANDARD],
-            sys_inputs={"document": json.dumps(_printed(layout_record), ensure_ascii=False)},
-            timestamp=int(layout_record.record.issued_at.timestamp()),
-        )
-    except typst.TypstError as error:
-        missing = _MISSING.findall(f"{error.message}\n{error.diagnostic}")
-        if missing:
-            raise LetterMissing("".join(sorted(set(_ESCAPED.sub("", "".join(missing)))))) from None
-        raise
-    if not isinstance(document, bytes):
-        raise TypeError("Typst returned no single PDF file.")
-    return document
+    return typeset(TEMPLATE, _printed(layout_record), layout_record.record.issued_at)
 
 
 @dataclass(frozen=True)
@@ -105,22 +74,6 @@ def print_seal(seal: str) -> PrintedSeal:
         raise SealTooLarge(f"{modules} modules")
     svg = code.to_svg(scale=1, add_quiet_zones=False)
     return PrintedSeal(svg, modules, max(SMALLEST_SEAL, modules * SMALLEST_MODULE))
-
-
-@cache
-def _fonts() -> typst.Fonts:
-    folders = {str(fontpkg.path(family).parent) for family in ("Noto Sans", "IBM Plex Sans Arabic")}
-    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=sorted(folders))
-
-
-def _compiler() -> typst.Compiler:
-    """One compiler per thread: it keeps the template warm, but refuses to be entered twice at once."""
-    if not hasattr(_of_thread, "compiler"):
-        _of_thread.compiler = typst.Compiler(
-            input=TEMPLATE, root=TEMPLATE.parent, font_paths=_fonts(), ignore_system_fonts=True
-        )
-    compiler: typst.Compiler = _of_thread.compiler
-    return compiler
 
 
 def _printed(layout_record: LayoutRecord) -> dict[str, Any]:

@@ -36,6 +36,7 @@ from watandoshlar.web.portal.presenting.visits import visit_notice
 from watandoshlar.web.portal.presenting.ways import way_shown
 from watandoshlar.web.presenting.answers import answer_sections
 from watandoshlar.web.presenting.appeals import appeal_shown
+from watandoshlar.web.presenting.bills import bill_of_case
 from watandoshlar.web.presenting.cases import case_heading, decision_shown, document_shown, due_shown, timeline
 from watandoshlar.web.presenting.files import file_response, pdf_response
 from watandoshlar.web.presenting.gates import gates_shown
@@ -80,6 +81,7 @@ def case(request: HttpRequest, reference: str) -> HttpResponse:
             "note": note_of(found, item_request) if item_request else "",
             "decision": decision_shown(found, service, texts),
             "document": document_shown(certificate_of(found.reference)),
+            **bill_of_case(found.reference, language),
             "appeal": appeal_shown(appeal) if appeal else None,
             "family": family_shown(found, request.user),
             "consents": consents_shown(found, texts),

@@ -27,6 +27,7 @@ from watandoshlar.domains.cases.api import (
 from watandoshlar.domains.catalogue.api import Service
 from watandoshlar.domains.certificates.api import Certificate, Status, certificate_of
 from watandoshlar.web.presenting.answers import answer_sections
+from watandoshlar.web.presenting.bills import bill_at_post
 from watandoshlar.web.presenting.cases import TONES, document_shown, due_shown, local_time, requests_shown, timeline
 from watandoshlar.web.presenting.forms import RefusedStep, StepForm, summary_of
 from watandoshlar.web.presenting.gates import gates_shown
@@ -111,6 +112,7 @@ def _outside(account: Account, view: OfficerView, texts, certificate: Certificat
         "words": words_for(case),
         "events": _course(view, due),
         "may": may,
+        "bill": None if view.is_neutral else bill_at_post(case.reference, get_language()),
         "document": document_shown(certificate),
     }
 

@@ -1,0 +1,1 @@
+"""Pure rules of fees: prices, lines of the ledger, comparisons."""

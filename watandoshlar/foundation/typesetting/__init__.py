@@ -1,0 +1,9 @@
+"""Typst files of ours as archive PDF (PDF/A-2a), with the fonts of the installation.
+
+What people wrote reaches a template only as JSON values, never as Typst source. The same content gives the same bytes:
+fonts come with the installation, and the date from whoever asks.
+"""
+
+from .typesetting import LetterMissing, typeset
+
+__all__ = ["LetterMissing", "typeset"]

@@ -1,0 +1,58 @@
+import json
+import re
+import threading
+from collections.abc import Mapping
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+from typing import Any, Final
+
+import fontpkg
+import typst
+
+PDF_STANDARD: Final = "a-2a"
+
+_MISSING = re.compile(r'the text `"(.+?)"` could not be displayed')
+_ESCAPED = re.compile(r"\\u\{[0-9a-f]+\}|\\.")
+_of_thread = threading.local()
+
+
+class LetterMissing(ValueError):
+    """The fonts lack letters of the content; an archive file may not show an empty box instead. The text lists them."""
+
+    code = "letter_missing"
+
+
+def typeset(template: Path, content: Mapping[str, Any], made_at: datetime) -> bytes:
+    """The PDF of the template, which reads the content as `sys.inputs.document`. Raises LetterMissing."""
+    try:
+        document = _compiler(template).compile(
+            format="pdf",
+            pdf_standards=[PDF_STANDARD],
+            sys_inputs={"document": json.dumps(content, ensure_ascii=False)},
+            timestamp=int(made_at.timestamp()),
+        )
+    except typst.TypstError as error:
+        missing = _MISSING.findall(f"{error.message}\n{error.diagnostic}")
+        if missing:
+            raise LetterMissing("".join(sorted(set(_ESCAPED.sub("", "".join(missing)))))) from None
+        raise
+    if not isinstance(document, bytes):
+        raise TypeError("Typst returned no single PDF file.")
+    return document
+
+
+@cache
+def _fonts() -> typst.Fonts:
+    folders = {str(fontpkg.path(family).parent) for family in ("Noto Sans", "IBM Plex Sans Arabic")}
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=sorted(folders))
+
+
+def _compiler(template: Path) -> typst.Compiler:
+    """One compiler per thread and template: it keeps the template warm, but refuses to be entered twice at once."""
+    compilers: dict[Path, typst.Compiler] = _of_thread.__dict__.setdefault("compilers", {})
+    if template not in compilers:
+        compilers[template] = typst.Compiler(
+            input=template, root=template.parent, font_paths=_fonts(), ignore_system_fonts=True
+        )
+    return compilers[template]
