@@ -6,4 +6,4 @@ class PeopleConfig(AppConfig):
     label = "people"
     verbose_name = "People"
     kept_tables = ["people_person", "people_personkey", "people_actsfor", "people_mandate"]
-    append_only_tables = ["people_nameaswritten"]
+    append_only_tables = ["people_knownfact", "people_nameaswritten"]

@@ -10,8 +10,8 @@ from watandoshlar.capabilities.people.models import KnownFact, NameAsWritten, Pe
 
 @dataclass(frozen=True)
 class Known:
-    """One fact: its value as an answer keeps it, where it comes from (`case`, `picture`, `officer`; `document` for a
-    name, with the paper that writes it so), and as of when."""
+    """One fact: its value as an answer keeps it, where it comes from (`case`, `picture`; `document` for a name, with
+    the paper that writes it so), and as of when."""
 
     fact: str
     value: Any

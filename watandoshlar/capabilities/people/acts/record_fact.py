@@ -14,8 +14,8 @@ def record_fact(
 ) -> bool:
     """Know something of a person from now on. Earlier values stay beneath it, and no case is changed by it.
 
-    `fact` is one of FACTS, `origin` one of ORIGINS; `reference` names the case, the file or the paper. Returns whether
-    it was news: what is known already keeps its first origin.
+    `fact` is one of FACTS, `origin` one of ORIGINS; `reference` names the case. Returns whether it was news: what is
+    known already keeps its first origin.
     """
     # Two decisions at once must not both find the fact unknown.
     Person.objects.select_for_update().get(pk=person.pk)

@@ -57,7 +57,7 @@ class Migration(migrations.Migration):
                         name="people_fact_known",
                     ),
                     models.CheckConstraint(
-                        condition=models.Q(("origin__in", ("case", "picture", "officer"))),
+                        condition=models.Q(("origin__in", ("case", "picture"))),
                         name="people_fact_origin_known",
                     ),
                 ],

@@ -9,14 +9,15 @@ FACTS = (
     "birth_date", "birth_place", "passport_number", "passport_until", "pinfl", "address", "phone", "email",
 )  # fmt: skip
 """What may be known of a person beside their names, which are kept as written (NameAsWritten)."""
-ORIGINS = ("case", "picture", "officer")
+ORIGINS = ("case", "picture")
 
 
 class KnownFact(models.Model):
-    """Something known of a person, since it was accepted in a case or seen by an officer. Rows are only added: the
-    newest counts, and one without a value says that nothing is known any more.
+    """Something known of a person since it was accepted in the case `reference`. Rows are only added: the newest
+    counts, and one without a value says that nothing is known any more.
 
-    `value` is encrypted JSON under the person's data key. `reference` is the case, the file or the officer's paper.
+    `value` is encrypted JSON under the person's data key. `origin` is picture where the machine-readable zone of a
+    travel document in the case said the same, case where only the person did.
     """
 
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="known_facts")
