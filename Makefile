@@ -21,7 +21,7 @@ PROCESSES ?= 2
 # A part of the tests may hold none of one kind; all of them that hold none are a fault (5: nothing was collected).
 NONE_OF_A_PART = { [ $$? -eq 5 ] && [ -n "$(TESTS)" ]; }
 
-.PHONY: help run test quality bench bench-terms check-services texts format environment $(CHECKS)
+.PHONY: help run test quality bench bench-mrz bench-terms check-services texts format environment $(CHECKS)
 
 help: ## List the commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-16s %s\n", $$1, $$2}'
@@ -70,6 +70,9 @@ texts: environment ## Collect the texts to translate into locale/ and say what i
 
 bench: environment ## Measure submits and pages, and the floor of the same database
 	@$(BIN)/python -m tests.load.bench
+
+bench-mrz: environment ## Count how many machine-readable zones are read off invented passports, and what one costs
+	@$(BIN)/python -m tests.load.bench_mrz
 
 bench-terms: environment ## Change one day of one post under a million open clocks (takes some minutes)
 	@$(BIN)/python -m tests.load.recompute
