@@ -14,6 +14,7 @@ OPENERS = {
     "decrypt_for": "watandoshlar.capabilities.people",
     "decrypt_json_for": "watandoshlar.capabilities.people",
     "read_file": "watandoshlar.capabilities.evidence",
+    "zones_of": "watandoshlar.capabilities.evidence",
     "read_pdf": "watandoshlar.domains.certificates",
     "answers_of": "watandoshlar.domains.cases",
     "note_of": "watandoshlar.domains.cases",
@@ -30,6 +31,9 @@ OPENERS = {
 # A new row needs a reason of the same kind: who has been asked, where.
 KNOWN = {
     ("capabilities/evidence/queries.py", "decrypt_for"): "is the opener `read_file`",
+    ("capabilities/evidence/queries.py", "decrypt_json_for"): "is the opener `zones_of`",
+    ("domains/cases/known.py", "zones_of"): "reads what belongs to answers that the caller has from `access_…`",
+    ("domains/cases/acts/read_pictures.py", "zones_of"): "has the draft from `access_draft`",
     ("domains/certificates/queries.py", "decrypt_for"): "is the opener `read_pdf`",
     (
         "domains/cases/content.py",

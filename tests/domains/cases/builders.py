@@ -58,6 +58,9 @@ FAMILY_FOLDER = Path(__file__).parents[2] / "services" / FAMILY
 TRIP = "family-trip"
 """A service of tests only: one application for a family, consents of parents, a paper of authority."""
 TRIP_FOLDER = Path(__file__).parents[2] / "services" / TRIP
+PAPERS = "known-papers"
+"""A service of tests only: it offers what is known, and reads a picture of a passport."""
+PAPERS_FOLDER = Path(__file__).parents[2] / "services" / PAPERS
 SEOUL = {"country": "KR", "region": ""}
 
 

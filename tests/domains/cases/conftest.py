@@ -10,6 +10,8 @@ from tests.domains.cases.builders import (
     CAPITAL,
     FAMILY,
     FAMILY_FOLDER,
+    PAPERS,
+    PAPERS_FOLDER,
     PASSPORT,
     SECRET,
     TRIP,
@@ -39,7 +41,7 @@ def rows_of(
     def folder_of(slug: str) -> Path:
         if slug in VARIANTS:
             return VARIANTS[slug](folders / slug)
-        own = {FAMILY: FAMILY_FOLDER, TRIP: TRIP_FOLDER}
+        own = {FAMILY: FAMILY_FOLDER, TRIP: TRIP_FOLDER, PAPERS: PAPERS_FOLDER}
         return own.get(slug, settings.SERVICES_DIRECTORY / slug)
 
     def get(slug: str) -> Rows:

@@ -30,6 +30,7 @@ from watandoshlar.domains.cases.acts import (
     name_second_officer,
     note_visit,
     propose_decision,
+    read_pictures,
     recall_referral,
     receive_applicant,
     receive_result,
@@ -123,6 +124,7 @@ from watandoshlar.domains.cases.families import (
     subject_name,
 )
 from watandoshlar.domains.cases.gates import Gate, closed_gates
+from watandoshlar.domains.cases.known import Doubt, Offer, Origin, access_offers, doubts_of
 from watandoshlar.domains.cases.mandates import day_written, has_mandate_in_force, mandates_for, proof_shown
 from watandoshlar.domains.cases.models import Case, CaseEvent, Consent, Draft, HandOver, Referral
 from watandoshlar.domains.cases.queries import (
@@ -180,6 +182,7 @@ __all__ = [
     "CaseEvent",
     "Consent",
     "Correction",
+    "Doubt",
     "Draft",
     "DraftContent",
     "DraftJourney",
@@ -187,7 +190,9 @@ __all__ = [
     "HandOver",
     "Member",
     "Named",
+    "Offer",
     "OfficerView",
+    "Origin",
     "Referral",
     "ReferralView",
     "Saved",
@@ -197,6 +202,7 @@ __all__ = [
     "access_consents",
     "access_draft",
     "access_drafts",
+    "access_offers",
     "access_referral",
     "access_submitted",
     "access_submitted_family",
@@ -232,6 +238,7 @@ __all__ = [
     "day_written",
     "decisions_of",
     "decline_version",
+    "doubts_of",
     "download_result",
     "drafts_left",
     "drafts_met",
@@ -290,6 +297,7 @@ __all__ = [
     "propose_decision",
     "queue_counts",
     "queue_of",
+    "read_pictures",
     "recall_referral",
     "receive_applicant",
     "receive_result",

@@ -23,6 +23,7 @@ from .migrate_draft import decline_version, migrate_draft
 from .name_second_officer import name_second_officer
 from .note_visit import note_visit
 from .propose_decision import propose_decision
+from .read_pictures import read_pictures
 from .recall_referral import recall_referral
 from .receive_applicant import receive_applicant
 from .receive_result import receive_result
@@ -87,6 +88,7 @@ __all__ = [
     "name_second_officer",
     "note_visit",
     "propose_decision",
+    "read_pictures",
     "recall_referral",
     "receive_applicant",
     "receive_result",

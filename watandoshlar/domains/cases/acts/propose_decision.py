@@ -4,6 +4,7 @@ from django.db import transaction
 
 from watandoshlar.domains.cases import errors
 from watandoshlar.domains.cases.acts._decisions import check_gates, record_decision, tell_applicant
+from watandoshlar.domains.cases.acts._facts import record_facts
 from watandoshlar.domains.cases.acts._officers import tell_colleagues
 from watandoshlar.domains.cases.acts._steps import check_step, lock_case_of_officer, take_step
 from watandoshlar.domains.cases.models import Case
@@ -37,6 +38,8 @@ def propose_decision(*, acting_user, reference: str, outcome: str, reasons: Sequ
         tell_colleagues(case, acting_user=acting_user, code="decision_proposed", key=f"{case.reference}:{case.round}")
     else:
         tell_applicant(case, acting_user=acting_user, outcome=outcome, reasons=list(reasons))
+        if outcome == "approve":
+            record_facts(case, acting_user=acting_user)
     return case
 
 
