@@ -48,11 +48,11 @@ def attributes_of(shown: Any) -> SafeString:
 def described_by(field: Any, part: Any = None) -> SafeString:
     """`aria-describedby` and `aria-invalid`, with a leading space.
 
-    A field names its hint, warnings and errors. A part of a compound field stands in a fieldset that names those
-    already, so it names its own errors only.
+    A field names its hint, its origin, warnings and errors. A part of a compound field stands in a fieldset that names
+    those already, so it names its own errors only.
     """
     shown = part or field
-    names = [name for name in ("hint", "warnings") if part is None and getattr(field, name)]
+    names = [name for name in ("hint", "origin", "warnings") if part is None and getattr(field, name, "")]
     ids = [f"{shown.html_id}-{name.rstrip('s')}" for name in [*names, *(["errors"] if shown.errors else [])]]
     described = format_html(' aria-describedby="{}"', " ".join(ids)) if ids else SafeString("")
     return described + SafeString(' aria-invalid="true"' if shown.errors else "")

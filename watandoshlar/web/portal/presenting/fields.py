@@ -37,7 +37,8 @@ class FormState:
     """`typed`: HTML names and values just sent or kept from a refused page; they win over stored answers.
     `problems`, `warnings`: faults by field id. `conflicts`: field ids changed elsewhere. `extra_rows`: the group that
     wants one more empty row. `people`: whom the account has applied for before. `replaces_files`: new files take the
-    place of those that are there. `refreshes`: the page can be drawn anew while it is filled in."""
+    place of those that are there. `refreshes`: the page can be drawn anew while it is filled in. `origins`: by field
+    id, where what the person has taken over comes from; it is in `typed`, and not saved."""
 
     typed: Mapping[str, Sequence[str]] = field(default_factory=dict)
     problems: Mapping[str, Sequence[Fault]] = field(default_factory=dict)
@@ -47,6 +48,7 @@ class FormState:
     people: Sequence[KnownPerson] = ()
     replaces_files: bool = False
     refreshes: bool = False
+    origins: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass
@@ -75,6 +77,8 @@ class Shown:
     add_name: str = ""
     source: Any = None
     conflict: dict | None = None
+    # Where a value comes from that was taken over and is not saved yet.
+    origin: str = ""
     # The event at which the page is drawn anew, where there is JavaScript: a change of this field changes the page.
     refresh: str = ""
 
@@ -148,6 +152,7 @@ class _Drawing:
             Found(self.state.problems.get(asked.id, ()), self.state.warnings.get(asked.id, ())),
         )
         shown.required = self._is_required(asked, self.journey.is_required(asked), self.asked)
+        shown.origin = self.state.origins.get(asked.id, "")
         return shown
 
     def shown(self, asked: Field, texts, name: str, value: Any, found: Found) -> Shown:

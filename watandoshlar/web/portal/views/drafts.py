@@ -33,6 +33,7 @@ from watandoshlar.domains.cases.api import (
 from watandoshlar.web.portal.doors import pressed_on
 from watandoshlar.web.portal.presenting.steps import steps_of
 from watandoshlar.web.presenting.answers import answer_sections
+from watandoshlar.web.presenting.doubts import doubts_shown
 from watandoshlar.web.presenting.files import file_response
 from watandoshlar.web.presenting.promises import promises_of
 from watandoshlar.web.presenting.registers import words_of
@@ -94,6 +95,10 @@ def check(request: HttpRequest, draft_id: UUID) -> HttpResponse:
             "texts": texts,
             "sections": _sections(draft, journey, texts),
             "may_add_person": service.definition.family is not None and not draft.entered_as,
+            "doubts": [
+                {"label": doubt.label, "sentence": doubt.sentence, "url": _page_and_back(draft_id, doubt.page_id)}
+                for doubt in doubts_shown(journey, texts, "applicant")
+            ],
             "steps": steps_of(draft, journey, content, "check", texts),
             "words": words_of(service),
             # The law knows no refusal to register an appeal, whatever it lacks.

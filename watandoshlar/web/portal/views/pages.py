@@ -16,21 +16,25 @@ from watandoshlar.domains.cases.api import (
     DraftContent,
     Saved,
     access_draft,
+    access_offers,
     errors,
     fingerprint,
     is_offered,
     journey_of,
+    read_pictures,
     refusals,
     save_page,
     service_of,
     with_refusals,
 )
-from watandoshlar.domains.catalogue.api import EVIDENCE_KINDS, KINDS, Fault, Journey, Page, has_kind, leaf_of
+from watandoshlar.domains.catalogue.api import EVIDENCE_KINDS, KINDS, Fault, Journey, Page, Texts, has_kind, leaf_of
 from watandoshlar.web.errors import keeps_what_was_typed
-from watandoshlar.web.portal.presenting.fields import FormState, shown_fields
+from watandoshlar.web.portal.presenting.fields import FormState, Shown, shown_fields
+from watandoshlar.web.portal.presenting.known import offered
 from watandoshlar.web.portal.presenting.steps import error_summary, steps_of
 from watandoshlar.web.portal.sent import chosen_versions, rows_wanted, typed_of, uploads_of
 from watandoshlar.web.presenting.cases import is_unnamed
+from watandoshlar.web.presenting.doubts import doubts_shown
 
 FILE_FAULTS = ("file_refused", "too_many_files")
 
@@ -59,6 +63,10 @@ def _save(request: HttpRequest, draft_id: UUID, page_id: str) -> HttpResponse:
         return _show(request, draft_id, page_id, typed=typed, refusal=str(refused), status=400)
     if saved.conflicts:
         return _show(request, draft_id, page_id, typed=saved.typed, saved=saved, status=409)
+    if request.FILES:
+        _tell_what_was_read(request, draft_id, page_id)
+    if "_use" in request.POST:
+        return _show(request, draft_id, page_id, saved=Saved(problems=_about_files(saved)), use=request.POST["_use"])
     if "_later" in request.POST:
         messages.success(request, _("Saved. You can go on later, on any device."))
         return redirect("portal:home")
@@ -67,6 +75,18 @@ def _save(request: HttpRequest, draft_id: UUID, page_id: str) -> HttpResponse:
     if wanted or any(name.endswith(".remove") for name in typed):
         return redirect(_here(request, draft_id, page_id, rows=wanted))
     return _go_on(request, draft_id, page_id, saved)
+
+
+def _tell_what_was_read(request: HttpRequest, draft_id: UUID, page_id: str) -> None:
+    """A machine reads the pictures of travel documents; what it found is offered where it is asked."""
+    found = read_pictures(acting_user=request.user, draft_id=draft_id, page_id=page_id)
+    if found:
+        messages.info(request, _("We could read your document. Where its numbers and dates are asked, we offer them."))
+    elif found is False:
+        messages.info(
+            request,
+            _("We could not read the lines at the bottom of the document. It is kept; please type the answers."),
+        )
 
 
 def _go_on(request: HttpRequest, draft_id: UUID, page_id: str, saved: Saved) -> HttpResponse:
@@ -126,6 +146,7 @@ def _show(
     typed: dict | None = None,
     saved: Saved | None = None,
     refusal: str = "",
+    use: str = "",
     status: int = 200,
 ) -> HttpResponse:
     draft, content = access_draft(request.user, draft_id)
@@ -137,16 +158,20 @@ def _show(
     if shown is None:
         raise errors.PageNotFound(page=page_id)
     texts = service.texts(get_language())
+    offers = offered(request.user, access_offers(request.user, draft, journey, shown), texts)
+    used = next((offer for offer in offers if offer.code == use), None)
     state = FormState(
-        typed={**_typed_before(content.typed), **(typed or {})},
+        typed={**_typed_before(content.typed), **(typed or {}), **(used.typed if used else {})},
         problems=saved.problems if saved else _problems_known(request, journey, shown, content),
         warnings=saved.warnings if saved else {},
         conflicts=saved.conflicts if saved else (),
         extra_rows=request.GET.get("rows", ""),
         refreshes=True,
         people=access_known_people(request.user) if has_kind(shown.fields, "person") else (),
+        origins=used.origins if used else {},
     )
     fields = shown_fields(journey, journey.fields(shown), texts, state)
+    _add_doubts(fields, journey, texts)
     everything = [each for field in fields for each in field.everything]
     return render(
         request,
@@ -159,6 +184,7 @@ def _show(
             "page_texts": texts.page(page_id),
             "is_unnamed": is_unnamed(draft),
             "fields": fields,
+            "offers": [offer for offer in offers if offer is not used],
             "conflicts": [field.conflict for field in fields if field.conflict],
             "steps": steps_of(draft, journey, content, page_id, texts),
             "base": fingerprint(content, [field.id for field in shown.fields]),
@@ -171,6 +197,16 @@ def _show(
         },
         status=status,
     )
+
+
+def _add_doubts(fields: Sequence[Shown], journey: Journey, texts: Texts) -> None:
+    """What contradicts a stored answer, beside it; not where another value has been taken over meanwhile."""
+    by_id = {field.id: field for field in fields if not field.origin}
+    if not any(journey.definition.fields[name].known for name in by_id):
+        return
+    for doubt in doubts_shown(journey, texts, "applicant"):
+        if doubt.field_id in by_id:
+            by_id[doubt.field_id].warnings.append(doubt.sentence)
 
 
 def _problems_known(request: HttpRequest, journey: Journey, shown: Page, content: DraftContent) -> dict:

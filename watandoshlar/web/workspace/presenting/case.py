@@ -29,6 +29,7 @@ from watandoshlar.domains.certificates.api import Certificate, Status, certifica
 from watandoshlar.web.presenting.answers import answer_sections
 from watandoshlar.web.presenting.bills import bill_at_post
 from watandoshlar.web.presenting.cases import TONES, document_shown, due_shown, local_time, requests_shown, timeline
+from watandoshlar.web.presenting.doubts import doubts_shown
 from watandoshlar.web.presenting.forms import RefusedStep, StepForm, summary_of
 from watandoshlar.web.presenting.gates import gates_shown
 from watandoshlar.web.presenting.registers import words_for
@@ -214,6 +215,7 @@ def _inside(view: OfficerView, service: Service, texts, decisions: list) -> dict
     return {
         "sections": sections,
         "gates": gates_shown(case, texts, "officer"),
+        "doubts": doubts_shown(journey_of_case(case, answers_of(case)), texts, "officer"),
         "history": [
             {
                 "made_at": local_time(row.made_at, case),
