@@ -24,7 +24,7 @@ from watandoshlar.domains.cases.api import (
     service_of,
     states,
 )
-from watandoshlar.domains.catalogue.api import Service
+from watandoshlar.domains.catalogue.api import Journey, Service
 from watandoshlar.domains.certificates.api import Certificate, Status, certificate_of
 from watandoshlar.web.presenting.answers import answer_sections
 from watandoshlar.web.presenting.bills import bill_at_post
@@ -208,14 +208,15 @@ def _course(view: OfficerView, due: dict | None) -> list[dict]:
 def _inside(view: OfficerView, service: Service, texts, decisions: list) -> dict:
     case = view.case
     history = answer_history(case)
-    sections = _sections(view, texts, history)
+    now = journey_of_case(case, answers_of(case))
+    sections = _sections(view, texts, history, now)
     shown = {row["field"]: row["label"] for section in sections for row in section["rows"]}
     # What is not asked on this branch may be asked for too: a paper that turns out to be needed.
     others = {name: texts.field(name).label for name in service.definition.fields if name not in shown}
     return {
         "sections": sections,
         "gates": gates_shown(case, texts, "officer"),
-        "doubts": doubts_shown(journey_of_case(case, answers_of(case)), texts, "officer"),
+        "doubts": doubts_shown(now, texts, "officer"),
         "history": [
             {
                 "made_at": local_time(row.made_at, case),
@@ -230,15 +231,15 @@ def _inside(view: OfficerView, service: Service, texts, decisions: list) -> dict
     }
 
 
-def _sections(view: OfficerView, texts, history: list) -> list[dict]:
+def _sections(view: OfficerView, texts, history: list, now: Journey) -> list[dict]:
     """The answers now; what the last answer set changed carries what stood there before."""
     case = view.case
     language = get_language()
     asked = asked_items(case)
 
-    def sections_of(number: int) -> list[dict]:
+    def sections_of(journey: Journey) -> list[dict]:
         return answer_sections(
-            journey_of_case(case, answers_of(case, number)),
+            journey,
             texts,
             language,
             file_url=lambda file_id: reverse("workspace:file", args=[case.reference, file_id]),
@@ -246,9 +247,10 @@ def _sections(view: OfficerView, texts, history: list) -> list[dict]:
         )
 
     latest = history[-1]
-    sections = sections_of(latest.number)
+    sections = sections_of(now)
     if len(history) > 1:
-        before = {row["field"]: row for section in sections_of(latest.number - 1) for row in section["rows"]}
+        earlier = journey_of_case(case, answers_of(case, latest.number - 1))
+        before = {row["field"]: row for section in sections_of(earlier) for row in section["rows"]}
         for row in (row for section in sections for row in section["rows"]):
             row["changed"] = row["field"] in latest.changed_fields
             row["before"] = before.get(row["field"]) if row["changed"] else None
