@@ -1,38 +1,23 @@
 """An applicant books, moves, confirms and cancels a visit on the page of a case; nothing needs JavaScript."""
 
 from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
 
 import pytest
 from django.test import Client
 from icalendar import Calendar
 
-from tests.domains.appointments.builders import TOMORROW, past_opening
-from tests.domains.cases.builders import example
+from tests.domains.appointments.builders import TOMORROW
 from tests.plugins.log_in import client_of
-from tests.plugins.snapshot import once
-from tests.visiting_service import SLUG, TUTORIAL, visiting_service
-from watandoshlar.capabilities.audit.api import SYSTEM
-from watandoshlar.capabilities.posts.api import get_post
+from tests.web.visits import case_with_visit
 from watandoshlar.domains.appointments.api import visit_of, wish_of
-from watandoshlar.domains.cases.api import Case, CaseEvent, submit_example
-from watandoshlar.domains.catalogue.api import current_version, publish_version
+from watandoshlar.domains.cases.api import Case, CaseEvent
 
-SEOUL = ZoneInfo("Asia/Seoul")
 DAY = TOMORROW.isoformat()
 
 
 @pytest.fixture
 def case(demonstration, tmp_path) -> Case:
-    def make() -> None:
-        publish_version(acting_user=SYSTEM, folder=visiting_service(tmp_path))
-        past_opening(get_post("seoul"))
-        raw = example(TUTORIAL, "another-occasion")
-        account = demonstration.applicant
-        submit_example(acting_user=account, service=current_version(SLUG), raw=raw, country="KR", region="KR-11")
-
-    once("a case that needs a visit", make)
-    return Case.objects.select_related("account", "post").get(version__slug=SLUG)
+    return case_with_visit(tmp_path)
 
 
 @pytest.fixture

@@ -1,5 +1,6 @@
 """Questions about drafts and cases. Answers, notes and names are reached only through `access_…`."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -146,6 +147,12 @@ def queue_of(account: Account, state: str = "", mine: bool = False) -> QuerySet[
         cases = cases.filter(officer=account)
     # Fetched beside the rows: a queue has few posts, and a joined one would be read anew for every row.
     return cases.select_related("officer").prefetch_related("post").order_by(F("due_at").asc(nulls_last=True), "pk")
+
+
+def cases_received_by(account: Account, references: Collection[str]) -> dict[str, Case]:
+    """Those of the cases that belong to the account's posts, by reference; rows only, no answers are opened."""
+    cases = Case.objects.filter(reference__in=references).at_posts(posts_of(account))
+    return {case.reference: case for case in cases}
 
 
 def queue_counts(account: Account) -> dict[str, int]:

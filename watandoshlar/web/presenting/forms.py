@@ -51,6 +51,9 @@ FIELDS_OF_CODE = {
     "period_unfit": ("last_day",),
     "identity_needed": ("identity",),
     "window_unknown": ("window",),
+    "case_not_found": ("reference",),
+    "no_visit_needed": ("reference",),
+    "visit_not_now": ("reference",),
 }
 
 

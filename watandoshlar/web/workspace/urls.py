@@ -13,6 +13,7 @@ from watandoshlar.web.workspace.views import (
     referrals,
     results,
     steps,
+    visits,
 )
 
 app_name = "workspace"
@@ -59,6 +60,9 @@ urlpatterns = [
     path("checks/<str:reference>/<int:number>/file/<uuid:file_id>/", referrals.file, name="check_file"),
     path("results/", results.results, name="results"),
     path("enter/", appeals.enter, name="enter"),
+    path("visits/", visits.sheet, name="visits"),
+    path("visits/<uuid:visit_id>/", visits.note, name="note_visit"),
+    path("counter/", visits.counter, name="counter"),
     path("calendar/", calendar.calendar, name="calendar"),
     path("board/", board.board, name="board"),
     path("cases/<str:reference>/withdraw-document/", documents.withdraw_document, name="withdraw_document"),
