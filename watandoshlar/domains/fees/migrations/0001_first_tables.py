@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("catalogue", "0002_versions_never_change"),
-        ("posts", "0004_tariffs_by_days"),
+        ("posts", "0005_tariffs_by_days"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -18,5 +18,5 @@ def to_rows(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("posts", "0003_days_entered_later")]
+    dependencies = [("posts", "0004_visits_by_appointment")]
     operations = [migrations.RunPython(to_rows, migrations.RunPython.noop)]
