@@ -79,8 +79,9 @@ HOW = {
     "send": _("The post sends it to the address that you gave."),
     "download": _("Download it from your page."),
     "told": _("You read it on your page."),
+    "choose": _("Choose on your page how you want to get it."),
+    "either": _("You read on your page what was done, or collect it at the post."),
 }
-CHOOSE = _("Choose on your page how you want to get it.")
 
 
 def _result(facts: dict, language: str) -> str:
@@ -96,7 +97,7 @@ def _advice(facts: dict, language: str) -> str:
 
 
 def _how(facts: dict, language: str) -> str:
-    return str(HOW.get(facts["way"], CHOOSE))
+    return str(HOW[facts["way"]])
 
 
 RESOLVERS = {"result": _result, "advice": _advice, "how": _how, "kept_until": show_day("keep_until")}

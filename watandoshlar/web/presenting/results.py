@@ -11,6 +11,7 @@ from watandoshlar.domains.cases.api import (
     hand_over_of,
     hand_over_rule,
     hand_over_states,
+    ways_to_choose,
     words_of_result,
 )
 from watandoshlar.domains.catalogue.api import Texts
@@ -83,9 +84,9 @@ def _how(hand_over: HandOver, case: Case) -> str:
             return _("The post sends it to the address that you gave.")
         case "download":
             return _("Download it below.")
-        case "":
+        case "" if ways_to_choose(case):
             return _("Choose below how you want to get it.")
-    return _("The post writes here what was done.")
+    return _("The post writes here what was done, or hands it over at the post (%(city)s).") % where
 
 
 def download_shown(case: Case, is_held_back: bool) -> str:

@@ -9,7 +9,7 @@ from watandoshlar.domains.cases.acts._letters import write_to_applicant
 from watandoshlar.domains.cases.acts._steps import note_event
 from watandoshlar.domains.cases.hand_over_states import HAND_OVER_STATES, hand_over_target, may_hand_over
 from watandoshlar.domains.cases.models import Case, HandOver
-from watandoshlar.domains.cases.queries import hand_over_rule
+from watandoshlar.domains.cases.queries import hand_over_rule, ways_to_choose
 from watandoshlar.domains.catalogue.api import HandOverRule, add_months
 from watandoshlar.foundation import clock
 
@@ -65,9 +65,14 @@ def tell_ready(hand_over: HandOver, *, acting_user) -> None:
         "result_ready",
         acting_user=acting_user,
         occasion=occasion_of(hand_over),
-        way=hand_over.way or ",".join(rule.ways),
+        way=way_told(hand_over),
         keep_until=hand_over.keep_until and hand_over.keep_until.isoformat(),
     )
+
+
+def way_told(hand_over: HandOver) -> str:
+    """The way as letters say it: the one that is known, one that is to be chosen, or whichever the post takes."""
+    return hand_over.way or ("choose" if ways_to_choose(hand_over.case) else "either")
 
 
 def occasion_of(hand_over: HandOver) -> str:

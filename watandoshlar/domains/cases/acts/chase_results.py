@@ -5,7 +5,7 @@ from django.db import transaction
 from watandoshlar.capabilities.access.api import errors as access_errors
 from watandoshlar.capabilities.audit.api import SYSTEM
 from watandoshlar.capabilities.posts.api import today_at
-from watandoshlar.domains.cases.acts._hand_overs import next_chase, occasion_of
+from watandoshlar.domains.cases.acts._hand_overs import next_chase, occasion_of, way_told
 from watandoshlar.domains.cases.acts._letters import write_to_applicant
 from watandoshlar.domains.cases.acts._steps import lock_case, note_event
 from watandoshlar.domains.cases.models import HandOver
@@ -33,6 +33,7 @@ def chase_results(*, acting_user) -> int:
 def _chase(reference: str, *, acting_user) -> bool:
     case = lock_case(reference)
     hand_over = HandOver.objects.get(case=case)
+    hand_over.case = case
     today = today_at(case.post)
     if hand_over.state != "ready" or hand_over.chase_on is None or hand_over.chase_on > today:
         return False
@@ -46,7 +47,7 @@ def _chase(reference: str, *, acting_user) -> bool:
         "result_waits",
         acting_user=acting_user,
         occasion=f"{occasion_of(hand_over)}:{day}",
-        way=hand_over.way or ",".join(hand_over_rule(case).ways),
+        way=way_told(hand_over),
         keep_until=hand_over.keep_until and hand_over.keep_until.isoformat(),
     )
     return True

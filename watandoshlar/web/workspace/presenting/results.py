@@ -92,7 +92,7 @@ def _forms(case: Case, hand_over: HandOver | None, refused: RefusedStep | None) 
         if "send" in ways and hand_over.way == "send":
             forms["send"] = _send_form(refused)
     is_ready = hand_over is not None and hand_over.state == "ready"
-    if ("told" in ways and is_ready) or (ways == ("told",) and case.state == "approved"):
+    if "told" in ways and (is_ready or case.state == "approved"):
         forms["tell_result"] = _tell_form(refused)
     return forms
 
