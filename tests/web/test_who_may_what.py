@@ -32,6 +32,7 @@ from watandoshlar.domains.cases.api import (
 from watandoshlar.foundation import clock
 
 WITH_CONSENT = ("registration-change", "children-stay-with-the-father")
+WITH_REFERRAL = ("identity-confirmation", "lost-on-the-permanent-register")
 APPLICANT = "nodira@example.org"
 WHO = {
     "anonymous": "",
@@ -44,6 +45,22 @@ WHO = {
     "owner": "owner@example.org",
     "auditor": "auditor@example.org",
 }
+STEPS_BETWEEN_OFFICES = [
+    f"workspace:{name}"
+    for name in (
+        "refer",
+        "recall",
+        "name_second",
+        "mark_ready",
+        "collect",
+        "send",
+        "take_back_result",
+        "tell_result",
+        "return_result",
+    )
+]
+STEPS_OF_A_CHECK = ["workspace:check_take", "workspace:check_release", "workspace:check_report"]
+OF_A_CHECK = ["workspace:check", "workspace:check_file", *STEPS_OF_A_CHECK]
 # The columns are those of WHO. Nobody learns from an answer whether somebody else's case or draft exists.
 GET = {
     "to_language": "302 302 302 302 302 302 302 302",
@@ -77,7 +94,11 @@ GET = {
     "portal:answers": "302 200 404 404 404 404 404 404",
     "portal:answer": "302 200 404 404 404 404 404 404",
     "portal:withdraw": "302 200 404 404 404 404 404 404",
-    "portal:document": "302 200 404 404 404 404 404 404",
+    # The first time it is fetched by the button, which notes it.
+    "portal:document": "302 302 404 404 404 404 404 404",
+    # A document that is downloaded leaves no choice, and no parcel is on its way.
+    "portal:way": "302 302 404 404 404 404 404 404",
+    "portal:received": "302 302 404 404 404 404 404 404",
     "portal:file": "302 200 404 404 404 404 404 404",
     "portal:term": "302 200 404 404 404 404 404 404",
     # The service of this draft takes an application for one person.
@@ -108,6 +129,11 @@ GET = {
     "workspace:confirm_mandate": "302 403 403 302 404 302 403 403",
     "workspace:end_mandate": "302 403 403 302 404 302 403 403",
     "workspace:take_over": "302 403 403 302 404 302 403 403",
+    **dict.fromkeys(STEPS_BETWEEN_OFFICES, "302 403 403 302 404 302 403 403"),
+    "workspace:checks": "302 403 403 200 200 200 403 403",
+    # Of the office that is asked, in Tashkent, nobody is here: tests/web/workspace/test_checks.py.
+    **dict.fromkeys(OF_A_CHECK, "302 403 403 404 404 404 403 403"),
+    "workspace:results": "302 403 403 200 200 200 403 403",
     "workspace:classify": "302 403 403 302 404 302 403 403",
     "workspace:forward": "302 403 403 302 404 302 403 403",
     "workspace:take_back": "302 403 403 302 404 302 403 403",
@@ -158,7 +184,9 @@ POST = {
     "portal:answers": "302 405 405 405 405 405 405 405",
     "portal:answer": "403 302 404 404 404 404 404 404",
     "portal:withdraw": "302 302 404 404 404 404 404 404",
-    "portal:document": "302 405 405 405 405 405 405 405",
+    "portal:document": "302 200 404 404 404 404 404 404",
+    "portal:way": "403 302 404 404 404 404 404 404",
+    "portal:received": "403 409 404 404 404 404 404 404",
     "portal:file": "302 405 405 405 405 405 405 405",
     "portal:term": "302 405 405 405 405 405 405 405",
     # Without the key of its page nothing is sent, whoever asks.
@@ -192,6 +220,21 @@ POST = {
     "workspace:confirm_mandate": "403 403 403 409 404 403 403 403",
     "workspace:end_mandate": "403 403 403 404 404 403 403 403",
     "workspace:take_over": "403 403 403 409 404 409 403 403",
+    # This service asks no other office, gives a document, and is not confidential.
+    "workspace:refer": "403 403 403 400 404 403 403 403",
+    "workspace:recall": "403 403 403 409 404 409 403 403",
+    "workspace:name_second": "403 403 403 409 404 403 403 403",
+    "workspace:mark_ready": "403 403 403 409 404 409 403 403",
+    "workspace:collect": "403 403 403 400 404 400 403 403",
+    "workspace:send": "403 403 403 400 404 400 403 403",
+    "workspace:take_back_result": "403 403 403 409 404 409 403 403",
+    "workspace:tell_result": "403 403 403 400 404 400 403 403",
+    "workspace:return_result": "403 403 403 409 404 409 403 403",
+    "workspace:checks": "403 403 403 405 405 405 403 403",
+    "workspace:check": "403 403 403 405 405 405 403 403",
+    "workspace:check_file": "403 403 403 405 405 405 403 403",
+    **dict.fromkeys(STEPS_OF_A_CHECK, "403 403 403 404 404 404 403 403"),
+    "workspace:results": "403 403 403 405 405 405 403 403",
     "workspace:classify": "403 403 403 302 404 403 403 403",
     "workspace:forward": "403 403 403 302 404 403 403 403",
     "workspace:take_back": "403 403 403 302 404 302 403 403",
@@ -234,6 +277,8 @@ def set_the_scene() -> None:
         role="auditor",
     )
     officer, head = account("officer"), account("head")
+    case, raw = submit_in_seoul(account("applicant"), *WITH_REFERRAL)
+    walk_example(acting_user=officer, second_officer=head, case=case, raw={**raw, "officer": ["take", "refer"]})
     for steps in (["take"], ["take"], ["take", "approve"], ["take", "approve", "second"]):
         case, raw = submit_in_seoul(account("applicant"), *TWO_OFFICERS)
         walk_example(acting_user=officer, second_officer=head, case=case, raw={**raw, "officer": steps})
@@ -257,6 +302,10 @@ def case_in(state: str, prefix: str = "WD") -> Case:
 
 def in_state(state: str) -> Callable[[], dict]:
     return lambda: {"reference": case_in(state).reference}
+
+
+def in_referral(**more: object) -> Callable[[], dict]:
+    return lambda: {"reference": case_in("referred").reference, "number": 1, **more}
 
 
 def appeal_that_is(state: str) -> Callable[[], dict]:
@@ -317,7 +366,7 @@ PLACES: dict[str, Callable[[], dict]] = {
     **{f"portal:{name}": of_draft() for name in DRAFT_STEPS},
     **{f"portal:{name}": in_state("in_review") for name in ("case", "receipt", "answers", "withdraw")},
     "portal:answer": in_state("waiting_for_applicant"),
-    "portal:document": in_state("issued"),
+    **{f"portal:{name}": in_state("issued") for name in ("document", "way", "received")},
     "portal:file": file_of_case,
     "workspace:case": in_state("in_review"),
     "workspace:take": in_state("submitted"),
@@ -330,6 +379,14 @@ PLACES: dict[str, Callable[[], dict]] = {
     "workspace:withdraw_document": in_state("issued"),
     "workspace:document": in_state("issued"),
     "workspace:file": file_of_case,
+    **{f"workspace:{name}": in_state("in_review") for name in ("refer", "recall", "name_second")},
+    "workspace:mark_ready": in_state("approved"),
+    **{
+        f"workspace:{name}": in_state("issued")
+        for name in ("collect", "send", "take_back_result", "tell_result", "return_result")
+    },
+    **{name: in_referral() for name in ("workspace:check", *STEPS_OF_A_CHECK)},
+    "workspace:check_file": in_referral(file_id=UUID(int=0)),
     "workspace:publish": lambda: {"slug": "consular-registration"},
     "public_site:consent": link_of_consent,
     "portal:ask_consent": rule_of_consent,
