@@ -23,7 +23,7 @@ sources:
     url: "https://example.org/"
     state: confirmed
     as_of: 2026-11-01
-  guess: {title: A guess, state: to_be_confirmed, as_of: 2026-11-01}
+  guess: {title: {uz: Taxmin, ru: Догадка, en: A guess}, state: to_be_confirmed, as_of: 2026-11-01}
 opening: {kind: embassy, active_from: 2026-01-01, active_until: 2027-12-31, source: page}
 place:
   country: NO
@@ -120,7 +120,7 @@ def test_a_file_says_everything_about_a_post():
         ("ru: Страница представительства, ", "", "missing_key", "sources.page.title"),
         ("state: confirmed", "state: sure", "unknown_state", "sources.page.state"),
         ("as_of: 2026-11-01", "as_of: last week", "bad_day", "sources.page.as_of"),
-        ("title: A guess, ", "", "missing_key", "sources.guess"),
+        ("title: {uz: Taxmin, ru: Догадка, en: A guess}, ", "", "missing_key", "sources.guess"),
         ("kind: embassy", "kind: kiosk", "unknown_kind", "opening.kind"),
         ("active_until: 2027-12-31", "active_until: 2025-12-31", "days_out_of_order", "opening"),
         ("source: page}\nplace", "source: rumour}\nplace", "unknown_source", "opening.source"),

@@ -96,10 +96,6 @@ class Item:
         return {key: part for key, part in entries.items() if key in known}
 
     @property
-    def is_mapping(self) -> bool:
-        return isinstance(self.node, yaml.MappingNode)
-
-    @property
     def is_list(self) -> bool:
         return isinstance(self.node, yaml.SequenceNode)
 

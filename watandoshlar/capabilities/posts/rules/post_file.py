@@ -157,7 +157,7 @@ def _sources(item: Item) -> dict[str, Source]:
     for name, entry in item.entries().items():
         parts = entry.parts(required=("title", "state", "as_of"), optional=("url",))
         sources[name] = Source(
-            title=_words(parts["title"]) if parts["title"].is_mapping else {"en": parts["title"].text()},
+            title=_words(parts["title"]),
             url=parts["url"].text(r"https://\S+", "bad_url") if "url" in parts else "",
             state=parts["state"].one_of(STATES, "unknown_state"),
             as_of=parts["as_of"].day(),
