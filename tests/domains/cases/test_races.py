@@ -9,17 +9,25 @@ from typing import Any
 import pytest
 from django.db import connection
 
-from tests.domains.cases.builders import Office, reread
+from tests.domains.cases.builders import CAPITAL, CHECK, PASSPORT, Office, reread, worker_of
 from watandoshlar.capabilities.audit.api import verify_record
 from watandoshlar.capabilities.notifications.api import Letter
+from watandoshlar.capabilities.posts.api import get_post
 from watandoshlar.domains.cases.api import (
     Case,
     access_draft,
+    collect_result,
     confirm_decision,
     fingerprint,
+    mark_ready,
+    propose_decision,
+    recall_referral,
+    refer_case,
+    report_referral,
     save_page,
     submit_draft,
     take_case,
+    take_referral,
     withdraw_case,
 )
 from watandoshlar.domains.cases.models import CaseEvent
@@ -104,6 +112,53 @@ def test_the_applicant_withdraws_while_an_officer_takes(office: Office) -> None:
     # Both in turn, or the withdrawal alone: taking comes too late for a withdrawn case.
     assert results in ([case, case], ["wrong_state", case])
     assert reread(case).state == "withdrawn"
+
+
+def test_the_other_office_answers_while_the_post_takes_the_case_back(office: Office) -> None:
+    case = office.case("referred")
+    named = {"reference": case.reference, "number": 1, "outcome": "nothing_against"}
+    results = at_once(
+        [
+            lambda: report_referral(acting_user=office.capital, **named),
+            lambda: recall_referral(acting_user=office.officer, reference=case.reference),
+        ]
+    )
+    ended = case.referrals.get().ended_as
+    assert results == ([case, "wrong_state"] if ended == "reported" else ["referral_ended", case])
+    assert reread(case).state == "in_review"
+    assert case.events.filter(name__in=["report", "recall"]).count() == 1
+
+
+def test_two_officers_take_one_check(office: Office) -> None:
+    case = office.case("in_review", CAPITAL)
+    refer_case(acting_user=office.officer, reference=case.reference, rule_id=CHECK)
+    colleague = worker_of("colleague", "officer", get_post("ministry"))
+    results = at_once(
+        lambda account=account: take_referral(acting_user=account, reference=case.reference, number=1)
+        for account in (office.capital, colleague)
+    )
+    assert results.count("referral_taken") == 1
+    assert case.events.filter(name="take_referral").count() == 1
+
+
+def test_a_result_is_handed_over_once(office: Office) -> None:
+    case = office.case("in_review", PASSPORT)
+    refer_case(acting_user=office.officer, reference=case.reference, rule_id=CHECK)
+    take_referral(acting_user=office.capital, reference=case.reference, number=1)
+    report_referral(acting_user=office.capital, reference=case.reference, number=1, outcome="nothing_against")
+    propose_decision(acting_user=office.officer, reference=case.reference, outcome="approve")
+    made = at_once(
+        lambda account=account: mark_ready(acting_user=account, reference=case.reference)
+        for account in (office.officer, office.second)
+    )
+    assert sorted(map(str, made)) == sorted([case.reference, "wrong_state"])
+    seen = {"collected_by": "applicant", "document_seen": "passport", "number_seen": "FA 1"}
+    handed = at_once(
+        lambda account=account: collect_result(acting_user=account, reference=case.reference, **seen)
+        for account in (office.officer, office.second)
+    )
+    assert handed.count("wrong_hand_over_state") == 1
+    assert case.events.filter(name="result_collect").count() == 1
 
 
 def test_two_tabs_of_one_page(office: Office) -> None:

@@ -329,6 +329,43 @@ def test_of_days_that_were_missed_one_letter_is_written(office: Office, ready: C
     assert hand_over_of(ready).chase_on == READY + timedelta(days=60)
 
 
+class Killed(Exception):
+    """The process dies here."""
+
+
+@pytest.mark.django_db
+def test_a_run_that_is_killed_anywhere_goes_on_where_it_stopped(office: Office, ready: Case) -> None:
+    """At whichever statement it dies, each applicant gets one letter in the end, with its day and its trace."""
+    points = 0
+    with days_later(14):
+        while True:
+            passed = 0
+
+            def die(execute: Any, *statement: Any, at: int = points) -> Any:
+                nonlocal passed
+                passed += 1
+                if passed == at + 1:
+                    raise Killed
+                return execute(*statement)
+
+            with transaction.atomic():
+                try:
+                    with connection.execute_wrapper(die):
+                        chase_results(acting_user=SYSTEM)
+                except Killed:
+                    # What the transaction of this letter had done is undone with the process.
+                    points += 1
+                else:
+                    break
+            assert len(letters("result_waits")) in (0, 1)
+            whole = hand_over_of(ready).chased_on is not None
+            assert whole == bool(letters("result_waits"))
+            assert whole == ready.events.filter(name="result_chase").exists()
+        chase_results(acting_user=SYSTEM)
+    assert points > 10
+    assert letters("result_waits") == [office.applicant]
+
+
 @pytest.mark.django_db
 def test_nobody_is_reminded_of_what_they_have(office: Office, ready: Case) -> None:
     collect_result(acting_user=office.second, reference=ready.reference, collected_by="applicant", **SEEN)
