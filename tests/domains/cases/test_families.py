@@ -1,10 +1,12 @@
 """One application for several people: shared answers once, everything else of each, submitted together."""
 
+from copy import deepcopy
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from tests.domains.cases.builders import TUTORIAL, Office, account_of
+from tests.domains.cases.builders import TUTORIAL, Office, account_of, apply_latest_policy
 from tests.domains.cases.trips import ANOTHER, CHILD, MYSELF, Travellers, travellers
 from watandoshlar.capabilities.notifications.models import Letter
 from watandoshlar.domains.cases import errors
@@ -18,6 +20,7 @@ from watandoshlar.domains.cases.api import (
     incomplete_pages,
     journey_of,
     members_of,
+    migrate_draft,
     remove_draft,
     save_page,
     states,
@@ -28,6 +31,9 @@ from watandoshlar.domains.cases.api import (
     withdraw_case,
 )
 from watandoshlar.domains.cases.models import FamilyApplication
+from watandoshlar.domains.catalogue.api import current_version
+from watandoshlar.domains.catalogue.models import Publication, ServiceVersion
+from watandoshlar.domains.catalogue.rules.version import content_hash
 from watandoshlar.foundation.references import is_reference
 
 pytestmark = pytest.mark.django_db
@@ -114,6 +120,38 @@ def test_who_cannot_apply_is_named_with_the_rule(trip: Travellers) -> None:
     with pytest.raises(errors.FamilyIncomplete) as refused:
         send(trip, lead)
     assert [(member.draft.pk, member.rule) for member in refused.value.problems] == [(old.pk, "born_lately")]
+
+
+def test_nobody_is_in_it_twice(trip: Travellers) -> None:
+    lead = trip.start(MYSELF)
+    again = trip.add(lead, MYSELF)
+    with pytest.raises(errors.FamilyIncomplete) as refused:
+        send(trip, lead)
+    assert [member.draft.pk for member in refused.value.problems] == [again.pk]
+    trip.page(again, "who", CHILD)
+    assert len(send(trip, lead)) == 2
+
+
+def test_a_known_child_is_in_it_once(trip: Travellers) -> None:
+    known = {"who": {"applicant": {"role": "child", "person": str(trip.case(CHILD).about_id)}}}
+    lead = trip.start(CHILD, **known)
+    again = trip.add(lead, CHILD, **known)
+    with pytest.raises(errors.FamilyIncomplete) as refused:
+        send(trip, lead)
+    assert [member.draft.pk for member in refused.value.problems] == [again.pk]
+
+
+def test_a_family_moves_to_a_newer_version_as_a_whole(trip: Travellers) -> None:
+    lead = trip.start()
+    added = trip.add(lead)
+    content = deepcopy(current_version("family-trip").content)
+    content["texts"]["en"]["title"] += " anew"
+    newer = content_hash(content)
+    ServiceVersion(content_hash=newer, slug="family-trip", content=content).save(force_insert=True)
+    Publication(slug="family-trip", version_id=newer, difference="text_only", draft_policy="offer").save()
+    apply_latest_policy("family-trip")
+    assert migrate_draft(acting_user=trip.applicant, draft_id=added.pk).version_id == newer
+    assert {draft.version_id for draft in Draft.objects.all()} == {newer}
 
 
 def test_nobody_of_a_family_goes_alone(trip: Travellers) -> None:

@@ -121,6 +121,7 @@ from watandoshlar.domains.cases.families import (
     drafts_of_family,
     family_of,
     members_of,
+    named_twice,
     subject_name,
 )
 from watandoshlar.domains.cases.gates import Gate, closed_gates
@@ -283,6 +284,7 @@ __all__ = [
     "migrate_draft",
     "name_second_officer",
     "named_of",
+    "named_twice",
     "note_event",
     "note_of",
     "note_visit",

@@ -1,6 +1,6 @@
 """The drafts and the cases of one family, and what of the first application counts for all."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -47,6 +47,23 @@ def members_of(draft: Draft) -> list[Member]:
         Member(number, each, content := open_content(each), journey_of(each, content))
         for number, each in enumerate(drafts, start=1)
     ]
+
+
+def named_twice(members: Sequence[Member]) -> list[Member]:
+    """Those that apply for somebody for whom an earlier one of the family applies already: oneself, or a person who was
+    chosen among those that are known."""
+    seen: set[str] = set()
+    again = []
+    for member in members:
+        whom = [
+            answer["person"] or answer["role"]
+            for name, answer in member.journey.answers.items()
+            if member.journey.definition.fields[name].kind == "person"
+            and (answer["person"] or answer["role"] == "myself")
+        ]
+        again += [member] if seen & set(whom) else []
+        seen |= set(whom)
+    return again
 
 
 def drafts_of_family(draft: Draft) -> QuerySet[Draft]:

@@ -6,7 +6,7 @@ from django.db import transaction
 from watandoshlar.domains.cases import errors
 from watandoshlar.domains.cases.acts._submission import begin_cases, check_key, make_case
 from watandoshlar.domains.cases.consents import page_of_own_consent
-from watandoshlar.domains.cases.families import Member, members_of
+from watandoshlar.domains.cases.families import Member, members_of, named_twice
 from watandoshlar.domains.cases.models import Case, Draft, FamilyApplication
 
 
@@ -30,7 +30,8 @@ def submit_family(*, acting_user, draft_id: UUID, idempotency_key: str) -> list[
         return list(submitted)
     draft.refresh_from_db()
     members = members_of(draft)
-    if wrong := [member for member in members if _is_wrong(member, acting_user)]:
+    again = named_twice(members)
+    if wrong := [member for member in members if member in again or _is_wrong(member, acting_user)]:
         raise errors.FamilyIncomplete(problems=wrong)
     made = [
         make_case(

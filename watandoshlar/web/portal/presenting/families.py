@@ -7,17 +7,18 @@ from watandoshlar.domains.cases.api import Member, page_of_own_consent
 from watandoshlar.domains.catalogue.api import full_name
 
 
-def member_shown(member: Member, texts, account) -> dict:
+def member_shown(member: Member, texts, account, *, is_twice: bool) -> dict:
     """One person: their name as far as it is known, and each page that is in the way, with its address."""
     pages = list(dict.fromkeys([*member.pages, *filter(None, [page_of_own_consent(member.journey, account)])]))
     name = full_name(dict(member.name))
-    is_complete = not pages and not member.rule
+    is_complete = not pages and not member.rule and not is_twice
     return {
         "number": member.number,
         "draft_id": member.draft.pk,
         "name": name,
         "label": name or _("Person %(number)s") % {"number": member.number},
         "is_complete": is_complete,
+        "is_twice": is_twice,
         "unsuitable": bool(member.rule),
         "state": _("Complete") if is_complete else _("Not complete yet"),
         "tone": "good" if is_complete else "waiting",

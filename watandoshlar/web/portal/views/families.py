@@ -16,6 +16,7 @@ from watandoshlar.domains.cases.api import (
     add_person,
     errors,
     members_of,
+    named_twice,
     service_of,
     submit_family,
 )
@@ -57,7 +58,9 @@ def _show(request: HttpRequest, draft_id: UUID, refused: DomainError | None) -> 
     if rule is None:
         raise errors.NotForFamilies
     texts = service.texts(get_language())
-    members = [member_shown(member, texts, request.user) for member in members_of(draft)]
+    found = members_of(draft)
+    again = named_twice(found)
+    members = [member_shown(member, texts, request.user, is_twice=member in again) for member in found]
     context = {
         "section": "portal",
         "draft": draft,
