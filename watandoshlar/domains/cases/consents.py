@@ -11,7 +11,7 @@ from watandoshlar.capabilities.people.api import decrypt_json_for
 from watandoshlar.domains.cases import errors
 from watandoshlar.domains.cases.consent_states import may
 from watandoshlar.domains.cases.models import Case, Consent
-from watandoshlar.domains.catalogue.api import Journey, full_name
+from watandoshlar.domains.catalogue.api import Journey, full_name, get_version
 from watandoshlar.foundation import clock
 from watandoshlar.foundation.scripts import fold
 
@@ -109,6 +109,8 @@ def words_context(consent: Consent) -> str:
 
 def consents_of(case: Case) -> list[Consent]:
     """Every consent that was asked for in the case, in the order of asking; who is named stays closed."""
+    if not get_version(case.version_id).definition.consents:
+        return []
     rows = list(case.consents.select_related("officer").order_by("pk"))
     for row in rows:
         row.case = case
