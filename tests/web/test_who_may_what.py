@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Iterator
 from datetime import timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from uuid import UUID
 
 import pytest
@@ -14,18 +16,23 @@ from tests.applications import TWO_OFFICERS, submit_in_seoul
 from tests.journeys.places import appeal_in
 from tests.plugins.log_in import client_of
 from tests.plugins.snapshot import once
+from tests.visiting_service import SLUG as VISITING
+from tests.web.visits import make_case_with_visit
 from watandoshlar.capabilities.access.api import Account, assign_role, create_account
 from watandoshlar.capabilities.access.api import errors as access_errors
 from watandoshlar.capabilities.audit.api import SYSTEM
 from watandoshlar.capabilities.people.api import access_known_people
 from watandoshlar.domains.appeals.api import Forward, reply_token
+from watandoshlar.domains.appointments.api import free_times, visit_of
 from watandoshlar.domains.cases.api import (
     Case,
     Consent,
     access_draft,
     access_drafts,
     answers_of,
+    book_visit,
     consent_token,
+    keep_visit,
     request_items,
     walk_example,
 )
@@ -78,6 +85,23 @@ GET = {
     "public_site:reply_file": "409 409 409 409 409 409 409 409",
     "public_site:consent": "200 200 200 200 200 200 200 200",
     "public_site:mailbox": "404 404 404 404 404 404 404 404",
+    "public_site:visit_figures": "200 200 200 200 200 200 200 200",
+    "public_site:visit_figures_csv": "200 200 200 200 200 200 200 200",
+    "public_site:visit_figures_of_post_csv": "200 200 200 200 200 200 200 200",
+    "public_site:visits_of_post": "200 200 200 200 200 200 200 200",
+    "public_site:draw": "200 200 200 200 200 200 200 200",
+    # Fewer than five took part in it.
+    "public_site:draw_csv": "404 404 404 404 404 404 404 404",
+    "public_site:display": "200 200 200 200 200 200 200 200",
+    "portal:visit": "302 200 404 404 404 404 404 404",
+    "portal:choose_time": "302 302 302 302 302 302 302 302",
+    "portal:confirm_visit": "302 302 302 302 302 302 302 302",
+    "portal:cancel_visit": "302 200 404 404 404 404 404 404",
+    "portal:leave_list": "302 302 302 302 302 302 302 302",
+    "portal:visit_calendar": "302 200 404 404 404 404 404 404",
+    "workspace:visits": "302 403 403 200 200 200 403 403",
+    "workspace:note_visit": "302 403 403 302 302 302 403 403",
+    "workspace:counter": "302 403 403 200 200 200 403 403",
     "verifier:verify": "200 200 200 200 200 200 200 200",
     "portal:home": "302 200 200 200 200 200 200 200",
     "portal:start": "302 200 200 200 200 200 200 200",
@@ -167,6 +191,24 @@ POST = {
     # Nobody has said whether they agree.
     "public_site:consent": "400 400 400 400 400 400 400 400",
     "public_site:mailbox": "405 405 405 405 405 405 405 405",
+    "public_site:visit_figures": "405 405 405 405 405 405 405 405",
+    "public_site:visit_figures_csv": "405 405 405 405 405 405 405 405",
+    "public_site:visit_figures_of_post_csv": "405 405 405 405 405 405 405 405",
+    "public_site:visits_of_post": "405 405 405 405 405 405 405 405",
+    "public_site:draw": "405 405 405 405 405 405 405 405",
+    "public_site:draw_csv": "405 405 405 405 405 405 405 405",
+    "public_site:display": "405 405 405 405 405 405 405 405",
+    # There is a visit already: the waiting list is not for them.
+    "portal:visit": "403 409 404 404 404 404 404 404",
+    "portal:choose_time": "302 302 302 302 302 302 302 302",
+    "portal:confirm_visit": "302 302 404 404 404 404 404 404",
+    "portal:cancel_visit": "302 302 404 404 404 404 404 404",
+    "portal:leave_list": "302 302 404 404 404 404 404 404",
+    "portal:visit_calendar": "302 405 405 405 405 405 405 405",
+    "workspace:visits": "403 403 403 405 405 405 403 403",
+    # What is wrong is said on the page to which it leads.
+    "workspace:note_visit": "403 403 403 302 302 302 403 403",
+    "workspace:counter": "403 403 403 302 302 302 403 403",
     "verifier:verify": "200 200 200 200 200 200 200 200",
     "portal:home": "302 405 405 405 405 405 405 405",
     "portal:start": "302 200 200 200 200 200 200 200",
@@ -290,6 +332,11 @@ def set_the_scene() -> None:
         due_on=clock.now().date() + timedelta(days=9),
     )
     submit_in_seoul(account("applicant"), *WITH_CONSENT)
+    with TemporaryDirectory() as folder:
+        visiting = make_case_with_visit(Path(folder))
+    times = free_times(visiting.post, clock.now().date() + timedelta(days=1), (VISITING, 10, False))
+    book_visit(acting_user=visiting.account, reference=visiting.reference, starts_at=times[0])
+    keep_visit(acting_user=visiting.account, reference=visiting.reference)
     for state in ("in_review", "forwarded", "answered"):
         appeal_in(state, account("applicant"))
 
@@ -355,8 +402,24 @@ def file_of_case() -> dict:
 
 
 DRAFT_STEPS = ("draft", "unsuitable", "check", "submit", "remove", "version", "family", "add_person")
+
+
+def of_visit() -> dict:
+    return {"reference": Case.objects.get(version__slug=VISITING).reference}
+
+
 # What stands in the address of each page that names something.
 PLACES: dict[str, Callable[[], dict]] = {
+    **{
+        f"public_site:{name}": lambda: {"code": "seoul"}
+        for name in ("visits_of_post", "visit_figures_of_post_csv", "display")
+    },
+    **{f"public_site:{name}": lambda: {"code": "seoul", "number": 1} for name in ("draw", "draw_csv")},
+    **{
+        f"portal:{name}": of_visit
+        for name in ("visit", "choose_time", "confirm_visit", "cancel_visit", "leave_list", "visit_calendar")
+    },
+    "workspace:note_visit": lambda: {"visit_id": visit_of(of_visit()["reference"]).pk},
     "public_site:service": lambda: {"slug": "consular-registration"},
     "public_site:appeal_figures_of_post": lambda: {"code": "seoul"},
     "public_site:appeal_figures_of_post_csv": lambda: {"code": "seoul"},
@@ -408,6 +471,8 @@ PLACES: dict[str, Callable[[], dict]] = {
     "workspace:take_back": appeal_that_is("forwarded"),
 }
 SENT = {
+    "portal:visit": {"first_day": "2026-11-10", "last_day": "2026-12-10"},
+    "workspace:counter": {"step": "give"},
     "portal:submit": {"idempotency_key": "the-key-of-this-test"},
     "portal:version": {"answer": "decline"},
     "portal:answer": {"phone": "+82 2 574 6554"},

@@ -17,16 +17,17 @@ from watandoshlar.domains.catalogue.api import current_version, publish_version
 
 def case_with_visit(folder: Path) -> Case:
     """On top of the demonstration; made once a run."""
-
-    def make() -> None:
-        publish_version(acting_user=SYSTEM, folder=visiting_service(folder))
-        seoul = get_post("seoul")
-        if not Opening.objects.filter(post=seoul).exists():
-            past_opening(seoul)
-        submit_visit()
-
-    once("a case that needs a visit", make)
+    once("a case that needs a visit", lambda: make_case_with_visit(folder))
     return Case.objects.select_related("account", "post").get(version__slug=SLUG)
+
+
+def make_case_with_visit(folder: Path) -> Case:
+    """The service, the first opening of Seoul if there was none, and an application."""
+    publish_version(acting_user=SYSTEM, folder=visiting_service(folder))
+    seoul = get_post("seoul")
+    if not Opening.objects.filter(post=seoul).exists():
+        past_opening(seoul)
+    return submit_visit()
 
 
 def submit_visit() -> Case:

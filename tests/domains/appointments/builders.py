@@ -17,6 +17,7 @@ from watandoshlar.domains.appointments.api import (
     announce_openings,
     confirm_visit,
     hold_place,
+    join_list,
     open_days,
     serve_waiting,
     visit_of,
@@ -99,3 +100,15 @@ def refusal_of(act: Callable[[], object]) -> str:
     except DomainError as refused:
         return refused.code
     return ""
+
+
+def draw_with(counter: Counter, number: int, **more) -> tuple[Opening, list[Party]]:
+    """The first opening of the post with so many parties in its draw."""
+    announce_openings(acting_user=SYSTEM)
+    opening = Opening.objects.get(post=counter.post)
+    parties = [counter.party(**more) for _ in range(number)]
+    for party in parties:
+        join_list(acting_user=party.account, party=party, first_day=opening.first_day, last_day=opening.last_day)
+    with clock.fixed(opening.ends_at):
+        open_days(acting_user=SYSTEM)
+    return Opening.objects.get(post=counter.post), parties

@@ -23,6 +23,7 @@ from watandoshlar.domains.appointments.acts import (
     serve_waiting,
 )
 from watandoshlar.domains.appointments.acts._steps import follow_visits
+from watandoshlar.domains.appointments.figures import VisitCounts, visit_counts
 from watandoshlar.domains.appointments.models import DrawEntry, Opening, Ticket, Visit, Wish
 from watandoshlar.domains.appointments.party import Party
 from watandoshlar.domains.appointments.queries import (
@@ -59,6 +60,7 @@ __all__ = [
     "Party",
     "Ticket",
     "Visit",
+    "VisitCounts",
     "Wish",
     "announce_openings",
     "attend_visit",
@@ -101,6 +103,7 @@ __all__ = [
     "takes_visits",
     "tickets_on",
     "tokens",
+    "visit_counts",
     "visit_of",
     "visits_of",
     "waiting_before",

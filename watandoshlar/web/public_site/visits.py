@@ -18,23 +18,58 @@ from watandoshlar.domains.appointments.api import (
     takes_visits,
     tickets_on,
 )
-from watandoshlar.insight.reports.api import DrawRecord
-from watandoshlar.web.public_site.figures import WITHHELD
+from watandoshlar.insight.reports.api import DrawRecord, VisitFigures
+from watandoshlar.web.public_site.figure_tables import (
+    WITHHELD,
+    by_name,
+    csv_of,
+    quarter_asked,
+    quarter_shown,
+    table_of,
+)
 
+PAGE_OF_POST = "public_site:visits_of_post"
 OPENINGS_SHOWN = 60
 REFRESH_SECONDS = 15
 NEXT_SHOWN = 8
 
 
 @require_safe
+def all_posts(request: HttpRequest) -> HttpResponse:
+    """How every post gives its visits away: one quarter, the newest that is published unless another is asked for."""
+    report = VisitFigures(request.user)
+    quarter = quarter_asked(request, report)
+    context = {
+        "quarter": quarter_shown(quarter),
+        "quarters": [quarter_shown(one) for one in report.quarters()],
+        **table_of(report, by_name(report.of_posts(quarter)), PAGE_OF_POST),
+    }
+    return render(request, "public_site/visit_figures.html", context)
+
+
+@require_safe
+def all_posts_csv(request: HttpRequest) -> HttpResponse:
+    report = VisitFigures(request.user)
+    quarter = quarter_asked(request, report)
+    return csv_of(report, by_name(report.of_posts(quarter)), f"visits-{quarter.code}")
+
+
+@require_safe
+def of_post_csv(request: HttpRequest, code: str) -> HttpResponse:
+    report, post = VisitFigures(request.user), get_post(code)
+    return csv_of(report, report.of_post(post), f"visits-{code}")
+
+
+@require_safe
 def of_post(request: HttpRequest, code: str) -> HttpResponse:
-    """What is announced, and every draw of the post with its seed. Raises PostNotFound."""
-    post = get_post(code)
+    """What is announced, every draw of the post with its seed, and its figures. Raises PostNotFound."""
+    report, post = VisitFigures(request.user), get_post(code)
     context = {
         "code": code,
         "name": post_name(post, get_language()),
         "takes_visits": takes_visits(post),
         "openings": [_shown(opening, post) for opening in openings_of(post, OPENINGS_SHOWN)],
+        **table_of(report, report.of_post(post), PAGE_OF_POST),
     }
     return render(request, "public_site/visits_of_post.html", context)
 
