@@ -43,7 +43,7 @@ def test_an_id_in_ones_own_answers_opens_no_file_of_another() -> None:
 
 def test_a_file_runs_nothing_and_its_name_tells_nothing() -> None:
     _account, person, stored = with_file("nodira")
-    answer = file_response(stored.pk, person.pk)
+    answer = file_response(stored.pk, {person.pk})
     assert answer.headers["Content-Security-Policy"] == "default-src 'none'; sandbox"
     assert answer.headers["Content-Type"] == "image/png"
     assert "Nodira" not in answer.headers["Content-Disposition"]

@@ -10,6 +10,7 @@ from tests.domains.cases.trips import ANOTHER, CHILD, MYSELF, Travellers, answer
 from tests.example_day import NOW
 from watandoshlar.capabilities.access.api import errors as access_errors
 from watandoshlar.capabilities.audit.api import SYSTEM
+from watandoshlar.capabilities.evidence.models import StoredFile
 from watandoshlar.capabilities.notifications.api import Letter
 from watandoshlar.capabilities.people.api import access_known_people, access_own_person, register_person
 from watandoshlar.capabilities.people.models import ActsFor
@@ -21,6 +22,7 @@ from watandoshlar.domains.cases.api import (
     answer_request,
     answers_of,
     come_of_age,
+    example_upload,
     expire_consents,
     propose_decision,
     remind_of_mandates,
@@ -156,6 +158,20 @@ def test_the_person_takes_the_case_over_at_the_counter(trip: Travellers) -> None
             access_case(trip.applicant, case.reference)
         assert (letters(trip, "case_taken_over", grown), letters(trip, "case_left")) == (1, 1)
         withdraw_case(acting_user=grown, reference=case.reference)
+
+
+def test_who_took_it_over_answers_the_officer_with_files_of_their_own(trip: Travellers) -> None:
+    case = trip.taken(CHILD, **TEEN)
+    grown = account_of("malika")
+    request_items(
+        acting_user=trip.officer, reference=case.reference, items=["authority_scan"], note="", due_on=date(2026, 12, 1)
+    )
+    with on(BIRTHDAY):
+        hand_over(trip, case)
+        uploads = {"authority_scan": [example_upload("paper.pdf", "file")]}
+        answer_request(acting_user=grown, reference=case.reference, typed={}, uploads=uploads)
+    (kept,) = answers_of(Case.objects.select_related("applicant").get(pk=case.pk))["authority_scan"]
+    assert StoredFile.objects.get(pk=kept["id"]).person == case.about
 
 
 def test_who_has_an_own_person_already_keeps_it(trip: Travellers) -> None:

@@ -29,6 +29,7 @@ from watandoshlar.domains.cases.api import (
     Case,
     Consent,
     answer_consents,
+    answer_request,
     answers_of,
     ask_consent,
     closed_gates,
@@ -40,6 +41,7 @@ from watandoshlar.domains.cases.api import (
     named_of,
     propose_decision,
     record_consent,
+    request_items,
     show_consent_paper,
     submit_draft,
     withdraw_case,
@@ -286,6 +288,46 @@ def test_a_case_that_was_withdrawn_asks_for_nothing_more(trip: Travellers) -> No
     asked = consent(second, "mother")
     answer_consents(acting_user=SYSTEM, **link(asked), answers={asked.pk: "give"}, **PASSPORT)
     assert (consent(first, "mother").state, consent(second, "mother").state) == ("asked", "given")
+
+
+def correct(trip: Travellers, case: Case, **typed: str) -> None:
+    items = sorted({name.partition(".")[0] for name in typed})
+    request_items(
+        acting_user=trip.officer, reference=case.reference, items=items, note="", due_on=NOW.date() + timedelta(days=9)
+    )
+    answer_request(
+        acting_user=trip.applicant,
+        reference=case.reference,
+        typed={name: [value] for name, value in typed.items()},
+    )
+
+
+def test_what_one_agreed_to_another_in_their_place_has_not(trip: Travellers) -> None:
+    case = trip.taken()
+    answer_by_link(case, "mother")
+    name = {"family": "SAIDOVA", "given": "ZUHRA", "script": "Latn", "source": "passport"}
+    correct(trip, case, **{f"mother_name.{part}": value for part, value in name.items()})
+    asked = consent(case, "mother")
+    assert (asked.state, consent_words_of(asked)) == ("asked", {})
+    assert letters_to("lola@example.org") == 2
+
+
+def test_another_spelling_is_the_same_person(trip: Travellers) -> None:
+    case = trip.taken()
+    answer_by_link(case, "mother")
+    name = {"family": "Каримова", "given": "Лола", "script": "Cyrl", "source": "passport"}
+    correct(trip, case, **{f"mother_name.{part}": value for part, value in name.items()})
+    assert consent(case, "mother").state == "given"
+    assert letters_to("lola@example.org") == 1
+
+
+def test_a_confidential_case_does_not_say_to_what_one_agrees(trip: Travellers) -> None:
+    case = trip.case()
+    Case.objects.filter(pk=case.pk).update(is_confidential=True)
+    answer_by_link(case, "mother")
+    told = Letter.objects.get(account=trip.applicant, code="consent_given")
+    assert told.facts["version"] is None
+    assert "journey" not in write_letter(told).text
 
 
 def test_who_has_no_address_is_asked_at_the_counter(trip: Travellers) -> None:

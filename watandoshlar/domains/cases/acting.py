@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from watandoshlar.capabilities.access.api import Account
-from watandoshlar.capabilities.people.api import authorities_of, authority_of, why_not
+from watandoshlar.capabilities.people.api import Person, authorities_of, authority_of, why_not
 from watandoshlar.capabilities.posts.api import today_at
 from watandoshlar.domains.cases import errors
 from watandoshlar.domains.cases.models import Case
@@ -22,6 +22,11 @@ def acting_ended_by(case: Case) -> str:
         return ""
     slug = get_version(case.version_id).slug
     return why_not(authority_of(case.account, case.about), today_at(case.post), case.reference, slug)
+
+
+def person_of_evidence(case: Case) -> Person:
+    """Under whom the account of the case keeps files: who applied, and after a take-over whom the case is about."""
+    return case.about if case.take_overs.exists() else case.applicant
 
 
 def check_acting(case: Case) -> None:

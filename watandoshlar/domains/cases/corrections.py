@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from watandoshlar.domains.cases.acting import person_of_evidence
 from watandoshlar.domains.cases.answering import Typed, Uploads, answer_fields, under_row_ids, with_refusals
 from watandoshlar.domains.cases.content import journey_of_case
 from watandoshlar.domains.cases.models import Case, ItemRequest
@@ -61,7 +62,7 @@ def correction_of(
             typed,
             uploads,
             acting_user=acting_user,
-            applicant=case.applicant,
+            applicant=person_of_evidence(case),
             replaces_files=True,
         )
         answered.put_into(answers)

@@ -190,6 +190,9 @@ def _consent_url(facts: dict, language: str) -> str:
 
 
 def _consent_title(facts: dict, language: str) -> str:
+    if facts["version"] is None:
+        # What is agreed to would name the service of a confidential case.
+        return str(_("not named in letters"))
     return str(get_version(facts["version"]).texts(language).consent(facts["rule"]).title)
 
 

@@ -78,7 +78,7 @@ def file(request: HttpRequest, reference: str, number: int, token: str, file_id:
     forward = access_reply(reference, number, token)
     if not is_file_of_appeal(forward.appeal, file_id):
         raise errors.ReplyClosed
-    return file_response(file_id, forward.appeal.case.applicant_id)
+    return file_response(file_id, forward.appeal.case.people)
 
 
 def _limit(request: HttpRequest, reference: str) -> None:

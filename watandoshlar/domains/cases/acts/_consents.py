@@ -186,7 +186,7 @@ def tell_of_consent(consent: Consent, *, acting_user) -> None:
         key=f"{case.reference}:{occasion}",
         rule=consent.rule,
         state=consent.state,
-        version=case.version_id,
+        version=None if case.is_confidential else case.version_id,
     )
 
 

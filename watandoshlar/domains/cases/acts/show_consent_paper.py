@@ -2,6 +2,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
 from watandoshlar.capabilities.evidence.api import keep_file
+from watandoshlar.domains.cases.acting import person_of_evidence
 from watandoshlar.domains.cases.acts._consents import lock_consent
 from watandoshlar.domains.cases.acts._officers import tell_officer
 from watandoshlar.domains.cases.acts._steps import lock_case_of_applicant, note_event
@@ -22,7 +23,7 @@ def show_consent_paper(*, acting_user, reference: str, rule: str, upload: Upload
     consent = lock_consent(case, rule)
     if not may("give_in_person", consent.state) or case.state not in UNDECIDED:
         raise ConsentClosed
-    stored = keep_file(acting_user=acting_user, person=case.applicant, upload=upload, kind="file")
+    stored = keep_file(acting_user=acting_user, person=person_of_evidence(case), upload=upload, kind="file")
     consent.proof = stored.pk
     consent.save(update_fields=["proof"])
     note_event(case, "show_consent_paper", acting_user=acting_user, rule=rule, file=str(stored.pk))
@@ -32,6 +33,6 @@ def show_consent_paper(*, acting_user, reference: str, rule: str, upload: Upload
         code="consent_paper_shown",
         key=f"{reference}:{stored.pk}",
         rule=rule,
-        version=case.version_id,
+        version=None if case.is_confidential else case.version_id,
     )
     return consent

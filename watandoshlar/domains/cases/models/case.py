@@ -1,5 +1,6 @@
 from collections.abc import Collection
 from datetime import date
+from uuid import UUID
 
 from django.conf import settings
 from django.contrib.postgres.fields import DateRangeField
@@ -105,6 +106,11 @@ class Case(models.Model):
     def is_for_another(self) -> bool:
         """Whether the account acts for somebody else than its holder at the time of submission."""
         return self.about_id != self.applicant_id
+
+    @property
+    def people(self) -> set[UUID]:
+        """Whose evidence the case may rest on: who applied, and whom it is about, who may have taken it over."""
+        return {self.applicant_id, self.about_id}
 
     @property
     def chain(self) -> str:

@@ -189,4 +189,4 @@ def file(request: HttpRequest, reference: str, file_id: UUID) -> HttpResponse:
     is_proof = not ended and file_id in {consent.proof for consent in consents_of(found)}
     if not (is_proof or is_file_of(answers_of(found, number if ended else None), file_id)):
         raise errors.CaseNotFound
-    return file_response(file_id, found.applicant_id)
+    return file_response(file_id, found.people)

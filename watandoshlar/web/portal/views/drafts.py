@@ -196,4 +196,4 @@ def file(request: HttpRequest, draft_id: UUID, file_id: UUID) -> HttpResponse:
     draft, content = access_draft(request.user, draft_id)
     if not is_file_of(journey_of(draft, content).answers, file_id):
         raise errors.CaseNotFound
-    return file_response(file_id, draft.applicant_id)
+    return file_response(file_id, {draft.applicant_id})

@@ -43,7 +43,7 @@ def file(request: HttpRequest, reference: str, file_id: UUID) -> HttpResponse:
     view = access_case_as_officer(request.user, reference)
     if not view.may_read or not _is_file_of_any(view, file_id):
         raise errors.CaseNotFound
-    return file_response(file_id, view.case.applicant_id)
+    return file_response(file_id, view.case.people)
 
 
 def _is_file_of_any(view: OfficerView, file_id: UUID) -> bool:

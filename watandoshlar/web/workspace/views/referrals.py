@@ -116,7 +116,7 @@ def file(request: HttpRequest, reference: str, number: int, file_id: UUID) -> Ht
     view = access_referral(request.user, reference, number)
     if not view.may_read or not is_file_of(answers_of(view.case), file_id):
         raise errors.ReferralNotFound
-    return file_response(file_id, view.case.applicant_id)
+    return file_response(file_id, view.case.people)
 
 
 @step
