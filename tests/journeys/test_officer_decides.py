@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from datetime import date
 from email.message import EmailMessage
+from pathlib import Path
 
 import pytest
 
@@ -174,7 +175,10 @@ def issue(officer: Staff, case: Case) -> None:
 def download(officer: Staff, applicant: Staff, case: Case) -> None:
     """The officer's file is the applicant's, byte for byte."""
     for_officer = officer.read(f"work/cases/{case.reference}/document.pdf")
-    for_applicant = applicant.read(f"my/cases/{case.reference}/document.pdf")
+    applicant.open(f"my/cases/{case.reference}/")
+    with applicant.page.expect_download() as fetched:
+        applicant.page.locator('form[action$="document.pdf"] button').click()
+    for_applicant = Path(fetched.value.path()).read_bytes()
     assert for_officer.startswith(b"%PDF-")
     assert for_officer == for_applicant
     applicant.open(f"my/cases/{case.reference}/")

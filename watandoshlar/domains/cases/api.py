@@ -109,6 +109,7 @@ from watandoshlar.domains.cases.corrections import Correction, correction_of
 from watandoshlar.domains.cases.demonstration import (
     example_on,
     example_upload,
+    open_gates,
     place_of_example,
     start_example,
     submit_example,
@@ -291,6 +292,7 @@ __all__ = [
     "office_title",
     "officers_in_charge",
     "open_content",
+    "open_gates",
     "open_item_request",
     "page_of_own_consent",
     "party_of",

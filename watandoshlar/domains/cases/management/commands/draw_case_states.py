@@ -6,6 +6,11 @@ from django.conf import settings
 from django.core.management.base import BaseCommand
 from django.utils import translation
 
+from watandoshlar.domains.cases.hand_over_states import (
+    FIRST_HAND_OVER_STATE,
+    HAND_OVER_STATES,
+    HAND_OVER_TRANSITIONS,
+)
 from watandoshlar.domains.cases.states import FIRST_STATE, POST_STATES, STATES, TRANSITIONS, State
 
 PAGE = Path("docs", "rules", "case-states.md")
@@ -45,7 +50,25 @@ stateDiagram-v2
 |---|---|---|---|---|
 {steps}
 
-What the database demands besides:
+## The result
+
+How the result reaches its applicant is a record beside the case, which begins when somebody chooses a way and is
+`expected` until the case is `issued`. The table is `watandoshlar/domains/cases/hand_over_states.py`.
+
+```mermaid
+stateDiagram-v2
+{hand_over_diagram}
+```
+
+| state | shown as | what the applicant reads |
+|---|---|---|
+{hand_over_states}
+
+| step | from | to | done by |
+|---|---|---|---|
+{hand_over_steps}
+
+## What the database demands besides
 
 - A case begins as `{first}`, and what it was submitted with does not change; a second officer may become
   needed by an answer, and is then needed to the end.
@@ -53,6 +76,10 @@ What the database demands besides:
 - `approved` and `refused` need a decision of the case's present round; where a second officer is required, the same
   decision by two different officers. `not_considered` always needs two.
 - An officer who is barred from a case cannot get it: who answered it before, or whom the complaint is about.
+- `referred` lasts exactly as long as a referral is open; what was asked and what has ended does not change, and nobody
+  answers what they asked or what is their own.
+- A result is `ready` only beside a case that is `issued`; `collected` needs who came and what they showed, `sent` a
+  parcel, `told` words. What is confidential stays so.
 - `answered` needs an answer to every demand of the appeal in its present round.
 """
 
@@ -77,6 +104,14 @@ def drawn_page() -> str:
                 for step in TRANSITIONS
             ),
             first=FIRST_STATE,
+            hand_over_diagram="\n".join(f"    {arrow}" for arrow in arrows_of_results()),
+            hand_over_states="\n".join(
+                f"| `{state.code}` | {state.label} | {state.meaning} |" for state in HAND_OVER_STATES.values()
+            ),
+            hand_over_steps="\n".join(
+                f"| `{step.name}` | `{step.source}` | `{step.target}` | {ROLES[step.who]} |"
+                for step in HAND_OVER_TRANSITIONS
+            ),
         )
 
 
@@ -84,6 +119,12 @@ def arrows() -> list[str]:
     steps = [f"{step.source} --> {step.target}: {step.name} ({step.who})" for step in TRANSITIONS]
     ends = [f"{state.code} --> [*]" for state in STATES.values() if state.is_final]
     return [f"[*] --> {FIRST_STATE}", *steps, *ends]
+
+
+def arrows_of_results() -> list[str]:
+    steps = [f"{step.source} --> {step.target}: {step.name} ({step.who})" for step in HAND_OVER_TRANSITIONS]
+    ends = [f"{state.code} --> [*]" for state in HAND_OVER_STATES.values() if state.is_final]
+    return [f"[*] --> {FIRST_HAND_OVER_STATE}", *steps, *ends]
 
 
 def row(state: State) -> str:
