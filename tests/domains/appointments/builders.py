@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
+from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 
 from watandoshlar.capabilities.access.api import Account, create_account
 from watandoshlar.capabilities.audit.api import SYSTEM
@@ -22,6 +23,7 @@ from watandoshlar.domains.appointments.api import (
     serve_waiting,
     visit_of,
 )
+from watandoshlar.domains.appointments.queries import FreePlaces
 from watandoshlar.foundation import clock
 from watandoshlar.foundation.errors import DomainError
 
@@ -112,3 +114,26 @@ def draw_with(counter: Counter, number: int, **more) -> tuple[Opening, list[Part
     with clock.fixed(opening.ends_at):
         open_days(acting_user=SYSTEM)
     return Opening.objects.get(post=counter.post), parties
+
+
+def fill(counter: Counter) -> None:
+    """Nothing is free any more at the post: strangers who never show up in a test hold everything."""
+    post = counter.post
+    opening = Opening.objects.filter(post=post).order_by("number").last()
+    free = FreePlaces(post, opening.first_day, opening.last_day)
+    places = [place for day in free.days for place in free.on(day, ("", 10, True))]
+    Visit.objects.bulk_create(
+        Visit(
+            post=post,
+            service=SERVICE,
+            subject=f"full-{number}",
+            subjects=[f"full-{number}"],
+            people=1,
+            tokens=[],
+            lane="ordinary",
+            window=place.window,
+            span=DateTimeTZRange(place.starts_at, place.ends_at),
+            held_until=clock.now() + timedelta(days=400),
+        )
+        for number, place in enumerate(places)
+    )

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.db import IntegrityError, transaction
 
-from tests.domains.appointments.builders import TOMORROW, Counter, at, state_of
+from tests.domains.appointments.builders import TOMORROW, Counter, at, fill, state_of
 from tests.example_day import NOW
 from watandoshlar.capabilities.audit.api import SYSTEM
 from watandoshlar.capabilities.notifications.api import Letter
@@ -97,37 +97,6 @@ def test_a_released_time_goes_to_the_first_who_waits(counter: Counter) -> None:
         confirm_visit(acting_user=third.account, subject=third.subject)
     assert wish_of(third.subject) is None
     assert wish_of(second.subject).unanswered == 1
-
-
-def fill(counter: Counter) -> None:
-    """Nothing is free any more at the post."""
-    post = counter.post
-    post.visits["opening"]["ahead"] = 7
-    rows = []
-    from watandoshlar.domains.appointments.models import Opening
-    from watandoshlar.domains.appointments.queries import FreePlaces
-
-    opening = Opening.objects.get(post=post)
-    from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
-
-    free = FreePlaces(post, opening.first_day, opening.last_day)
-    for day in free.days:
-        for place in free.on(day, ("", 10, True)):
-            rows.append(
-                Visit(
-                    post=post,
-                    service="x",
-                    subject=f"F{len(rows)}",
-                    subjects=["F"],
-                    people=1,
-                    tokens=[],
-                    lane="ordinary",
-                    window=place.window,
-                    span=DateTimeTZRange(place.starts_at, place.ends_at),
-                    held_until=NOW + timedelta(days=400),
-                )
-            )
-    Visit.objects.bulk_create(rows)
 
 
 def test_moving_keeps_the_old_time_until_the_new_one_is_confirmed(counter: Counter) -> None:
