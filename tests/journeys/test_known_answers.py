@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from tests.domains.cases.builders import PAPERS, PAPERS_FOLDER
-from tests.journeys.applicant import Applicant
+from tests.journeys.applicant import Applicant, region_of
 from tests.journeys.staff import Staff, assert_accessible, assert_fits
 from tests.passports import invented_zone, jpeg, passport_page
 from watandoshlar.capabilities.audit.api import SYSTEM
@@ -46,7 +46,7 @@ def values(applicant: Applicant) -> list[str]:
 
 def begin(applicant: Applicant, *, with_picture: bool) -> None:
     """To the page of the papers."""
-    applicant.begin(PAPERS, "KR", "", "seoul")
+    applicant.begin(PAPERS, "KR", region_of("seoul", "KR"), "seoul")
     applicant.fill({"applicant.role": ["myself"]}, {})
     if with_picture:
         applicant.page.set_input_files("input[name=scan]", [PICTURE])
