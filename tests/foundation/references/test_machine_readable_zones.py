@@ -169,7 +169,10 @@ def test_an_o_in_a_number_of_any_shape_is_put_right_only_where_the_check_digit_a
 
 def test_one_reading_is_not_enough_and_two_that_disagree_say_nothing():
     lines, others = (write_zone("TD3", replace(MALIKA, number=number)) for number in ("FA1234567", "FA1234568"))
-    assert find_zone([lines], [lines, lines], TODAY) is None
+    assert find_zone([lines], [], TODAY) is None
+    assert find_zone([lines], [lines], TODAY)
+    assert find_zone([], [lines, lines, lines], TODAY) is None
+    assert find_zone([lines, lines], [others], TODAY) is None
     assert find_zone([lines, lines, others], [lines, lines], TODAY) is None
 
 

@@ -35,15 +35,16 @@ Readings = Iterable[Sequence[str]]
 
 
 def find_zone(numbers: Readings, names: Readings, today: date) -> TravelZone | None:
-    """The one zone in which all check digits agree, as at least two readings saw it; None when there is none, or when
-    another reading that agrees with itself says otherwise.
+    """The one zone in which all check digits agree, as one of the readings `numbers` and a second one saw it; None when
+    there is none, or when another reading that agrees with itself says otherwise.
 
     Its names are told only as two of the readings `names` saw them, and the family name as one of the others did too:
     no check digit stands behind them.
     """
     found = [zone for lines in numbers for zone in _zones(lines, today)]
-    told = {(zone.number, zone.birth_date, zone.expires_on, zone.optional) for zone in found}
-    if len(told) != 1 or len(found) < TIMES_SEEN:
+    seen_too = [zone for lines in names for zone in _zones(lines, today)]
+    told = {(zone.number, zone.birth_date, zone.expires_on, zone.optional) for zone in found + seen_too}
+    if not found or len(told) != 1 or len(found + seen_too) < TIMES_SEEN:
         return None
     family, given = _name(found[0], names)
     is_seen_by_both = any(zone.family.startswith(family) for zone in found)

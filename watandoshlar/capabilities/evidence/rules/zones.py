@@ -22,7 +22,7 @@ def zone_in(content: bytes, today: date) -> TravelZone | None:
         seen = examine_apart(_EXAMINER, content)
     except ExaminerFailed:
         return None
-    return find_zone([*seen["numbers"], *seen["names"]], seen["names"], today)
+    return find_zone(seen["numbers"], seen["names"], today)
 
 
 def zone_to_json(zone: TravelZone) -> dict[str, Any]:
