@@ -1,7 +1,7 @@
 """The examiner of the machine-readable zone in a picture or a PDF. It runs in quarantine and imports nothing of ours.
 
 Tesseract's neural network reads numbers best; its older classifier, which goes sign by sign, does not mistake a row of
-fillers for letters, so it reads the names (docs/decisions: machine-readable zones).
+fillers for letters, so it reads the names (decision 25).
 """
 
 import math
