@@ -159,7 +159,7 @@ def test_what_looks_alike_is_put_right(changes):
 
 
 def test_an_o_in_a_number_of_any_shape_is_put_right_only_where_the_check_digit_agrees():
-    zone = replace(MALIKA, issuer="UTO", number="X0A1234Z", optional="")
+    zone = replace(MALIKA, issuer="UTO", nationality="UTO", number="X0A1234Z", optional="")
     lines = write_zone("TD3", zone)
     readings = [[lines[0], lines[1].replace("X0A", "XOA")]] * 2
     assert find_zone(readings, readings, TODAY).number == "X0A1234Z"
@@ -181,6 +181,20 @@ def test_a_name_is_told_as_two_readings_saw_it():
     other = [lines[0].replace("MALIKA", "MALITA"), lines[1]]
     assert find_zone([lines] * 2, [lines, other], TODAY).family == ""
     assert find_zone([lines] * 2, [lines, other, lines], TODAY).given == "MALIKA"
+
+
+def test_what_no_check_digit_covers_is_that_of_most_readings():
+    lines = write_zone("TD3", MALIKA)
+    other = [lines[0].replace("UZB", "UIB"), lines[1]]
+    assert find_zone([other, lines, lines], [lines, lines], TODAY) == MALIKA
+
+
+def test_a_number_of_the_uzbek_shape_is_not_taken_for_another():
+    """8B and AD have the same check digit."""
+    zone = replace(MALIKA, number="AD8015182")
+    lines = [line.replace("AD8", "8B8").replace("P<UZB", "P<UIB") for line in write_zone("TD3", zone)]
+    assert read_zone(lines, TODAY).disagreeing == ()
+    assert find_zone([lines, lines], [lines, lines], TODAY) is None
 
 
 def test_the_personal_number_is_told_only_of_uzbek_documents():

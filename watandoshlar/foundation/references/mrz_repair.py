@@ -46,9 +46,16 @@ def find_zone(numbers: Readings, names: Readings, today: date) -> TravelZone | N
     told = {(zone.number, zone.birth_date, zone.expires_on, zone.optional) for zone in found + seen_too}
     if not found or len(told) != 1 or len(found + seen_too) < TIMES_SEEN:
         return None
-    family, given = _name(found[0], names)
-    is_seen_by_both = any(zone.family.startswith(family) for zone in found)
-    return replace(found[0], family=family if is_seen_by_both else "", given=given if is_seen_by_both else "")
+    zone = _as_most_see_it(found + seen_too)
+    family, given = _name(zone, names)
+    is_seen_by_both = any(one.family.startswith(family) for one in found)
+    return replace(zone, family=family if is_seen_by_both else "", given=given if is_seen_by_both else "")
+
+
+def _as_most_see_it(zones: Sequence[TravelZone]) -> TravelZone:
+    """What no check digit covers (the states, the sex) is that of most readings."""
+    nameless = Counter(replace(zone, family="", given="") for zone in zones)
+    return nameless.most_common(1)[0][0]
 
 
 def _name(zone: TravelZone, readings: Readings) -> tuple[str, str]:
@@ -137,7 +144,8 @@ def _repaired(layout: Layout, lines: Sequence[str]) -> tuple[str, ...]:
         *(place for place, _ in layout.checks.values()),
     ):
         _translate(rows, span, _TO_DIGIT)
-    if _text(rows, layout.spans["issuer"]) == "UZB":
+    # One of the two may be misread; a number of the shape that is known is not taken for one of another.
+    if "UZB" in (_text(rows, layout.spans["issuer"]), _text(rows, layout.spans["nationality"])):
         _put_right_uzbek(rows, layout)
     else:
         _put_right_any(rows, layout)
