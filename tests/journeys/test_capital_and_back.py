@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.applications import APPLICANT, submit_in_seoul
+from tests.applications import APPLICANT, ONE_OFFICER, submit_in_seoul
 from tests.journeys.hands import unfold
 from tests.journeys.staff import Staff, assert_accessible, assert_fits
 from watandoshlar.capabilities.access.api import Account
@@ -171,9 +171,7 @@ def hand_over(officer: Staff, case: Case) -> None:
 
 def test_a_document_is_downloaded_once_by_its_button(new_staff: Callable[..., Staff]) -> None:
     """Without scripts too a button fetches a file, and the page goes on from there."""
-    case, raw = submit_in_seoul(
-        Account.objects.get(email=APPLICANT), "consular-registration", "permanent-outside-the-cis"
-    )
+    case, raw = submit_in_seoul(Account.objects.get(email=APPLICANT), *ONE_OFFICER)
     officer = Account.objects.get(email="officer.seoul@example.org")
     take_case(acting_user=officer, reference=case.reference)
     open_gates(reread(case), "approve", acting_user=officer, raw=raw)
