@@ -38,7 +38,7 @@ def case_card(case: Case, language: str, ended_by: str = "") -> dict:
     if ended_by:
         return {
             "url": reverse("portal:answers", args=[case.reference]),
-            "title": service_of(case).texts(language).title,
+            "title": listed_title(case),
             "reference": case.reference,
             "tone": "",
             "state": _("Not yours any more"),

@@ -8,8 +8,9 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from watandoshlar.capabilities.access.api import Account
-from watandoshlar.domains.cases.api import Offer, Origin, access_cases, service_of
+from watandoshlar.domains.cases.api import Offer, Origin, access_cases
 from watandoshlar.domains.catalogue.api import NAME_DOCUMENTS, Texts, display, typed
+from watandoshlar.web.presenting.cases import listed_title
 
 KNOWN, READ = "known", "read"
 
@@ -58,7 +59,7 @@ def _titles(account: Account, offers: Iterable[Offer]) -> dict[str, str]:
     """The services of the account's own earlier applications, by reference."""
     references = {offer.origin.reference for offer in offers if offer.origin.kind in ("case", "picture")}
     cases = access_cases(account).filter(reference__in=references) if references else ()
-    return {case.reference: service_of(case).texts(get_language()).title for case in cases}
+    return {case.reference: str(listed_title(case)) for case in cases}
 
 
 def _in_words(origin: Origin, titles: Mapping[str, str]) -> str:

@@ -23,6 +23,7 @@ from watandoshlar.domains.catalogue.api import current_version
 from watandoshlar.foundation import clock
 from watandoshlar.foundation.countries import countries, is_region, regions
 from watandoshlar.web.portal.presenting.cards import case_card, draft_card
+from watandoshlar.web.presenting.cases import listed_title
 from watandoshlar.web.presenting.posts import post_choice
 from watandoshlar.web.presenting.registers import words_of
 
@@ -42,7 +43,7 @@ def home(request: HttpRequest) -> HttpResponse:
             "drafts": [draft_card(draft, language, people) for draft, people in drafts],
             "cases": [case_card(case, language, ended.get(case.pk, "")) for case in cases],
             "may_add_person": [
-                (draft.pk, service_of(draft).texts(language).title)
+                (draft.pk, listed_title(draft))
                 for draft, people in drafts
                 if people == 1 and service_of(draft).definition.family and not draft.entered_as
             ],
