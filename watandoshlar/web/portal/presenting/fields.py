@@ -213,8 +213,11 @@ class _Drawing:
         return is_required or bool(names(asked.required) & {one.id for one in together})
 
     def _usual_country(self, asked: Field) -> str:
-        """An address that must be given is usually in the country where one applies; the choice stays open."""
-        return self.journey.facts.host_country if asked.kind == "address" and asked.required is True else ""
+        """An address that must be given is usually where its definition says, else in the country where one applies;
+        the choice stays open."""
+        if asked.kind != "address" or asked.required is not True:
+            return ""
+        return asked.options["usual_country"] or self.journey.facts.host_country
 
     def _add_rows(self, shown: Shown, asked: Field, texts, stored: Sequence[Mapping], found: Found) -> None:
         """Stored and typed rows, and an empty one where none is or one more is wanted."""

@@ -1,11 +1,12 @@
 """Countries, regions and addresses."""
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from watandoshlar.domains.catalogue.rules.definition import Field
 from watandoshlar.domains.catalogue.rules.facts import Facts
 from watandoshlar.domains.catalogue.rules.faults import Fault
-from watandoshlar.domains.catalogue.rules.kinds.base import Kind, Posted, is_record, prefixed
+from watandoshlar.domains.catalogue.rules.kinds.base import Kind, Option, Posted, is_record, prefixed
 from watandoshlar.foundation.countries import country_name, is_country, is_region, region_name
 
 if TYPE_CHECKING:
@@ -77,10 +78,16 @@ class CountryRegion(Kind):
         return tuple({**dict.fromkeys(self.parts, "a"), "country": country} for country in SAMPLE_COUNTRIES)
 
 
+def _is_country(raw: Any) -> bool:
+    return isinstance(raw, str) and is_country(raw)
+
+
 class Address(CountryRegion):
     """{country, region, city, street, postcode}; many places have no postcode, and some no regions."""
 
     code = "address"
+    # Where such an address usually is; None: in the country where one applies. The choice stays open.
+    options: ClassVar[Mapping[str, Option]] = {"usual_country": Option(_is_country, None, lambda old, new: True)}
     parts = ("country", "region", "city", "street", "postcode")
     needed = ("country", "city", "street")
 
