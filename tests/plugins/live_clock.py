@@ -1,14 +1,26 @@
-"""The site of the browser tests lives on the day of the examples too, but its hours pass."""
+"""The site of the browser tests lives on the day of the examples too, web server and worker, but its hours pass."""
 
+import os
 from collections.abc import Callable
 from datetime import datetime
+from functools import wraps
+from inspect import iscoroutinefunction
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from procrastinate import App
 
 from tests.example_day import NOW
 from watandoshlar.foundation import clock
 
-_began = clock.now()
+BEGAN = "LIVE_SITE_BEGAN"
+"""Names the environment variable that tells the processes of the site when its day began: all have one clock."""
+_began = datetime.fromisoformat(os.environ[BEGAN]) if BEGAN in os.environ else clock.now()
+
+
+def began() -> dict[str, str]:
+    """What the processes of the site need in their environment."""
+    return {BEGAN: _began.isoformat()}
 
 
 def moment() -> datetime:
@@ -25,3 +37,19 @@ class ExampleDayMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         with clock.fixed(moment()):
             return self.get_response(request)
+
+
+def set_the_day(app: App) -> None:
+    """So does every task of the queue: what the site holds for somebody is not long over for its worker."""
+    for task in app.tasks.values():
+        if not iscoroutinefunction(task.func):
+            task.func = on_example_day(task.func)
+
+
+def on_example_day(work: Callable[..., Any]) -> Callable[..., Any]:
+    @wraps(work)
+    def working(*args: Any, **named: Any) -> Any:
+        with clock.fixed(moment()):
+            return work(*args, **named)
+
+    return working

@@ -20,5 +20,6 @@ SERVICES_DIRECTORY = VAR / "services"
 DATABASES["default"]["OPTIONS"]["pool"] = {"min_size": 1, "max_size": 8, "timeout": 10}
 # Services are applied for on the day of their examples, whenever the tests run.
 MIDDLEWARE = ["tests.plugins.live_clock.ExampleDayMiddleware", *MIDDLEWARE]
+PROCRASTINATE_ON_APP_READY = "tests.plugins.live_clock.set_the_day"
 # What holds for the tests holds for the site they visit: it reaches nobody outside this machine.
 socket_allow_hosts(["127.0.0.1", "::1", "localhost"], allow_unix_socket=True)

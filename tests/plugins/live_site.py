@@ -15,6 +15,7 @@ import pytest
 from django.conf import settings
 
 from config.supervisor import ROOT, programs, stop_programs, wait_until_it_answers
+from tests.plugins.live_clock import began
 from tests.plugins.mailbox import Mailbox
 
 HOST = "127.0.0.1"
@@ -43,6 +44,7 @@ def running_site(django_db_setup: None, tmp_path_factory: pytest.TempPathFactory
         environment = {
             **os.environ,
             "DJANGO_SETTINGS_MODULE": "tests.plugins.live_settings",
+            **began(),
             "WATANDOSHLAR_VAR": str(folder),
             "SEAL_KEY_FILE": str(settings.SEAL_KEY_FILE),
             "SITE_URL": f"http://{HOST}:{port}",
