@@ -10,7 +10,7 @@ from playwright.sync_api import Page
 from tests.journeys.hands import by_hand
 from watandoshlar.capabilities.posts.api import posts_for
 from watandoshlar.domains.cases.api import uploads_of_example
-from watandoshlar.domains.catalogue.api import KINDS, Filled, Service, fill_in
+from watandoshlar.domains.catalogue.api import KINDS, Filled, Service, current_version, fill_in
 from watandoshlar.foundation import clock
 from watandoshlar.foundation.countries import regions
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 CODE = re.compile(r"^([A-Z0-9]{3,4}-?[A-Z0-9]{3,4})\s*$", re.MULTILINE)
 MAIN_BUTTON = "form .actions button.button:not(.quiet):not(.link)"
+CONSENT = re.compile(r"https?://[^\s]+(/consent/[0-9a-f-]+/[0-9a-f]+/)")
 PAGE_ID = re.compile(r"/page/([a-z_0-9-]+)/")
 MOST_ROWS = 12
 Uploads = Mapping[str, Sequence[Any]]
@@ -138,6 +139,33 @@ class Applicant:
     def asked(self) -> set[str]:
         """Ids of the fields that the page shows; of a group without rows there is only the button that adds one."""
         return {name.partition(".")[0] for name in self.names("main [name]")}
+
+    def apply_for(self, slug: str, raw: Mapping[str, Any]) -> str:
+        """From the page of the service to the receipt, as an example says; returns the reference."""
+        self.fill_in_example(current_version(slug), raw)
+        return self.submit()
+
+    def book_visit(self, reference: str) -> None:
+        """The first time of the first free day: hold it, then take it."""
+        self.open(f"my/cases/{reference}/visit/")
+        self.press('section[aria-labelledby="times"] li a', first=True)
+        self.press('button[name="starts_at"]', first=True)
+        self.press('form[action$="/visit/confirm/"] button')
+
+    def open_consent(self, email: str) -> str:
+        """By the link in the letter to this address, without an account; returns the id of the letter."""
+        mailbox = self.site.mailbox
+        mailbox.wait_for(email)
+        (letter,) = mailbox.to(email)
+        place = CONSENT.search(letter.get_body(preferencelist=("plain",)).get_content())[1]
+        self.open(place.lstrip("/"))
+        return place.split("/")[2]
+
+    def agree(self, consents: Sequence[str], name: str, document: str) -> None:
+        """Give these consents (by the names of their controls) on the page of the link."""
+        given = {consent: ["give"] for consent in consents}
+        self.fill({**given, "name": [name], "document": [document], "is_me": ["yes"]}, {})
+        self.press()
 
     def submit(self) -> str:
         """Submit from the check of the answers; returns the reference that the receipt shows."""

@@ -14,6 +14,7 @@ from tests.journeys.hands import by_hand
 from watandoshlar.capabilities.access.api import Account
 
 if TYPE_CHECKING:
+    from tests.journeys.applicant import Applicant
     from tests.plugins.live_site import LiveSite
 
 RULES_OF_COLOURS = ["color-contrast", "link-in-text-block"]
@@ -57,6 +58,13 @@ class Staff:
 
     def verdict(self) -> str:
         return self.page.locator(".verdict .small").inner_text()
+
+
+def look(visitor: "Applicant | Staff") -> None:
+    """The page fits, and axe finds nothing; pages are the same without scripts, where axe itself cannot run."""
+    assert_fits(visitor.page)
+    if visitor.runs_scripts:
+        assert_accessible(visitor.page)
 
 
 def assert_accessible(page: Page, *, colours: bool = True) -> None:

@@ -10,7 +10,7 @@ import pytest
 
 from tests.journeys.applicant import Applicant
 from tests.journeys.places import APPLICANT, appeal_in, example, file_appeal_as
-from tests.journeys.staff import Staff, assert_accessible, assert_fits
+from tests.journeys.staff import Staff, look
 from tests.journeys.test_officer_decides import DEVICES
 from watandoshlar.capabilities.access.api import Account
 from watandoshlar.domains.appeals.api import Appeal
@@ -30,13 +30,6 @@ def in_cyrillic() -> Mapping[str, Any]:
     raw = example("appeal", "reopened-after-the-answer")
     matter = {"happened": HAPPENED, "demands": [{"demand": demand} for demand in DEMANDS]}
     return {**raw, "answers": {**raw["answers"], "matter": matter}}
-
-
-def look(person: Applicant | Staff) -> None:
-    """The pages are the same without scripts, where axe itself cannot run."""
-    assert_fits(person.page)
-    if person.runs_scripts:
-        assert_accessible(person.page)
 
 
 def state_of(reference: str) -> str:

@@ -1,7 +1,6 @@
 """A family of five in one application: two parents agree, each by an act of their own; one submit; an officer decides
 all of them in one sitting."""
 
-import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -11,7 +10,7 @@ from playwright.sync_api import BrowserContext
 from tests.domains.cases.builders import TRIP_FOLDER
 from tests.domains.cases.trips import ANOTHER, CHILD, example
 from tests.journeys.applicant import PAGE_ID, Applicant, as_the_form_asks
-from tests.journeys.staff import Staff, assert_accessible, assert_fits
+from tests.journeys.staff import Staff, look
 from watandoshlar.capabilities.audit.api import SYSTEM
 from watandoshlar.domains.cases.api import Case, Consent, mandates_for
 from watandoshlar.domains.catalogue.api import Service, fill_in, publish_version
@@ -22,7 +21,6 @@ DEVICES = {
     "right to left": ("uz-arab", {"viewport": {"width": 1280, "height": 900}}),
     "no script": ("ru", {"java_script_enabled": False, **PHONE}),
 }
-LINK = re.compile(r"https?://[^\s]+(/consent/[0-9a-f-]+/[0-9a-f]+/)")
 MOTHER, FATHER = ("LOLA", "lola@example.org"), ("ANVAR", "anvar@example.org")
 CHILDREN = ("MALIKA", "TEMUR", "NARGIZA")
 
@@ -30,12 +28,6 @@ CHILDREN = ("MALIKA", "TEMUR", "NARGIZA")
 @pytest.fixture
 def service(demonstration: Any) -> Service:
     return publish_version(acting_user=SYSTEM, folder=TRIP_FOLDER)
-
-
-def look(visitor: Applicant | Staff) -> None:
-    assert_fits(visitor.page)
-    if visitor.runs_scripts:
-        assert_accessible(visitor.page)
 
 
 def person(name: str, given: str, email: str = "") -> dict[str, Any]:
@@ -110,32 +102,19 @@ def submit_together(applicant: Applicant) -> None:
 
 def agree(parent: Applicant, given: str, email: str) -> None:
     """By the link in the letter, without an account: for oneself and for all children at once."""
-    letters = parent.site.mailbox
-    letters.wait_for(email)
-    (letter,) = letters.to(email)
-    place = LINK.search(letter.get_body(preferencelist=("plain",)).get_content())[1]
-    parent.open(place.lstrip("/"))
+    letter = parent.open_consent(email)
     look(parent)
-    names = [f"answer.{one.pk}" for one in Consent.objects.filter(letter=place.split("/")[2]).order_by("pk")]
+    names = [f"answer.{one.pk}" for one in Consent.objects.filter(letter=letter).order_by("pk")]
     assert len(names) == 4
     parent.press()
     # Nothing was said: the page says what is missing, and goes on.
     assert parent.page.locator("#problems").count() == 1
     look(parent)
-    parent.fill(
-        {
-            **{name: ["give"] for name in names},
-            "name": [f"{given} KARIMOVA"],
-            "document": ["AA1234567"],
-            "is_me": ["yes"],
-        },
-        {},
-    )
-    parent.press()
-    assert Consent.objects.filter(letter=place.split("/")[2], state="given").count() == 4
+    parent.agree(names, f"{given} KARIMOVA", "AA1234567")
+    assert Consent.objects.filter(letter=letter, state="given").count() == 4
     look(parent)
     # Until the decision one can take it back there.
-    parent.open(place.lstrip("/"))
+    parent.open_consent(email)
     assert parent.page.locator("button.destructive").count() == 4
     look(parent)
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.applications import APPLICANT, ONE_OFFICER, TWO_OFFICERS, submit_in_seoul
-from tests.journeys.staff import Staff, assert_accessible, assert_fits
+from tests.journeys.staff import Staff, look
 from watandoshlar.capabilities.access.api import Account
 from watandoshlar.domains.cases.api import Case, service_of
 
@@ -30,13 +30,6 @@ def submitted(kind: tuple[str, str]) -> Case:
 
 def label(case: Case, field: str, language: str) -> str:
     return str(service_of(case).texts(language).field(field).label)
-
-
-def look(staff: Staff) -> None:
-    """The pages are the same without scripts, where axe itself cannot run."""
-    assert_fits(staff.page)
-    if staff.runs_scripts:
-        assert_accessible(staff.page)
 
 
 @pytest.mark.parametrize("device", DEVICES)

@@ -6,17 +6,11 @@ from typing import Any
 import pytest
 
 from tests.applications import APPLICANT, ONE_OFFICER, example_in_seoul
-from tests.journeys.staff import Staff, assert_accessible, assert_fits
+from tests.journeys.staff import Staff, look
 from tests.plugins.live_site import wait_until_queue_is_quiet
 from tests.publication import NEW_FIELD, SLUG, ask_one_thing_more, changed
 from watandoshlar.capabilities.access.api import Account
 from watandoshlar.domains.cases.api import Draft, access_draft, service_of, start_example
-
-
-def look(staff: Staff) -> None:
-    assert_fits(staff.page)
-    if staff.runs_scripts:
-        assert_accessible(staff.page)
 
 
 @pytest.fixture

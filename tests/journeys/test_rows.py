@@ -7,7 +7,7 @@ import pytest
 
 from tests.domains.cases.builders import FAMILY_FOLDER
 from tests.journeys.applicant import Applicant, as_the_form_asks
-from tests.journeys.staff import Staff, assert_accessible, assert_fits
+from tests.journeys.staff import Staff, look
 from tests.journeys.test_answer_request import ask_again
 from watandoshlar.capabilities.audit.api import SYSTEM
 from watandoshlar.domains.cases.api import Case, answers_of, example_upload
@@ -25,12 +25,6 @@ def service(demonstration: Any) -> Service:
 @pytest.fixture
 def open_applicant(service: Service, new_applicant: Callable[..., Applicant]) -> Callable[[bool], Applicant]:
     return lambda with_javascript: new_applicant("en", java_script_enabled=with_javascript)
-
-
-def look(visitor: Applicant | Staff) -> None:
-    assert_fits(visitor.page)
-    if visitor.runs_scripts:
-        assert_accessible(visitor.page)
 
 
 def files_of(visitor: Applicant | Staff) -> list[str]:

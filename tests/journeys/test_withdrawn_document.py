@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import BrowserContext
 
 from tests.applications import APPLICANT, TWO_OFFICERS, submit_in_seoul
-from tests.journeys.staff import Staff, assert_accessible, assert_fits, words_of
+from tests.journeys.staff import Staff, look, words_of
 from watandoshlar.capabilities.access.api import Account
 from watandoshlar.domains.cases.api import Case, walk_example
 from watandoshlar.domains.certificates.api import Verdict, certificate_of, read_pdf, verify_number
@@ -15,12 +15,6 @@ from watandoshlar.domains.certificates.rules.numbers import ALPHABET
 from watandoshlar.foundation import clock
 
 REASON = "obtained_by_fraud"
-
-
-def look(visitor: Staff) -> None:
-    assert_fits(visitor.page)
-    if visitor.runs_scripts:
-        assert_accessible(visitor.page)
 
 
 @pytest.fixture
