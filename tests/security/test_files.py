@@ -36,9 +36,9 @@ def test_an_id_in_ones_own_answers_opens_no_file_of_another() -> None:
     assert set(content.file_ids({"papers": [row]})) == set()
     assert set(content.file_ids({"papers": [alike]})) == {str(theirs.pk)}
     with pytest.raises(errors.FileNotFound):
-        file_response(theirs.pk, aziz.pk)
-    assert file_response(own.pk, aziz.pk).status_code == 200
-    assert file_response(theirs.pk, nodira.pk).status_code == 200
+        file_response(theirs.pk, {aziz.pk})
+    assert file_response(own.pk, {aziz.pk}).status_code == 200
+    assert file_response(theirs.pk, {nodira.pk}).status_code == 200
 
 
 def test_a_file_runs_nothing_and_its_name_tells_nothing() -> None:

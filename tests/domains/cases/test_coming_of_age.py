@@ -27,6 +27,8 @@ from watandoshlar.domains.cases.api import (
     propose_decision,
     remind_of_mandates,
     request_items,
+    submit_draft,
+    submit_family,
     take_over_case,
     withdraw_case,
 )
@@ -106,6 +108,18 @@ def test_parent_and_officer_are_told_before_and_on_the_day_once(trip: Travellers
     assert letters(trip, "came_of_age") == 1
     assert letters(trip, "came_of_age_at_post", trip.officer) == 1
     assert [event.name for event in case.events.filter(name="come_of_age")] == ["come_of_age"]
+
+
+def test_for_a_child_who_is_of_age_no_parent_applies(trip: Travellers) -> None:
+    grown = {"person": {"person_born": NOW.date().replace(year=NOW.year - 18).isoformat()}}
+    draft = trip.start(CHILD, **grown)
+    with pytest.raises(errors.ChildOfAge) as refused:
+        submit_draft(acting_user=trip.applicant, draft_id=draft.pk, idempotency_key="one-of-this-test")
+    assert refused.value.fields["page"] == "person"
+    trip.add(draft)
+    with pytest.raises(errors.FamilyIncomplete) as refused:
+        submit_family(acting_user=trip.applicant, draft_id=draft.pk, idempotency_key="one-of-this-test")
+    assert [member.draft.pk for member in refused.value.problems] == [draft.pk]
 
 
 def test_nobody_is_told_earlier_than_thirty_days_before(trip: Travellers) -> None:

@@ -128,7 +128,8 @@ def test_nobody_is_in_it_twice(trip: Travellers) -> None:
     with pytest.raises(errors.FamilyIncomplete) as refused:
         send(trip, lead)
     assert [member.draft.pk for member in refused.value.problems] == [again.pk]
-    trip.page(again, "who", CHILD)
+    for page_id in ("who", "person"):
+        trip.page(again, page_id, CHILD)
     assert len(send(trip, lead)) == 2
 
 

@@ -123,6 +123,7 @@ from watandoshlar.domains.cases.families import (
     family_of,
     members_of,
     named_twice,
+    page_of_grown_child,
     subject_name,
 )
 from watandoshlar.domains.cases.gates import Gate, closed_gates
@@ -294,6 +295,7 @@ __all__ = [
     "open_content",
     "open_gates",
     "open_item_request",
+    "page_of_grown_child",
     "page_of_own_consent",
     "party_of",
     "place_of_example",

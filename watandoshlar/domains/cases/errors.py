@@ -167,6 +167,14 @@ class ConsentByApplicant(DomainError):
     )
 
 
+class ChildOfAge(DomainError):
+    code = "child_of_age"
+    sentence = _(
+        "This person is of age: a parent does not act for them any more. They apply themselves, or you choose “another "
+        "person” and show a power of attorney. If the date of birth is wrong, correct it."
+    )
+
+
 class ConsentNotFound(NotFound):
     code = "consent_not_found"
     sentence = _("This case asks for no such consent. Open the case again to see what is missing.")

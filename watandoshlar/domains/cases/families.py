@@ -2,10 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.db.models import QuerySet
 
+from watandoshlar.capabilities.people.api import comes_of_age_on
 from watandoshlar.domains.cases.content import DraftContent, DraftJourney, incomplete_pages, journey_of, open_content
 from watandoshlar.domains.cases.models import Case, Draft
 from watandoshlar.domains.catalogue.api import Definition, Journey
@@ -93,12 +95,29 @@ def subject_name(definition: Definition, answers: Mapping[str, Any]) -> Mapping[
     return {}
 
 
-def birth_date_of(journey: Journey) -> str:
-    """The date of birth of the person whom the application is about, as it is stored; empty where none is asked."""
+def page_of_grown_child(journey: Journey) -> str:
+    """The page with the date of birth of a child who is of age already, so that no parent acts; empty otherwise."""
     definition = journey.definition
+    roles = {
+        answer["role"]
+        for name, answer in journey.answers.items()
+        if definition.fields[name].kind == "person" and journey.shows(name)
+    }
+    born = birth_date_of(journey)
+    if "child" not in roles or not born or comes_of_age_on(date.fromisoformat(born)) > journey.facts.today:
+        return ""
+    return next(definition.page_of[name].id for name in _birth_dates(definition) if journey.answers.get(name) == born)
+
+
+def _birth_dates(definition: Definition) -> list[str]:
     known = [field.id for field in definition.fields.values() if field.known == "birth_date"]
     document = definition.document
-    for name in (*([document.birth_date] if document and document.birth_date else []), *known):
+    return [*([document.birth_date] if document and document.birth_date else []), *known]
+
+
+def birth_date_of(journey: Journey) -> str:
+    """The date of birth of the person whom the application is about, as it is stored; empty where none is asked."""
+    for name in _birth_dates(journey.definition):
         if journey.shows(name) and journey.answers.get(name):
             return journey.answers[name]
     return ""

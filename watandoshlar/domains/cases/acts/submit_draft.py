@@ -7,6 +7,7 @@ from watandoshlar.domains.cases import errors
 from watandoshlar.domains.cases.acts._submission import begin_cases, check_key, make_case
 from watandoshlar.domains.cases.consents import page_of_own_consent
 from watandoshlar.domains.cases.content import DraftContent, DraftJourney, incomplete_pages, journey_of, open_content
+from watandoshlar.domains.cases.families import page_of_grown_child
 from watandoshlar.domains.cases.models import Case, Draft
 
 
@@ -21,7 +22,7 @@ def submit_draft(
     filed by `appeals.file_appeal`, which gives the `register` and the `post` that may consider it.
     A draft of a family is submitted with the others, by `submit_family`.
     Raises KeyMissing, KeyUsed, DraftNotFound, NotEligible, DraftIncomplete(pages), ConsentByApplicant(page),
-    FamilyTogether, PersonNotFound, WrongRegister.
+    ChildOfAge(page), FamilyTogether, PersonNotFound, WrongRegister.
     """
     check_key(idempotency_key)
     draft = _lock_draft_even_if_submitted(acting_user, draft_id)
@@ -57,3 +58,5 @@ def _check(journey: DraftJourney, content: DraftContent, acting_user) -> None:
         raise errors.DraftIncomplete(pages=pages)
     if page := page_of_own_consent(journey, acting_user):
         raise errors.ConsentByApplicant(page=page)
+    if page := page_of_grown_child(journey):
+        raise errors.ChildOfAge(page=page)

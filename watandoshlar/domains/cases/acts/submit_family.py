@@ -6,7 +6,7 @@ from django.db import transaction
 from watandoshlar.domains.cases import errors
 from watandoshlar.domains.cases.acts._submission import begin_cases, check_key, make_case
 from watandoshlar.domains.cases.consents import page_of_own_consent
-from watandoshlar.domains.cases.families import Member, members_of, named_twice
+from watandoshlar.domains.cases.families import Member, members_of, named_twice, page_of_grown_child
 from watandoshlar.domains.cases.models import Case, Draft, FamilyApplication
 
 
@@ -48,7 +48,9 @@ def submit_family(*, acting_user, draft_id: UUID, idempotency_key: str) -> list[
 
 
 def _is_wrong(member: Member, acting_user) -> bool:
-    return bool(member.rule or member.pages or page_of_own_consent(member.journey, acting_user))
+    journey = member.journey
+    in_the_way = page_of_own_consent(journey, acting_user) or page_of_grown_child(journey)
+    return bool(member.rule or member.pages or in_the_way)
 
 
 def _key_of(idempotency_key: str, member: Member) -> str:

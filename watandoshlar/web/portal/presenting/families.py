@@ -3,13 +3,14 @@
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from watandoshlar.domains.cases.api import Member, page_of_own_consent
+from watandoshlar.domains.cases.api import Member, page_of_grown_child, page_of_own_consent
 from watandoshlar.domains.catalogue.api import full_name
 
 
 def member_shown(member: Member, texts, account, *, is_twice: bool) -> dict:
     """One person: their name as far as it is known, and each page that is in the way, with its address."""
-    pages = list(dict.fromkeys([*member.pages, *filter(None, [page_of_own_consent(member.journey, account)])]))
+    wrong = [page_of_own_consent(member.journey, account), page_of_grown_child(member.journey)]
+    pages = list(dict.fromkeys([*member.pages, *filter(None, wrong)]))
     name = full_name(dict(member.name))
     is_complete = not pages and not member.rule and not is_twice
     return {
