@@ -1,29 +1,21 @@
-"""The web process dies by kill -9 between any two statements of a submission: nothing is half done, nothing twice.
+"""The web process dies by kill -9 between any two statements of a submission: nothing is half done, nothing twice."""
 
-Each death is that of a real process: a fork of this one that answers one request with the platform's own handler, on a
-database connection of its own, and kills itself at one point. Points lie before every statement that the request sends
-to the database, before and after every commit, and after the answer was given.
-"""
-
-import gc
 import os
-import signal
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from uuid import UUID
 
 import psycopg
 import pytest
-from django.db import connection
 from django.test import Client
 from django.urls import reverse
 from django.utils.translation import override
 
 from tests.domains.cases.builders import Office
+from tests.dying import NEVER, answer_in_a_process
 from watandoshlar.domains.cases.content import keep_content, open_content
 from watandoshlar.domains.cases.models import Draft
 
 DEATHS = 200
-NEVER = -1
 COUNTS = """
 WITH jobs AS (
     SELECT args ->> 'letter_id' AS letter FROM procrastinate_jobs WHERE task_name = 'notifications.send_letter'
@@ -35,63 +27,15 @@ SELECT (SELECT count(*) FROM cases_case), (SELECT count(*) FROM cases_answerset)
 """
 
 
-class Deadline:
-    """Kills this process when it comes to a point the given number of points from now."""
-
-    def __init__(self, point: int) -> None:
-        self.point = point
-        self.passed = 0
-
-    def __call__(self, execute: Callable, sql: str, params: object, many: bool, context: dict) -> object:
-        self.come()
-        return execute(sql, params, many, context)
-
-    def come(self) -> None:
-        if self.passed == self.point:
-            os.kill(os.getpid(), signal.SIGKILL)
-        self.passed += 1
-
-    def watch_commits(self) -> None:
-        commit = connection._commit
-
-        def watched() -> None:
-            self.come()
-            commit()
-            self.come()
-
-        connection._commit = watched
-
-
 def submit_in_a_process(client: Client, draft_id: UUID, key: str, point: int) -> tuple[str, int, bool]:
-    """Submit in a forked process that dies at a point. Returns the address that it answered with ("" if it gave no
-    answer), how many points it passed, and whether it was killed."""
-    reader, writer = os.pipe()
-    pid = os.fork()
-    if pid == 0:
-        answer_and_die(client, draft_id, key, point, writer)
-    os.close(writer)
-    with os.fdopen(reader) as told:
-        address, _space, passed = told.read().partition(" ")
-    _pid, status = os.waitpid(pid, 0)
-    return address, int(passed or 0), os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGKILL
+    """Submit in a process that dies at a point. Returns the address that it answered with, how many points it passed,
+    and whether it was killed."""
 
+    def answer() -> str:
+        response = client.post(reverse("portal:submit", args=[draft_id]), {"idempotency_key": key})
+        return response.headers["Location"]
 
-def answer_and_die(client: Client, draft_id: UUID, key: str, point: int, writer: int) -> None:
-    status = 1
-    # The connection of the parent is neither used nor closed here: it is one socket with two owners now.
-    _inherited, connection.connection = connection.connection, None
-    gc.disable()
-    try:
-        deadline = Deadline(point)
-        deadline.watch_commits()
-        with connection.execute_wrapper(deadline):
-            response = client.post(reverse("portal:submit", args=[draft_id]), {"idempotency_key": key})
-        os.write(writer, f"{response.headers['Location']} {deadline.passed}".encode())
-        deadline.come()
-        status = 0
-    finally:
-        # Nothing of the tests' own process may run to its end here a second time.
-        os._exit(status)
+    return answer_in_a_process(answer, point)
 
 
 @pytest.fixture
