@@ -10,6 +10,7 @@ from tests.domains.cases.builders import (
     CAPITAL,
     FAMILY,
     FAMILY_FOLDER,
+    PAPER,
     PAPERS,
     PAPERS_FOLDER,
     PASSPORT,
@@ -71,7 +72,7 @@ def publish(posts: None, rows_of: Callable[[str], Rows]) -> Callable[[str], None
 @pytest.fixture
 def office(publish: Callable[[str], None]) -> Office:
     """The post of Seoul with the tutorial published, and its example that needs no file."""
-    for slug in (TUTORIAL, TWO_OFFICERS, CAPITAL, PASSPORT, SECRET):
+    for slug in (TUTORIAL, TWO_OFFICERS, CAPITAL, PAPER, PASSPORT, SECRET):
         publish(slug)
     seoul = get_post("seoul")
     return Office(

@@ -13,7 +13,7 @@ from django.db import DatabaseError, connection, transaction
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
-from tests.domains.cases.builders import CHECK, PASSPORT, SECRET, TUTORIAL, Office, reread
+from tests.domains.cases.builders import CHECK, PAPER, PASSPORT, SECRET, TUTORIAL, Office, reread
 from watandoshlar.capabilities.access.api import Account
 from watandoshlar.capabilities.audit.api import SYSTEM, entries_of_chain
 from watandoshlar.capabilities.notifications.models import Letter
@@ -40,6 +40,7 @@ from watandoshlar.domains.cases.api import (
     take_case,
     take_referral,
     tell_result,
+    withdraw_document,
     words_of_result,
 )
 from watandoshlar.domains.cases.hand_over_states import (
@@ -403,6 +404,17 @@ def test_the_list_of_a_post(office: Office, ready: Case) -> None:
     choose_way(acting_user=office.applicant, reference=ready.reference, way="send", address="Specimen Street 1")
     send_result(acting_user=office.officer, reference=ready.reference, carrier="Specimen Post", tracking="SP 1")
     assert parts() == {"sent": [ready.reference]}
+
+
+@pytest.mark.django_db
+def test_a_withdrawn_document_is_neither_handed_over_nor_waited_for(office: Office) -> None:
+    case = approved(office, PAPER)
+    issue_document(acting_user=office.officer, reference=case.reference)
+    withdraw_document(acting_user=office.head, reference=case.reference, reason="issued_in_error")
+    collect = {"acting_user": office.second, "reference": case.reference, "collected_by": "applicant", **SEEN}
+    assert code_of(collect_result, **collect) == "result_withdrawn"
+    with days_later(14):
+        assert chase_results(acting_user=SYSTEM) == 0
 
 
 # --- what the database refuses --------------------------------------------------------------------------------------

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.domains.cases.builders import CAPITAL, CHECK, PASSPORT, SECRET, TWO_OFFICERS, made_from_tutorial
+from tests.domains.cases.builders import CAPITAL, CHECK, PAPER, PASSPORT, SECRET, TWO_OFFICERS, made_from_tutorial
 
 REFERRAL = f"""
 referrals:
@@ -21,6 +21,7 @@ hand_over:
   chase: [14, 30, 60]
   source: tutorial
 """
+COLLECTED = HAND_OVER.replace("[collect, send]", "[collect]")
 RESULT_TEXT = """
 hand_over:
   result: Biometric passport
@@ -86,8 +87,13 @@ def without_texts_of_document(folder: Path) -> Path:
     return folder
 
 
+def paper(folder: Path) -> Path:
+    return made_from_tutorial(folder, lambda text: text + COLLECTED, RESULT_TEXT)
+
+
 VARIANTS: dict[str, Callable[[Path], Path]] = {
     CAPITAL: capital,
+    PAPER: paper,
     PASSPORT: passport,
     SECRET: secret,
     TWO_OFFICERS: two_officers,

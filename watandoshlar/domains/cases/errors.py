@@ -406,6 +406,11 @@ class HandOverOver(Conflict):
     sentence = _("This is not possible any more: the result is now “%(state_label)s”. Open the case again.")
 
 
+class ResultWithdrawn(Conflict):
+    code = "result_withdrawn"
+    sentence = _("The document was withdrawn and no longer counts. Do not hand it over; destroy the printed copy.")
+
+
 class WayNotChosen(Conflict):
     code = "way_not_chosen"
     sentence = _("The applicant has not asked for this. Ask them to choose it on their page, with the address.")

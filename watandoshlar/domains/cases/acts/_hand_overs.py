@@ -11,6 +11,7 @@ from watandoshlar.domains.cases.hand_over_states import HAND_OVER_STATES, hand_o
 from watandoshlar.domains.cases.models import Case, HandOver
 from watandoshlar.domains.cases.queries import hand_over_rule, ways_to_choose
 from watandoshlar.domains.catalogue.api import HandOverRule, add_months
+from watandoshlar.domains.certificates.api import Status, certificate_of
 from watandoshlar.foundation import clock
 
 
@@ -29,6 +30,13 @@ def check_way(case: Case, way: str) -> None:
     """Raises UnknownWay for a way that the service does not offer."""
     if way not in hand_over_rule(case).ways:
         raise errors.UnknownWay
+
+
+def check_document_counts(case: Case) -> None:
+    """Raises ResultWithdrawn where the paper to be handed over was withdrawn: it would deceive whoever is shown it."""
+    certificate = certificate_of(case.reference)
+    if certificate is not None and certificate.status == Status.REVOKED:
+        raise errors.ResultWithdrawn
 
 
 def make_ready(case: Case, *, acting_user, tells: bool = True) -> HandOver:

@@ -2,7 +2,13 @@ from django.db import transaction
 
 from watandoshlar.domains.cases import errors
 from watandoshlar.domains.cases.acts._decisions import check_gates
-from watandoshlar.domains.cases.acts._hand_overs import check_way, kept_words, lock_hand_over, take_hand_over_step
+from watandoshlar.domains.cases.acts._hand_overs import (
+    check_document_counts,
+    check_way,
+    kept_words,
+    lock_hand_over,
+    take_hand_over_step,
+)
 from watandoshlar.domains.cases.acts._steps import check_reader, lock_case_at_post
 from watandoshlar.domains.cases.hand_over_states import COLLECTORS, DOCUMENTS_SEEN
 from watandoshlar.domains.cases.mandates import has_mandate_in_force
@@ -25,12 +31,13 @@ def collect_result(
     Somebody else than the applicant needs a mandate that is confirmed and in force, or a paper of `authority`, of which
     the officer writes who gave it and when; their `name` is kept. Raises UnknownWay, UnknownCollector,
     UnknownDocumentSeen, NumberSeenNeeded, CollectorNameNeeded, AuthorityNeeded, MandateNotConfirmed, GatesClosed,
-    NoResult, HandOverOver and what `lock_case_at_post` raises.
+    ResultWithdrawn, NoResult, HandOverOver and what `lock_case_at_post` raises.
     """
     case = lock_case_at_post(acting_user, reference)
     check_reader(acting_user, case)
     hand_over = lock_hand_over(case, "collect")
     check_way(case, "collect")
+    check_document_counts(case)
     _check(case, collected_by, document_seen, number_seen, name, authority)
     check_gates(case, "hand_over")
     hand_over.way = "collect"

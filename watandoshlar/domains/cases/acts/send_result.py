@@ -2,7 +2,13 @@ from django.db import transaction
 
 from watandoshlar.domains.cases import errors
 from watandoshlar.domains.cases.acts._decisions import check_gates
-from watandoshlar.domains.cases.acts._hand_overs import check_way, kept_words, lock_hand_over, take_hand_over_step
+from watandoshlar.domains.cases.acts._hand_overs import (
+    check_document_counts,
+    check_way,
+    kept_words,
+    lock_hand_over,
+    take_hand_over_step,
+)
 from watandoshlar.domains.cases.acts._letters import write_to_applicant
 from watandoshlar.domains.cases.acts._steps import check_reader, lock_case_at_post
 from watandoshlar.domains.cases.models import HandOver
@@ -13,13 +19,14 @@ from watandoshlar.foundation import clock
 def send_result(*, acting_user, reference: str, carrier: str, tracking: str) -> HandOver:
     """The result has left for the address that the applicant gave; the letter tells them, their page shows the number.
 
-    Raises UnknownWay, WayNotChosen, CarrierNeeded, TrackingNeeded, GatesClosed, NoResult, HandOverOver and what
-    `lock_case_at_post` raises.
+    Raises UnknownWay, ResultWithdrawn, WayNotChosen, CarrierNeeded, TrackingNeeded, GatesClosed, NoResult, HandOverOver
+    and what `lock_case_at_post` raises.
     """
     case = lock_case_at_post(acting_user, reference)
     check_reader(acting_user, case)
     hand_over = lock_hand_over(case, "send")
     check_way(case, "send")
+    check_document_counts(case)
     if hand_over.way != "send":
         raise errors.WayNotChosen
     if not carrier.strip():

@@ -4,7 +4,7 @@ from watandoshlar.capabilities.audit.api import SYSTEM
 from watandoshlar.domains.cases.acts._letters import write_to_applicant
 from watandoshlar.domains.cases.acts._steps import lock_case, lock_case_at_post, note_event
 from watandoshlar.domains.cases.errors import NothingIssued
-from watandoshlar.domains.cases.models import Case
+from watandoshlar.domains.cases.models import Case, HandOver
 from watandoshlar.domains.certificates.api import certificate_of, revoke_certificate
 
 
@@ -21,6 +21,8 @@ def withdraw_document(*, acting_user, reference: str, reason: str) -> Case:
         raise NothingIssued
     revoke_certificate(acting_user=acting_user, number=certificate.number, reason=reason)
     facts = {"certificate": certificate.number, "reason": reason}
+    # Nobody is reminded to collect what does not count.
+    HandOver.objects.filter(case=case, state="ready").update(chase_on=None)
     note_event(case, "withdraw_document", acting_user=acting_user, **facts)
     write_to_applicant(case, "document_withdrawn", acting_user=acting_user, **facts)
     return case
