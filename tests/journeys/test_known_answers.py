@@ -101,6 +101,13 @@ def test_a_picture_is_read_and_what_it_says_is_offered(
     applicant.press()
     assert "/page/contact/" in applicant.page.url
 
+    applicant.open("my/known/")
+    look(applicant)
+    assert "FA0000001" in applicant.page.locator("main").inner_text()
+    applicant.press("button[name=fact][value=passport_number]")
+    assert "FA0000001" not in applicant.page.locator("main").inner_text()
+    assert answers_of(case)["number"] == "FA0000001"
+
 
 @pytest.mark.parametrize("language", ["uz", "ru", "uz-arab"])
 def test_the_offer_in_other_languages(language: str, open_applicant: Callable[..., Applicant]) -> None:

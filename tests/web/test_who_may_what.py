@@ -128,6 +128,7 @@ GET = {
     # The service of this draft takes an application for one person.
     "portal:family": "302 409 404 404 404 404 404 404",
     "portal:add_person": "302 302 302 302 302 302 302 302",
+    "portal:known": "302 200 200 200 200 200 200 200",
     "portal:people": "302 200 200 200 200 200 200 200",
     "portal:end_acting": "302 200 404 404 404 404 404 404",
     "portal:ask_consent": "302 302 404 404 404 404 404 404",
@@ -234,6 +235,8 @@ POST = {
     # Without the key of its page nothing is sent, whoever asks.
     "portal:family": "302 400 400 400 400 400 400 400",
     "portal:add_person": "302 409 404 404 404 404 404 404",
+    # No fact is named.
+    "portal:known": "302 404 404 404 404 404 404 404",
     "portal:people": "302 405 405 405 405 405 405 405",
     "portal:end_acting": "302 302 404 404 404 404 404 404",
     "portal:ask_consent": "302 302 404 404 404 404 404 404",
