@@ -13,7 +13,8 @@ from watandoshlar.foundation import clock
 def lock_draft(acting_user, draft_id: UUID) -> Draft:
     """The account's own unsubmitted draft, locked until the end of the transaction. Raises DraftNotFound."""
     drafts = Draft.objects.waiting_for_submission().select_for_update(of=("self",))
-    drafts = drafts.select_related("applicant", "post", "family__lead")
+    # The family is not joined: who waited for the lock would see the draft as it is now without the family it got.
+    drafts = drafts.select_related("applicant", "post")
     draft = drafts.filter(account_id=acting_user.pk, pk=draft_id).first()
     if draft is None:
         raise DraftNotFound

@@ -44,7 +44,7 @@ def submit_draft(
 
 def _lock_draft_even_if_submitted(acting_user, draft_id: UUID) -> Draft:
     # The case is not joined: who waited for the lock would see the draft as it is now beside the cases of before.
-    drafts = Draft.objects.select_for_update(of=("self",)).select_related("applicant", "post", "family__lead")
+    drafts = Draft.objects.select_for_update(of=("self",)).select_related("applicant", "post")
     draft = drafts.filter(account_id=acting_user.pk, pk=draft_id).first()
     if draft is None:
         raise errors.DraftNotFound
