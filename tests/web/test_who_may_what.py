@@ -36,6 +36,8 @@ from watandoshlar.domains.cases.api import (
     request_items,
     walk_example,
 )
+from watandoshlar.domains.cases.demonstration import open_gates
+from watandoshlar.domains.fees.api import Payment, Refund, charges_of, decide_refund, request_refund
 from watandoshlar.foundation import clock
 
 WITH_CONSENT = ("registration-change", "children-stay-with-the-father")
@@ -66,6 +68,8 @@ STEPS_BETWEEN_OFFICES = [
         "return_result",
     )
 ]
+STEPS_ON_A_BILL = [f"workspace:{name}" for name in ("pay", "set_charge", "waive", "refund", "cancel")]
+STEPS_OF_THE_DAY = [f"workspace:{name}" for name in ("count", "decide", "execute")]
 STEPS_OF_A_CHECK = ["workspace:check_take", "workspace:check_release", "workspace:check_report"]
 OF_A_CHECK = ["workspace:check", "workspace:check_file", *STEPS_OF_A_CHECK]
 # The columns are those of WHO. Nobody learns from an answer whether somebody else's case or draft exists.
@@ -169,6 +173,17 @@ GET = {
     # Nobody entered this one at the counter.
     "workspace:slip": "302 403 403 404 404 404 403 403",
     "workspace:enter": "302 403 403 200 200 200 403 403",
+    "portal:bill": "302 200 404 404 404 404 404 404",
+    "portal:payment_receipt": "302 200 404 404 404 404 404 404",
+    "portal:refund": "302 200 404 404 404 404 404 404",
+    "workspace:payments": "302 403 403 200 200 200 403 403",
+    "workspace:bill": "302 403 403 200 404 200 403 403",
+    "workspace:payment_receipt": "302 403 403 200 404 200 403 403",
+    **dict.fromkeys(STEPS_ON_A_BILL, "302 403 403 302 404 302 403 403"),
+    **dict.fromkeys(STEPS_OF_THE_DAY, "302 403 403 302 302 302 403 403"),
+    # Payment systems show a key or a signature; to everybody else the answer is a refusal in their words.
+    "payments:payme": "200 200 200 200 200 200 200 200",
+    "payments:click": "200 200 200 200 200 200 200 200",
     "workspace:board": "302 403 403 200 200 200 200 200",
     "workspace:calendar": "302 403 403 403 403 200 403 403",
     "workspace:services": "302 403 403 403 403 403 200 403",
@@ -290,6 +305,23 @@ POST = {
     "workspace:link": "403 403 403 404 404 403 403 403",
     "workspace:slip": "403 403 403 405 405 405 403 403",
     "workspace:enter": "403 403 403 302 302 302 403 403",
+    "portal:bill": "302 405 405 405 405 405 405 405",
+    "portal:payment_receipt": "302 405 405 405 405 405 405 405",
+    # Nothing was typed into these forms; the head alone takes an entry back.
+    "portal:refund": "302 400 404 404 404 404 404 404",
+    "workspace:payments": "403 403 403 405 405 405 403 403",
+    "workspace:bill": "403 403 403 405 405 405 403 403",
+    "workspace:payment_receipt": "403 403 403 405 405 405 403 403",
+    "workspace:pay": "403 403 403 409 404 409 403 403",
+    "workspace:set_charge": "403 403 403 400 404 400 403 403",
+    "workspace:waive": "403 403 403 400 404 400 403 403",
+    "workspace:refund": "403 403 403 400 404 400 403 403",
+    "workspace:cancel": "403 403 403 403 404 400 403 403",
+    "workspace:count": "403 403 403 403 403 403 403 403",
+    "workspace:decide": "403 403 403 403 403 302 403 403",
+    "workspace:execute": "403 403 403 400 403 400 403 403",
+    "payments:payme": "200 200 200 200 200 200 200 200",
+    "payments:click": "200 200 200 200 200 200 200 200",
     "workspace:board": "403 403 403 405 405 405 405 405",
     # The head says neither which day nor what of it.
     "workspace:calendar": "403 403 403 403 403 400 403 403",
@@ -327,6 +359,7 @@ def set_the_scene() -> None:
     for steps in (["take"], ["take"], ["take", "approve"], ["take", "approve", "second"]):
         case, raw = submit_in_seoul(account("applicant"), *TWO_OFFICERS)
         walk_example(acting_user=officer, second_officer=head, case=case, raw={**raw, "officer": steps})
+    ask_for_money_back(officer, head)
     request_items(
         acting_user=officer,
         reference=case_in("in_review").reference,
@@ -334,6 +367,7 @@ def set_the_scene() -> None:
         note="",
         due_on=clock.now().date() + timedelta(days=9),
     )
+    open_gates(case_in("in_review"), "approve", acting_user=officer, raw=raw)
     submit_in_seoul(account("applicant"), *WITH_CONSENT)
     with TemporaryDirectory() as folder:
         visiting = make_case_with_visit(Path(folder))
@@ -342,6 +376,33 @@ def set_the_scene() -> None:
     keep_visit(acting_user=visiting.account, reference=visiting.reference)
     for state in ("in_review", "forwarded", "answered"):
         appeal_in(state, account("applicant"))
+
+
+def ask_for_money_back(officer: Account, head: Account) -> None:
+    """One refund waits for the head, one that was approved for whoever carries it out."""
+    for state in ("approved", "proposed"):
+        payment = payment_of(state)
+        refund = request_refund(acting_user=officer, number=payment.number, amount=payment.money, reason="refused")
+    decide_refund(acting_user=head, refund_id=refund.pk, approves=True)
+
+
+def payment_of(state: str) -> Payment:
+    return Payment.objects.get(bill__reference=case_in(state).reference)
+
+
+def refund_that_is(state: str) -> Callable[[], dict]:
+    return lambda: {"refund_id": Refund.objects.get(state=state).pk}
+
+
+def on_a_bill() -> dict:
+    """A charge whose amount nobody has set yet."""
+    reference = case_in("waiting_for_applicant").reference
+    return {"reference": reference, "charge_id": charges_of(reference)[0].charge.pk}
+
+
+def on_a_payment() -> dict:
+    reference = case_in("in_review").reference
+    return {"reference": reference, "number": payment_of("in_review").number}
 
 
 def case_in(state: str, prefix: str = "WD") -> Case:
@@ -423,6 +484,19 @@ PLACES: dict[str, Callable[[], dict]] = {
         for name in ("visit", "choose_time", "confirm_visit", "cancel_visit", "leave_list", "visit_calendar")
     },
     "workspace:note_visit": lambda: {"visit_id": visit_of(of_visit()["reference"]).pk},
+    "workspace:pay": in_state("waiting_for_applicant"),
+    "workspace:set_charge": on_a_bill,
+    "workspace:waive": on_a_bill,
+    "workspace:refund": on_a_payment,
+    "workspace:cancel": on_a_payment,
+    "workspace:decide": refund_that_is("requested"),
+    "workspace:execute": refund_that_is("approved"),
+    "portal:bill": in_state("in_review"),
+    "workspace:bill": in_state("in_review"),
+    **{
+        name: lambda: {"number": payment_of("in_review").number}
+        for name in ("portal:payment_receipt", "workspace:payment_receipt", "portal:refund")
+    },
     "public_site:service": lambda: {"slug": "consular-registration"},
     "public_site:appeal_figures_of_post": lambda: {"code": "seoul"},
     "public_site:appeal_figures_of_post_csv": lambda: {"code": "seoul"},
@@ -474,6 +548,7 @@ PLACES: dict[str, Callable[[], dict]] = {
     "workspace:take_back": appeal_that_is("forwarded"),
 }
 SENT = {
+    "workspace:decide": {"outcome": "decline"},
     "portal:visit": {"first_day": "2026-11-10", "last_day": "2026-12-10"},
     "workspace:counter": {"step": "give"},
     "portal:submit": {"idempotency_key": "the-key-of-this-test"},

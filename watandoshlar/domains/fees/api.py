@@ -22,6 +22,7 @@ from watandoshlar.domains.fees.queries import (
     access_bill,
     access_bill_at_post,
     access_payment,
+    access_payment_at_post,
     bill_of,
     bill_of_subject,
     charges_of,
@@ -37,6 +38,7 @@ from watandoshlar.domains.fees.queries import (
     price_of,
     refunds_waiting,
     standing_of,
+    subjects_of,
 )
 from watandoshlar.domains.fees.receipts import receipt_pdf
 from watandoshlar.domains.fees.reconciling import reconcile_day
@@ -74,6 +76,7 @@ __all__ = [
     "access_bill",
     "access_bill_at_post",
     "access_payment",
+    "access_payment_at_post",
     "bill_of",
     "bill_of_subject",
     "cancel_payment",
@@ -100,5 +103,6 @@ __all__ = [
     "request_refund",
     "set_amount",
     "standing_of",
+    "subjects_of",
     "waive_charge",
 ]

@@ -150,6 +150,11 @@ class ReferenceNeeded(DomainError):
     sentence = _("Write how the money went back: the number of the slip, or of the payment system.")
 
 
+class RefundDecisionNeeded(DomainError):
+    code = "refund_decision_needed"
+    sentence = _("Choose one of the two decisions.")
+
+
 class WrongDayOfCount(DomainError):
     code = "wrong_day_of_count"
     sentence = _("Choose a day that is not in the future.")

@@ -178,9 +178,17 @@ def access_bill_at_post(account: ActingUser, reference: str) -> Bill:
 
 
 def access_payment(account: ActingUser, number: str) -> Payment:
-    """A payment on a bill of the account's own, or of a post where it works."""
+    """A payment on a bill of the account's own."""
     payment = get_payment(number)
-    if payment.bill.account_id != account.pk and not is_officer_of(account, payment.post):
+    if payment.bill.account_id != account.pk:
+        raise errors.PaymentNotFound
+    return payment
+
+
+def access_payment_at_post(account: ActingUser, number: str) -> Payment:
+    """A payment at a post where the account works, on a bill that is not its own."""
+    payment = get_payment(number)
+    if not is_officer_of(account, payment.post) or payment.bill.account_id == account.pk:
         raise errors.PaymentNotFound
     return payment
 
@@ -188,6 +196,11 @@ def access_payment(account: ActingUser, number: str) -> Payment:
 def charges_of(subject: str) -> list[ChargeStanding]:
     """The charges of one subject and how they stand; no more than one query where nothing is asked."""
     return _standings(Charge.objects.filter(subject=subject).select_related("bill__post").order_by("pk"))
+
+
+def subjects_of(bill: Bill) -> list[str]:
+    """For what something is asked on the bill."""
+    return sorted(set(Charge.objects.filter(bill=bill).values_list("subject", flat=True)))
 
 
 def charges_on(bill: Bill) -> list[ChargeStanding]:

@@ -48,6 +48,15 @@ def calendar_view(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespon
     return _guarded(view, keeps_calendars)
 
 
+def payments_view(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """For the ministry, and for officers and heads of at least one post."""
+    return _guarded(view, sees_payments)
+
+
+def sees_payments(account: Account) -> bool:
+    return bool(posts_of(account)) or has_role(account, "ministry")
+
+
 def keeps_calendars(account: Account) -> bool:
     return any(assignment.role in ("ministry", "head") for assignment in roles_of(account))
 

@@ -12,11 +12,13 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from watandoshlar.capabilities.access.api import errors as access_errors
 from watandoshlar.capabilities.access.api import posts_of
+from watandoshlar.domains.cases.api import access_case_as_officer
 from watandoshlar.domains.fees.api import (
     Bill,
     access_bill_at_post,
-    access_payment,
+    access_payment_at_post,
     cancel_payment,
     count_cash,
     currencies_here,
@@ -28,6 +30,7 @@ from watandoshlar.domains.fees.api import (
     request_refund,
     set_amount,
     standing_of,
+    subjects_of,
     waive_charge,
 )
 from watandoshlar.foundation.errors import DomainError
@@ -35,7 +38,7 @@ from watandoshlar.foundation.money import money_in_words
 from watandoshlar.web.presenting.files import pdf_response
 from watandoshlar.web.presenting.forms import RefusedStep
 from watandoshlar.web.presenting.sums import read_money
-from watandoshlar.web.workspace.doors import officer_view, staff_view
+from watandoshlar.web.workspace.doors import officer_view, payments_view
 from watandoshlar.web.workspace.presenting.bills import bill_context, currencies_of, day_context
 
 Step = Callable[..., HttpResponse]
@@ -44,7 +47,16 @@ Step = Callable[..., HttpResponse]
 @officer_view
 @require_safe
 def bill(request: HttpRequest, reference: str) -> HttpResponse:
-    return show_bill(request, access_bill_at_post(request.user, reference))
+    return show_bill(request, _found(request, reference))
+
+
+def _found(request: HttpRequest, reference: str) -> Bill:
+    """A bill names its fees, and with them the service: that of a confidential case is for who may read the case."""
+    found = access_bill_at_post(request.user, reference)
+    for subject in subjects_of(found):
+        if access_case_as_officer(request.user, subject).is_neutral:
+            raise errors.BillNotFound
+    return found
 
 
 def show_bill(request: HttpRequest, found: Bill, refused: RefusedStep | None = None) -> HttpResponse:
@@ -57,7 +69,7 @@ def bill_step(view: Step) -> Step:
 
     @wraps(view)
     def stepping(request: HttpRequest, reference: str, **named: object) -> HttpResponse:
-        found = access_bill_at_post(request.user, reference)
+        found = _found(request, reference)
         if request.method == "POST":
             try:
                 view(request, found, **named)
@@ -112,14 +124,14 @@ def _what_now(found: Bill, currency: str) -> str:
 
 @bill_step
 def cancel(request: HttpRequest, found: Bill, number: str) -> None:
-    access_payment(request.user, number)
+    access_payment_at_post(request.user, number)
     cancel_payment(acting_user=request.user, number=number, reason=request.POST.get("reason", ""))
     messages.success(request, _("The entry is taken back. Enter the receipt again, as it should be."))
 
 
 @bill_step
 def refund(request: HttpRequest, found: Bill, number: str) -> None:
-    payment = access_payment(request.user, number)
+    payment = access_payment_at_post(request.user, number)
     amount = read_money(request.POST, [payment.currency])
     request_refund(acting_user=request.user, number=number, amount=amount, reason=request.POST.get("reason", ""))
     messages.success(request, _("The refund is asked for. The head of the post decides it on the page “Payments”."))
@@ -128,13 +140,15 @@ def refund(request: HttpRequest, found: Bill, number: str) -> None:
 @officer_view
 @require_safe
 def receipt(request: HttpRequest, number: str) -> HttpResponse:
-    return pdf_response(receipt_pdf(access_payment(request.user, number), get_language()), number)
+    payment = access_payment_at_post(request.user, number)
+    _found(request, payment.bill.reference)
+    return pdf_response(receipt_pdf(payment, get_language()), number)
 
 
 # --- the day --------------------------------------------------------------------------------------------------------
 
 
-@staff_view
+@payments_view
 @require_safe
 def payments(request: HttpRequest) -> HttpResponse:
     """The day of a post: payments, what the receipts add up to, differences, refunds. The ministry sees every post."""
@@ -167,7 +181,7 @@ def count(request: HttpRequest) -> None:
     own = {post.code: post for post in posts_of(request.user)}
     post = own.get(request.POST.get("post", ""))
     if post is None:
-        raise errors.BillNotFound
+        raise access_errors.RoleMissing(role="officer")
     amount = read_money(request.POST, currencies_here(post))
     count_cash(acting_user=request.user, post=post, day=_day(request.POST.get("day", "")), amount=amount)
     messages.success(request, _("The count is written down. The next comparison uses it."))
@@ -175,8 +189,10 @@ def count(request: HttpRequest) -> None:
 
 @day_step
 def decide(request: HttpRequest, refund_id: int) -> None:
-    approves = request.POST.get("outcome") == "approve"
-    decide_refund(acting_user=request.user, refund_id=refund_id, approves=approves)
+    outcome = request.POST.get("outcome", "")
+    if outcome not in ("approve", "decline"):
+        raise errors.RefundDecisionNeeded
+    decide_refund(acting_user=request.user, refund_id=refund_id, approves=outcome == "approve")
     messages.success(request, _("The refund is decided."))
 
 

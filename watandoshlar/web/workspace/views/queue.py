@@ -10,7 +10,12 @@ from django.views.decorators.http import require_safe
 from watandoshlar.capabilities.access.api import has_role, has_second_factor, posts_of
 from watandoshlar.capabilities.posts.api import post_name
 from watandoshlar.domains.cases.api import queue_counts, queue_of, states
-from watandoshlar.web.workspace.doors import keeps_calendars, staff_view, staff_view_before_second_factor
+from watandoshlar.web.workspace.doors import (
+    keeps_calendars,
+    sees_payments,
+    staff_view,
+    staff_view_before_second_factor,
+)
 from watandoshlar.web.workspace.presenting.queue import queue_row, queue_tabs
 
 ROWS = 50
@@ -37,6 +42,7 @@ def queue(request: HttpRequest) -> HttpResponse:
             "tabs": queue_tabs(queue_counts(request.user), state, mine),
             "query": "mine=1&" if mine else (f"state={state}&" if state else ""),
             "keeps_calendars": keeps_calendars(request.user),
+            "sees_payments": sees_payments(request.user),
             "owns_catalogue": has_role(request.user, "catalogue_owner"),
         },
     )
