@@ -11,16 +11,19 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils.translation import override
 
-from tests.domains.cases.builders import TRIP_FOLDER, rows_of_posts, rows_of_service
+from tests.domains.cases.builders import TRIP_FOLDER, example, rows_of_posts, rows_of_service
 from tests.domains.cases.trips import ANOTHER, CHILD, Travellers, answer_by_link, consent, link, travellers
 from tests.example_day import NOW
 from tests.plugins.log_in import client_of
 from watandoshlar.capabilities.notifications.api import Letter
-from watandoshlar.domains.cases.api import Case, access_drafts, confirm_mandate, example_upload
+from watandoshlar.capabilities.people.api import access_acted_for, register_person
+from watandoshlar.domains.cases.api import Case, access_drafts, confirm_mandate, example_upload, submit_example
 from watandoshlar.domains.cases.models import Consent
+from watandoshlar.domains.catalogue.api import current_version
 from watandoshlar.foundation import clock
 
 pytestmark = pytest.mark.django_db
+PASSPORT = "biometric-passport"
 BORN = {"person": {"person_born": "2008-11-20"}}
 OF_AGE = datetime(2026, 11, 20, 3, tzinfo=UTC)
 UNTIL = NOW.date() + timedelta(days=20)
@@ -52,6 +55,23 @@ def applicant(trip: Travellers) -> Client:
 def at(name: str, **place: object) -> str:
     with override("en"):
         return reverse(name, kwargs=place)
+
+
+def test_a_child_is_named_where_the_result_is_no_document_of_the_platform(demonstration) -> None:
+    raw = example(PASSPORT, "child-both-parents-agree")
+    account = demonstration.applicant
+    submit_example(acting_user=account, service=current_version(PASSPORT), raw=raw, country="KR")
+    child = access_acted_for(account)[-1]
+    assert child.name == {**raw["answers"]["person"]["applicant_name"], "patronymic": ""}
+    client = client_of(account.email)
+    assert "LOLA" in client.get(at("portal:people")).content.decode()
+    assert client.get(at("portal:end_acting", person_id=child.person.pk)).status_code == 200
+
+
+def test_somebody_of_whom_no_name_is_known(trip: Travellers, applicant: Client) -> None:
+    unnamed = register_person(acting_user=trip.applicant, relation="child")
+    assert applicant.get(at("portal:people")).status_code == 200
+    assert applicant.get(at("portal:end_acting", person_id=unnamed.pk)).status_code == 200
 
 
 def statements(client: Client, path: str) -> int:

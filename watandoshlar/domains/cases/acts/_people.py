@@ -12,7 +12,8 @@ def register_people(
     journey: Journey, answers: dict, applicant: Person, *, acting_user, earlier: dict | None = None
 ) -> Person:
     """Register people named for the first time, in rows too, and put their ids into `answers`. Keep their names as the
-    documents write them: the holder's, and in a row the one that is asked there. Returns whom the application is about.
+    documents write them: that of whom the application is about, and in a row the one that is asked there. Returns whom
+    the application is about.
 
     `earlier` are the answers of the case so far: who was registered by them is not registered again.
     Raises PersonNotFound for the id of a person for whom the account does not act.
@@ -29,10 +30,19 @@ def register_people(
                 subject = person
             elif written := _name_in_row(asked, answers[asked.id], name):
                 record_name(acting_user=acting_user, person=person, name=written)
-    document = journey.definition.document
-    if document and document.holder in answers:
-        record_name(acting_user=acting_user, person=subject, name=answers[document.holder])
+    if written := answers.get(_name_of_subject(journey)):
+        record_name(acting_user=acting_user, person=subject, name=written)
     return subject
+
+
+def _name_of_subject(journey: Journey) -> str:
+    """The field that names whom the application is about: the holder of the document; where none is issued, the name
+    that the platform may know."""
+    definition = journey.definition
+    if definition.document:
+        return definition.document.holder
+    known = (asked.id for asked in definition.fields.values() if asked.known == "name" and journey.asks(asked.id))
+    return next(known, "")
 
 
 def _name_in_row(group: Field, rows: list, of_person: str) -> dict | None:

@@ -73,5 +73,5 @@ class Name(Kind):
 
 
 def full_name(value: dict[str, str]) -> str:
-    """All parts that there are, family name first, as Uzbek documents write them."""
-    return " ".join(value[part] for part in WRITTEN if value[part])
+    """All parts that there are, family name first, as Uzbek documents write them; empty where nobody has said any."""
+    return " ".join(value[part] for part in WRITTEN if value.get(part))
