@@ -92,14 +92,15 @@ def test_tickets_are_called_by_lane_and_number(case: Case, officer: Client) -> N
         officer.post(COUNTER, {"step": "call", "window": "9"})
         for window in ("1", "2", "1"):
             officer.post(COUNTER, {"step": "call", "window": window})
-        shown = Client().get("/en/display/seoul/")
+        shown, on_screen = (Client().get(f"/en/display/seoul/{mode}") for mode in ("", "?screen=1"))
     assert list(Ticket.objects.order_by("number").values_list("number", "state", "window")) == [
         (1, "called", 2),
         (2, "called", 1),
         (3, "done", 1),
     ]
     assert [ticket.number for ticket in shown.context["called"]] == [1, 2]
-    assert '<meta http-equiv="refresh"' in text_of(shown)
+    refresh = '<meta http-equiv="refresh"'
+    assert [refresh in text_of(page) for page in (shown, on_screen)] == [False, True]
 
 
 def test_who_has_no_appointment_is_received_at_the_counter(case: Case, officer: Client) -> None:

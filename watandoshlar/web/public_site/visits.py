@@ -107,7 +107,8 @@ def draw_csv(request: HttpRequest, code: str, number: int) -> HttpResponse:
 
 @require_safe
 def display(request: HttpRequest, code: str) -> HttpResponse:
-    """The numbers that are called, for a screen in the waiting room: it loads itself anew, without JavaScript."""
+    """The numbers that are called. For a screen in the waiting room it loads itself anew, without JavaScript; only for
+    that, because it takes the place from whoever reads the page with their ears."""
     post = get_post(code)
     waiting = list(tickets_on(post, today_at(post)).filter(state="waiting").order_by("-is_courtesy", "number"))
     context = {
@@ -117,7 +118,7 @@ def display(request: HttpRequest, code: str) -> HttpResponse:
         "next": [ticket.number for ticket in waiting[:NEXT_SHOWN]],
         "is_walk_in_day": takes_visits(post) and is_walk_in_day(post),
         "now": moment_at(post).replace(tzinfo=None),
-        "refresh": REFRESH_SECONDS,
+        "refresh": REFRESH_SECONDS if request.GET.get("screen") else None,
     }
     return render(request, "public_site/display.html", context)
 
