@@ -44,8 +44,12 @@ class Staff:
 
     def send(self, form: str, button: str = "button.button") -> None:
         """Send the form whose address ends in `form`, and wait for what comes back."""
+        self.press(f'form[action$="/{form}/"] {button}')
+
+    def press(self, selector: str) -> None:
+        """Press the first of these, and wait for what comes back."""
         with self.page.expect_navigation():
-            by_hand(self.page, self.runs_scripts, "press", [f'form[action$="/{form}/"] {button}', True])
+            by_hand(self.page, self.runs_scripts, "press", [selector, True])
 
     def read(self, path: str) -> bytes:
         """What the address gives this person, as it is downloaded."""

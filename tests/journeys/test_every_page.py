@@ -17,6 +17,7 @@ from tests.journeys.places import (
     places_of_cases,
     places_of_drafts,
     places_of_questions,
+    places_of_services,
 )
 from tests.journeys.staff import assert_accessible, assert_fits
 from watandoshlar.capabilities.access.api import Account
@@ -49,7 +50,7 @@ def look(applicant: Applicant) -> None:
 def look_at_all(
     applicant: Applicant, places: Iterable[str], languages: Iterable[str], subtests: pytest.Subtests
 ) -> None:
-    for path in list(places):
+    for path in places:
         for language in languages:
             applicant.language = language
             with subtests.test(page=path, language=language):
@@ -86,6 +87,10 @@ def test_pages_of_an_application(
     account: Account, applicant: Applicant, tmp_path: Path, subtests: pytest.Subtests
 ) -> None:
     look_at_all(applicant, places_after(account, tmp_path), EVERY_LANGUAGE, subtests)
+
+
+def test_pages_of_services(account: Account, applicant: Applicant, subtests: pytest.Subtests) -> None:
+    look_at_all(applicant, places_of_services(account), EVERY_LANGUAGE, subtests)
 
 
 def test_pages_of_an_appeal(account: Account, applicant: Applicant, subtests: pytest.Subtests) -> None:

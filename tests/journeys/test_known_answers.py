@@ -10,7 +10,7 @@ import pytest
 
 from tests.domains.cases.builders import PAPERS, PAPERS_FOLDER
 from tests.journeys.applicant import Applicant, region_of
-from tests.journeys.staff import Staff, assert_accessible, assert_fits
+from tests.journeys.staff import Staff, look
 from tests.passports import invented_zone, jpeg, passport_page
 from watandoshlar.capabilities.audit.api import SYSTEM
 from watandoshlar.domains.cases.api import Case, answers_of, propose_decision
@@ -32,12 +32,6 @@ def open_applicant(demonstration: Any, new_applicant: Callable[..., Applicant]) 
         return new_applicant(language, java_script_enabled=with_javascript, viewport=PHONE)
 
     return open_page
-
-
-def look(visitor: Applicant | Staff) -> None:
-    assert_fits(visitor.page)
-    if visitor.runs_scripts:
-        assert_accessible(visitor.page)
 
 
 def values(applicant: Applicant) -> list[str]:

@@ -6,12 +6,15 @@ import pytest
 
 from tests.applications import APPLICANT, ONE_OFFICER, TWO_OFFICERS, submit_in_seoul
 from tests.journeys.hands import unfold
-from tests.journeys.places import appeal_in
+from tests.journeys.places import appeal_in, places_of_work
 from tests.journeys.staff import Staff, assert_accessible, assert_fits
+from tests.plugins.live_clock import on_day
 from tests.publication import SLUG, ask_one_thing_more, changed
 from watandoshlar.capabilities.access.api import Account, demonstration_code
+from watandoshlar.domains.appointments.api import Ticket
 from watandoshlar.domains.cases.api import Case, confirm_decision, issue_document, propose_decision, take_case
 
+WEDNESDAY = 2
 WIDTHS = {"uz": 360, "ru": 768, "uz-cyrl": 360, "uz-arab": 360, "en": 1280}
 
 
@@ -131,6 +134,42 @@ def test_pages_of_staff_about_appeals(new_staff: Callable[..., Staff], language:
         look(officer)
     officer.open(f"work/cases/{references[0]}/term/")
     look(officer)
+
+
+def test_where_people_are_received_and_pay(new_staff: Callable[..., Staff], subtests: pytest.Subtests) -> None:
+    """The day sheet, the counter, the day's payments, and a bill before and after it is paid; seen by the head, who may
+    do most there."""
+    head = new_staff("head.seoul", frames=False)
+    for path in list(places_of_work(Account.objects.get(email=APPLICANT))):
+        for language in WIDTHS:
+            with subtests.test(page=path, language=language):
+                speak(head, language)
+                assert head.open(f"work/{path}") == 200
+                unfold(head.page)
+                look(head)
+
+
+def test_tickets_of_who_comes_without_an_appointment(
+    new_staff: Callable[..., Staff], subtests: pytest.Subtests
+) -> None:
+    """On a day that is kept for them."""
+    officer = new_staff("officer.seoul", frames=False)
+    on_day(officer.page.context, officer.site.base_url, days_later=WEDNESDAY)
+    officer.open("work/counter/")
+    for lane in ("ordinary", "courtesy", "ordinary"):
+        officer.press(f'button[name=lane][value="{lane}"]')
+    officer.press('button[name=window][value="2"]')
+    for language in WIDTHS:
+        for path in ("work/counter/", "display/seoul/"):
+            with subtests.test(page=path, language=language):
+                speak(officer, language)
+                assert officer.open(path) == 200
+                look(officer)
+    assert list(Ticket.objects.order_by("number").values_list("state", "window")) == [
+        ("waiting", None),
+        ("called", 2),
+        ("waiting", None),
+    ]
 
 
 def test_a_case_is_decided_from_the_keyboard(new_staff: Callable[..., Staff]) -> None:

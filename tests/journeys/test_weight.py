@@ -1,6 +1,7 @@
 """How much a page costs on a network that is paid by the megabyte: 50 kB at first sight, 15 kB afterwards."""
 
 from collections.abc import Callable, Iterable
+from itertools import chain
 
 import pytest
 
@@ -14,6 +15,7 @@ from tests.journeys.places import (
     places_of_cases,
     places_of_drafts,
     places_of_questions,
+    places_of_services,
 )
 from watandoshlar.capabilities.access.api import Account
 from watandoshlar.capabilities.posts.api import all_posts
@@ -76,9 +78,11 @@ def account(demonstration: object) -> Account:
 
 def test_every_page_is_light_in_cyrillic(account: Account, new_applicant: Callable[..., Applicant]) -> None:
     """A letter takes two bytes there. Every page of questions, filled in, and what lies before and after."""
-    paths = [*PUBLIC, "my/", START, *places_of_drafts(account), *places_of_cases(account), *places_of_appeals(account)]
-    for slug in FOLDERS:
-        paths += places_of_questions(account, slug)
+    paths = chain(
+        [*PUBLIC, "my/", START],
+        *(places(account) for places in (places_of_drafts, places_of_cases, places_of_appeals, places_of_services)),
+        *(places_of_questions(account, slug) for slug in FOLDERS),
+    )
     assert_light(Meter(new_applicant("ru", frames=False)), paths)
 
 

@@ -2,10 +2,10 @@
 
 import os
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import wraps
 from inspect import iscoroutinefunction
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.http import HttpRequest, HttpResponse
 from procrastinate import App
@@ -13,6 +13,10 @@ from procrastinate import App
 from tests.example_day import NOW
 from watandoshlar.foundation import clock
 
+if TYPE_CHECKING:
+    from playwright.sync_api import BrowserContext
+
+DAYS_LATER = "days_later"
 BEGAN = "LIVE_SITE_BEGAN"
 """Names the environment variable that tells the processes of the site when its day began: all have one clock."""
 _began = datetime.fromisoformat(os.environ[BEGAN]) if BEGAN in os.environ else clock.now()
@@ -28,14 +32,19 @@ def moment() -> datetime:
     return NOW + (clock.now() - _began)
 
 
+def on_day(device: "BrowserContext", address: str, *, days_later: int) -> None:
+    """From now on the requests of a device come so many days after that of the examples."""
+    device.add_cookies([{"name": DAYS_LATER, "value": str(days_later), "url": address}])
+
+
 class ExampleDayMiddleware:
-    """Every request happens on the day of the examples."""
+    """Every request happens on the day of the examples, or as many days later as its device says."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        with clock.fixed(moment()):
+        with clock.fixed(moment() + timedelta(days=int(request.COOKIES.get(DAYS_LATER, 0)))):
             return self.get_response(request)
 
 
