@@ -9,8 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from watandoshlar.capabilities.people.api import access_people_of, forget_fact
-from watandoshlar.capabilities.people.errors import PersonNotFound
+from watandoshlar.capabilities.people.api import access_people_of, errors, forget_fact
 from watandoshlar.web.portal.presenting.known import facts_shown
 
 
@@ -33,4 +32,4 @@ def _person_of(sent: str) -> UUID:
     try:
         return UUID(sent)
     except ValueError:
-        raise PersonNotFound from None
+        raise errors.PersonNotFound from None
