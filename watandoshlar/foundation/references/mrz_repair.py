@@ -7,12 +7,13 @@ told only if every check digit agrees, and if no other reading of the same pictu
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from itertools import product
 
 from .mrz import FILLER, LAYOUTS, SIGNS, TD1, Layout, TravelZone, disagreeing, read_name, read_zone
+from .travel_document import normalise_travel_document
 
 _TO_DIGIT = str.maketrans("OQDILZASGTB", "00011245678")
 _TO_LETTER = str.maketrans("01245678", "OIZASGTB")
@@ -30,7 +31,7 @@ ENOUGH_DIGITS = 10
 """So many digits among the fourteen of an optional part make it a personal number."""
 TIMES_SEEN = 2
 
-Readings = Iterable[Sequence[str]]
+Readings = Sequence[Sequence[str]]
 """Several readings of one picture, each the lines that were seen, from the top."""
 
 
@@ -38,8 +39,8 @@ def find_zone(numbers: Readings, names: Readings, today: date) -> TravelZone | N
     """The one zone in which all check digits agree, as one of the readings `numbers` and a second one saw it; None when
     there is none, or when another reading that agrees with itself says otherwise.
 
-    Its names are told only as two of the readings `names` saw them, and the family name as one of the others did too:
-    no check digit stands behind them.
+    Its names are told only as two of the readings `names` saw them, and one of the others too: no check digit stands
+    behind them.
     """
     found = [zone for lines in numbers for zone in _zones(lines, today)]
     seen_too = [zone for lines in names for zone in _zones(lines, today)]
@@ -48,7 +49,10 @@ def find_zone(numbers: Readings, names: Readings, today: date) -> TravelZone | N
         return None
     zone = _as_most_see_it(found + seen_too)
     family, given = _name(zone, names)
-    is_seen_by_both = any(one.family.startswith(family) for one in found)
+    # The others take fillers for letters between the parts, but not the parts for others.
+    parts = f"{family} {given}".split()
+    seen = [line for lines in numbers for line in _signs(lines)]
+    is_seen_by_both = any(all(part in line for part in parts) for line in seen)
     return replace(zone, family=family if is_seen_by_both else "", given=given if is_seen_by_both else "")
 
 
@@ -104,9 +108,15 @@ def _zone_at(layout: Layout, lines: Sequence[str], today: date) -> TravelZone | 
         repaired = _repaired(layout, together)
         if (repaired[0][0] == "V") == layout.is_visa and not disagreeing(layout, repaired):
             zone = read_zone(repaired, today)
-            if zone and zone.number and zone.birth_date and zone.expires_on:
+            if zone and zone.birth_date and zone.expires_on and _has_number(zone):
                 return zone
     return None
+
+
+def _has_number(zone: TravelZone) -> bool:
+    """A number, and of Uzbek citizens and Uzbek documents one of the shape to which signs were put right."""
+    is_uzbek = "UZB" in (zone.issuer, zone.nationality)
+    return bool(zone.number) and (not is_uzbek or normalise_travel_document(zone.number or "") == zone.number)
 
 
 def _fitted(line: str, width: int) -> list[str]:
@@ -153,9 +163,11 @@ def _repaired(layout: Layout, lines: Sequence[str]) -> tuple[str, ...]:
 
 
 def _put_right_uzbek(rows: list[list[str]], layout: Layout) -> None:
-    """Two letters and seven digits; fourteen digits of a personal number, where there is one."""
+    """Seven digits behind two letters; fourteen digits of a personal number, where there is one.
+
+    The letters stay as they were read: F and Z, or E and O, have the same check digit, which would prove nothing.
+    """
     line, start, end = layout.spans["number"]
-    _translate(rows, (line, start, start + 2), _TO_LETTER)
     _translate(rows, (line, start + 2, end), _TO_DIGIT)
     line, start, end = layout.spans["optional"]
     digits = [sign for sign in rows[line][start:end] if sign.isdecimal()]
