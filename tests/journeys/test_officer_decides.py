@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.applications import APPLICANT, ONE_OFFICER, TWO_OFFICERS, submit_in_seoul
+from tests.journeys.post_work import take_money
 from tests.journeys.staff import Staff, look
 from watandoshlar.capabilities.access.api import Account
 from watandoshlar.domains.cases.api import Case, service_of
@@ -43,6 +44,8 @@ def test_from_the_queue_to_the_document(new_staff: Callable[..., Staff], device:
     ask_for_phone(officer, case)
     read_letter_and_answer(applicant, case)
     see_the_change(officer, case)
+    take_money(officer, case.reference, {"certificate": "30000"}, "A-1")
+    open_again(officer, case)
     propose(officer, case)
     return_with_note(second, case)
     assert "Проверьте номер" in open_again(officer, case)

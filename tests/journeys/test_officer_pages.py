@@ -11,8 +11,17 @@ from tests.journeys.staff import Staff, assert_accessible, assert_fits
 from tests.plugins.live_clock import on_day
 from tests.publication import SLUG, ask_one_thing_more, changed
 from watandoshlar.capabilities.access.api import Account, demonstration_code
+from watandoshlar.capabilities.audit.api import SYSTEM
 from watandoshlar.domains.appointments.api import Ticket
-from watandoshlar.domains.cases.api import Case, confirm_decision, issue_document, propose_decision, take_case
+from watandoshlar.domains.cases.api import (
+    Case,
+    confirm_decision,
+    issue_document,
+    open_gates,
+    propose_decision,
+    take_case,
+)
+from watandoshlar.domains.fees.api import Payment, reconcile_day, request_refund
 
 WEDNESDAY = 2
 WIDTHS = {"uz": 360, "ru": 768, "uz-cyrl": 360, "uz-arab": 360, "en": 1280}
@@ -59,10 +68,29 @@ def test_the_queue_and_a_case_in_hand(new_staff: Callable[..., Staff], subtests:
             look(officer)
 
 
+def test_money_at_the_post(new_staff: Callable[..., Staff], subtests: pytest.Subtests) -> None:
+    """A bill with an amount to be set, and one that is paid, with every step open; the day of the post, compared."""
+    head = new_staff("head.seoul", frames=False)
+    officer = Account.objects.get(email="officer.seoul@example.org")
+    unpaid, paid = submitted(TWO_OFFICERS), submitted(TWO_OFFICERS)
+    open_gates(paid, "approve", acting_user=officer, raw={})
+    payment = Payment.objects.get(bill__reference=paid.reference)
+    request_refund(acting_user=officer, number=payment.number, amount=payment.money, reason="refused")
+    reconcile_day(acting_user=SYSTEM, day=payment.paid_on)
+    for language in WIDTHS:
+        with subtests.test(language=language):
+            speak(head, language)
+            for path in (f"bills/{unpaid.reference}/", f"bills/{paid.reference}/", "payments/"):
+                head.open(f"work/{path}")
+                unfold(head.page)
+                look(head)
+
+
 def test_a_case_on_its_way_to_the_document(new_staff: Callable[..., Staff], subtests: pytest.Subtests) -> None:
     """What the second officer sees, then what is to be issued, then what is issued; and a refusal."""
     officer, second = new_staff("officer.seoul", frames=False), new_staff("second.seoul", frames=False)
     case, refused = taken(officer, TWO_OFFICERS), taken(officer)
+    open_gates(case, "approve", acting_user=officer.account, raw={})
     propose_decision(acting_user=officer.account, reference=case.reference, outcome="approve", note="…")
     propose_decision(
         acting_user=officer.account, reference=refused.reference, outcome="refuse", reasons=["not_in_district"]

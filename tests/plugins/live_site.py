@@ -17,6 +17,7 @@ from django.conf import settings
 from config.supervisor import ROOT, programs, stop_programs, wait_until_it_answers
 from tests.plugins.live_clock import began
 from tests.plugins.mailbox import Mailbox
+from tests.plugins.payment_systems import PaymeServer, serving
 
 HOST = "127.0.0.1"
 QUIET_SECONDS = 20
@@ -32,6 +33,7 @@ class LiveSite:
     log: Path
     files: Path
     services: Path
+    payme_address: str
 
 
 @pytest.fixture(scope="session")
@@ -40,7 +42,8 @@ def running_site(django_db_setup: None, tmp_path_factory: pytest.TempPathFactory
     folder = tmp_path_factory.mktemp("site")
     log = folder / "site.log"
     port, mail_port = free_port(), free_port()
-    with Mailbox(HOST, mail_port) as mailbox:
+    payme = PaymeServer(platform=f"http://{HOST}:{port}")
+    with Mailbox(HOST, mail_port) as mailbox, serving(payme) as payme_address:
         environment = {
             **os.environ,
             "DJANGO_SETTINGS_MODULE": "tests.plugins.live_settings",
@@ -50,6 +53,8 @@ def running_site(django_db_setup: None, tmp_path_factory: pytest.TempPathFactory
             "SITE_URL": f"http://{HOST}:{port}",
             "EMAIL_HOST": HOST,
             "EMAIL_PORT": str(mail_port),
+            # Amounts in soum can be paid here by Payme, which answers at an address of its own.
+            **payme.settings(payme_address),
         }
         shutil.copytree(ROOT / "services", folder / "services")
         collect_static_files(environment)
@@ -58,7 +63,8 @@ def running_site(django_db_setup: None, tmp_path_factory: pytest.TempPathFactory
             for program in running:
                 program.start()
             wait_until_it_answers(running[0], HOST, port)
-            yield LiveSite(f"http://{HOST}:{port}", mailbox, log, folder / "files", folder / "services")
+            base_url = f"http://{HOST}:{port}"
+            yield LiveSite(base_url, mailbox, log, folder / "files", folder / "services", payme_address)
         finally:
             stop_programs(running)
 

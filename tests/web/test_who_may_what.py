@@ -33,10 +33,10 @@ from watandoshlar.domains.cases.api import (
     book_visit,
     consent_token,
     keep_visit,
+    open_gates,
     request_items,
     walk_example,
 )
-from watandoshlar.domains.cases.demonstration import open_gates
 from watandoshlar.domains.fees.api import Payment, Refund, charges_of, decide_refund, request_refund
 from watandoshlar.foundation import clock
 

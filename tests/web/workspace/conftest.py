@@ -9,8 +9,7 @@ from django.test import Client
 from tests.applications import APPLICANT, TWO_OFFICERS, submit_in_seoul
 from tests.plugins.log_in import client_of
 from watandoshlar.capabilities.access.api import Account
-from watandoshlar.domains.cases.api import Case, take_case
-from watandoshlar.domains.cases.demonstration import open_gates
+from watandoshlar.domains.cases.api import Case, open_gates, take_case
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ from watandoshlar.domains.fees import errors
 from watandoshlar.domains.fees.acts import (
     cancel_payment,
     charge_fees,
+    close_charges,
     count_cash,
     decide_refund,
     execute_refund,
@@ -48,6 +49,7 @@ from watandoshlar.domains.fees.states import (
     METHODS,
     REFUND_LABELS,
     REFUND_REASONS,
+    WAIVED_BECAUSE,
     WAIVER_REASONS,
     RefundState,
 )
@@ -59,6 +61,7 @@ __all__ = [
     "METHODS",
     "REFUND_LABELS",
     "REFUND_REASONS",
+    "WAIVED_BECAUSE",
     "WAIVER_REASONS",
     "Bill",
     "BillStanding",
@@ -83,6 +86,7 @@ __all__ = [
     "charge_fees",
     "charges_of",
     "charges_on",
+    "close_charges",
     "count_cash",
     "currencies_for",
     "currencies_here",

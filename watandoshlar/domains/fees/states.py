@@ -88,6 +88,9 @@ WAIVER_REASONS = {
     "error_of_post": _("The post made a mistake that caused the charge"),
 }
 """Why an officer frees somebody from a charge; the applicant reads it."""
+ENDED = "application_ended"
+WAIVED_BECAUSE = {**WAIVER_REASONS, ENDED: _("The application has ended, and nothing more is asked for it")}
+"""All that a waiver may say."""
 
 REFUND_REASONS = {
     "overpaid": _("More was paid than was due"),

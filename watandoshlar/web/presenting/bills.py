@@ -12,7 +12,7 @@ from watandoshlar.domains.fees.api import (
     METHODS,
     REFUND_LABELS,
     REFUND_REASONS,
-    WAIVER_REASONS,
+    WAIVED_BECAUSE,
     Bill,
     BillStanding,
     ChargeStanding,
@@ -94,7 +94,7 @@ def charge_shown(one: ChargeStanding, language: str, *, names_subject: bool) -> 
 def _waived(one: ChargeStanding, texts) -> str:
     if one.charge.waived_by:
         return texts.waiver(one.charge.waived_by)
-    return str(WAIVER_REASONS[one.waiver.reason]) if one.waiver else ""
+    return str(WAIVED_BECAUSE[one.waiver.reason]) if one.waiver else ""
 
 
 def payment_shown(one: PaymentStanding, language: str, receipt: str) -> dict:

@@ -3,6 +3,7 @@ from .cancel_online_payment import cancel_online_payment
 from .cancel_payment import cancel_payment
 from .change_connection_key import change_connection_key
 from .charge_fees import charge_fees
+from .close_charges import close_charges
 from .count_cash import count_cash
 from .decide_refund import decide_refund
 from .execute_refund import execute_refund
@@ -19,6 +20,7 @@ __all__ = [
     "cancel_payment",
     "change_connection_key",
     "charge_fees",
+    "close_charges",
     "count_cash",
     "decide_refund",
     "execute_refund",

@@ -1,10 +1,10 @@
 from django.db import transaction
 
 from watandoshlar.domains.fees import errors
-from watandoshlar.domains.fees.acts._ledger import charge_on, leave_trace, lock_bill_at_post, post_entries
+from watandoshlar.domains.fees.acts._ledger import charge_on, lock_bill_at_post
+from watandoshlar.domains.fees.acts._waivers import free_from
 from watandoshlar.domains.fees.models import Waiver
 from watandoshlar.domains.fees.queries import charges_on
-from watandoshlar.domains.fees.rules.bookkeeping import waiving
 from watandoshlar.domains.fees.states import WAIVER_REASONS
 
 
@@ -21,9 +21,4 @@ def waive_charge(*, acting_user, bill: str, charge_id: int, reason: str) -> Waiv
     standing = next(one for one in charges_on(found) if one.charge.pk == charge.pk)
     if standing.is_settled:
         raise errors.ChargeSettled
-    waiver = Waiver(charge=charge, reason=reason, account=acting_user)
-    waiver.save(force_insert=True)
-    if standing.owed:
-        post_entries(found, "waive", waiving(charge.pk, standing.owed), acting_user=acting_user, reason=reason)
-    leave_trace(found, "waive_charge", acting_user=acting_user, charge=charge.pk, reason=reason)
-    return waiver
+    return free_from(found, standing, reason, acting_user=acting_user)

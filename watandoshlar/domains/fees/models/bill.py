@@ -2,7 +2,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from watandoshlar.domains.fees.states import WAIVER_REASONS
+from watandoshlar.domains.fees.states import WAIVED_BECAUSE
 from watandoshlar.foundation import clock
 
 from .amounts import AmountField, CurrencyField, money_of
@@ -94,16 +94,21 @@ class Assessment(models.Model):
 
 
 class Waiver(models.Model):
-    """An officer frees somebody from a charge, or from what is left of it, for a reason that the applicant reads."""
+    """Nobody has to pay a charge any more, or what is left of it, for a reason that the applicant reads.
+
+    `account` is the officer, or whoever ended the application; empty for the platform.
+    """
 
     charge = models.OneToOneField(Charge, on_delete=models.PROTECT, related_name="waiver")
     reason = models.CharField(max_length=24)
-    account = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    account = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
     at = models.DateTimeField(default=clock.now)
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=Q(reason__in=list(WAIVER_REASONS)), name="fees_waiver_reason_known")
+            models.CheckConstraint(condition=Q(reason__in=list(WAIVED_BECAUSE)), name="fees_waiver_reason_known")
         ]
 
     def __str__(self) -> str:
