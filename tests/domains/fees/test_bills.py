@@ -14,6 +14,7 @@ from watandoshlar.domains.fees.api import (
     bill_of_subject,
     cancel_payment,
     charges_of,
+    close_charges,
     errors,
     record_payment,
     set_amount,
@@ -234,3 +235,21 @@ def test_nobody_takes_money_of_their_own_application_or_at_another_post(desk: De
             set_it(desk, bill, charge, SOUM, "Order", account)
     with pytest.raises(errors.BillNotFound):
         desk.pay(type(bill)(reference="WD-26-NONE"))
+
+
+def test_when_the_application_ends_nothing_more_is_asked(desk: Desk) -> None:
+    bill = desk.bill(fee(), tariff_fee())
+    part = Money.of_minor(1_000_000, "UZS")
+    desk.pay(bill, part)
+    assert len(close_charges(acting_user=desk.payer, subject=bill.reference)) == 2
+    standing = desk.standing(bill)
+    assert (standing.is_settled, standing.owed) == (True, {})
+    assert accounts(bill)["waived", "UZS"] == (SOUM - part).amount
+    assert close_charges(acting_user=desk.payer, subject=bill.reference) == []
+    assert close_charges(acting_user=desk.payer, subject="WD-26-NONE") == []
+    with pytest.raises(errors.NothingDue):
+        desk.pay(bill)
+    # The choice of officers does not have this reason.
+    with pytest.raises(errors.UnknownWaiver):
+        waive_charge(acting_user=desk.officer, bill=desk.bill().reference, charge_id=0, reason="application_ended")
+    check_books(bill)

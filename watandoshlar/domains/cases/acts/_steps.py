@@ -13,11 +13,13 @@ from watandoshlar.domains.cases import errors, states
 from watandoshlar.domains.cases.acting import check_acting
 from watandoshlar.domains.cases.models import Bar, Case, CaseEvent
 from watandoshlar.domains.cases.queries import is_for_account, service_of
+from watandoshlar.domains.fees.api import close_charges
 
 LOCKING = Case.objects.select_for_update(of=("self",)).select_related("applicant", "about", "post")
+
 Follower = Callable[..., None]
-# Nobody comes to the post for a case that ended so.
-WITHOUT_VISIT = ("refused", "withdrawn")
+# Nobody comes to the post, and nothing more is paid, for a case that ended so.
+ENDED_WITHOUT_RESULT = ("refused", "withdrawn")
 _FOLLOWERS: dict[str, Follower] = {}
 
 
@@ -106,11 +108,19 @@ def take_step(
     register, from_state = service_of(case).definition.register, case.state
     case.state = states.target(name, from_state, register)
     case.save(update_fields=["state", *also_save])
-    if case.state in WITHOUT_VISIT and service_of(case).definition.visit:
-        drop_subject(acting_user=acting_user, subject=case.reference)
+    if case.state in ENDED_WITHOUT_RESULT:
+        _end_what_hangs_on_it(case, acting_user=acting_user)
     _leave_traces(case, name, from_state, acting_user, is_public, facts)
     if follower := _FOLLOWERS.get(register):
         follower(case, name, acting_user=acting_user)
+
+
+def _end_what_hangs_on_it(case: Case, *, acting_user) -> None:
+    definition = service_of(case).definition
+    if definition.visit:
+        drop_subject(acting_user=acting_user, subject=case.reference)
+    if definition.fees:
+        close_charges(acting_user=acting_user, subject=case.reference)
 
 
 def note_event(case: Case, name: str, *, acting_user, is_public: bool = True, **facts) -> None:

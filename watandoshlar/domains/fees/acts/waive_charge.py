@@ -15,9 +15,9 @@ def waive_charge(*, acting_user, bill: str, charge_id: int, reason: str) -> Waiv
     For officers of the post. Raises ChargeNotFound, UnknownWaiver, ChargeSettled.
     """
     found = lock_bill_at_post(acting_user, bill)
-    charge = charge_on(found, charge_id)
     if reason not in WAIVER_REASONS:
         raise errors.UnknownWaiver
+    charge = charge_on(found, charge_id)
     standing = next(one for one in charges_on(found) if one.charge.pk == charge.pk)
     if standing.is_settled:
         raise errors.ChargeSettled
