@@ -142,3 +142,12 @@ def test_days_tell_how_many_times_are_free(counter: Counter) -> None:
     days = free_days(counter.post, WANTED)
     assert days[TOMORROW] > 20
     assert TOMORROW.replace(day=7) not in days
+
+
+def test_who_holds_a_time_is_offered_no_other(counter: Counter) -> None:
+    party = counter.party()
+    join(party)
+    counter.hold(party, at(11, day=LATER))
+    assert counter.serve() == 0
+    cancel_visit(acting_user=party.account, subject=party.subject)
+    assert counter.serve() == 1

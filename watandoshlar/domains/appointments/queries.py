@@ -7,13 +7,14 @@ from functools import cached_property
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.db.models import Max, QuerySet
+from django.db.models import Max, Q, QuerySet
 
 from watandoshlar.capabilities.posts.api import Post, office_calendar, today_at
 from watandoshlar.domains.appointments import errors
 from watandoshlar.domains.appointments.models import DrawEntry, Opening, Ticket, Visit, Wish
 from watandoshlar.domains.appointments.rules.places import Day, Place
 from watandoshlar.domains.appointments.rules.plan import Plan, plan_of
+from watandoshlar.domains.appointments.states import RELEASED
 from watandoshlar.foundation import clock
 from watandoshlar.foundation.calendars import is_working_day
 
@@ -170,6 +171,13 @@ def draw_counts(opening: Opening) -> DrawCounts:
 def entry_of(wish: Wish) -> DrawEntry | None:
     """The place of a wish in the last draw it was part of."""
     return wish.entries.select_related("opening").order_by("-opening__number").first()
+
+
+def posts_that_are_waited_for() -> list[Post]:
+    """The posts at which somebody waits, or a released place was not passed on."""
+    waiting = Wish.objects.filter(state="waiting").values("post")
+    released = Visit.objects.filter(is_taken=True, state__in=RELEASED).values("post")
+    return list(Post.objects.filter(Q(pk__in=waiting) | Q(pk__in=released)).order_by("pk"))
 
 
 def waiting_before(wish: Wish) -> int:

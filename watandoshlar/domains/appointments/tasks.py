@@ -1,5 +1,7 @@
 """Work of the queue: places released and passed on, openings, reminders. Payloads carry ids only."""
 
+from uuid import UUID
+
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
@@ -12,14 +14,21 @@ from .api import (
     end_wishes,
     lapse_visits,
     open_days,
+    pass_on_places,
+    posts_that_are_waited_for,
     remind_visits,
     serve_waiting,
 )
 
 
 @app.task(name="appointments.serve_waiting", queue="visits", retry=RetryStrategy(max_attempts=5, exponential_wait=3))
-def serve_waiting_at(post_id: int) -> None:
-    serve_waiting(acting_user=SYSTEM, post_id=post_id)
+def serve_waiting_at(post_id: int, wish_id: str) -> None:
+    serve_waiting(acting_user=SYSTEM, post_id=post_id, wish_id=UUID(wish_id))
+
+
+@app.task(name="appointments.pass_on_places", queue="visits", retry=RetryStrategy(max_attempts=5, exponential_wait=3))
+def pass_on_places_of(post_id: int) -> None:
+    pass_on_places(acting_user=SYSTEM, post_id=post_id)
 
 
 @app.task(name="appointments.displace_visits", queue="visits", retry=RetryStrategy(max_attempts=9, exponential_wait=4))
@@ -42,3 +51,6 @@ def look_ahead_each_hour(timestamp: int) -> None:
     end_wishes(acting_user=SYSTEM)
     announce_openings(acting_user=SYSTEM)
     remind_visits(acting_user=SYSTEM)
+    # Slots of the courtesy lane that nobody took are for all shortly before their day.
+    for post in posts_that_are_waited_for():
+        serve_waiting(acting_user=SYSTEM, post_id=post.pk)

@@ -14,6 +14,7 @@ from .lapse_visits import lapse_visits
 from .leave_list import leave_list
 from .miss_visit import miss_visit
 from .open_days import open_days
+from .pass_on_places import pass_on_places
 from .receive_walk_in import receive_walk_in
 from .remind_visits import remind_visits
 from .serve_waiting import serve_waiting
@@ -35,6 +36,7 @@ __all__ = [
     "leave_list",
     "miss_visit",
     "open_days",
+    "pass_on_places",
     "receive_walk_in",
     "remind_visits",
     "serve_waiting",

@@ -1,14 +1,17 @@
 """Offering a time to who waits: held for them for some hours, then for the next."""
 
 from datetime import date, timedelta
+from uuid import UUID
 
-from watandoshlar.capabilities.posts.api import today_at
+from django.db import transaction
+
+from watandoshlar.capabilities.posts.api import Post, today_at
 from watandoshlar.domains.appointments import errors
 from watandoshlar.domains.appointments.acts._holding import insert_held
 from watandoshlar.domains.appointments.acts._letters import write_about
-from watandoshlar.domains.appointments.acts._steps import lock_day, take_wish_step
+from watandoshlar.domains.appointments.acts._steps import lock_day, lock_serving, lock_wish, take_wish_step
 from watandoshlar.domains.appointments.models import Opening, Visit, Wish
-from watandoshlar.domains.appointments.queries import FreePlaces, Wanted
+from watandoshlar.domains.appointments.queries import FreePlaces, Wanted, opened_until
 from watandoshlar.domains.appointments.rules.places import Place
 from watandoshlar.domains.appointments.rules.plan import Plan
 from watandoshlar.foundation import clock
@@ -64,3 +67,34 @@ def offer(wish: Wish, place: Place, free: FreePlaces, *, acting_user, drawn_in: 
         held_until=held_until.isoformat(),
     )
     return visit
+
+
+def offer_to(pk: UUID, place: Place, free: FreePlaces, drawn_in: Opening | None, *, acting_user) -> bool:
+    """Offer the place to a wish, unless it waits no more or somebody was faster."""
+    wish = lock_wish(pk)
+    return still_waits(wish) and offer(wish, place, free, acting_user=acting_user, drawn_in=drawn_in) is not None
+
+
+def still_waits(wish: Wish) -> bool:
+    """Whether nothing is held for the wish; who has just chosen a time alone is offered no other."""
+    return wish.state == "waiting" and not Visit.objects.open().of_subject(wish.subject).exists()
+
+
+def places_to_offer(post: Post) -> FreePlaces | None:
+    """What is free on every day that is open or being drawn; None when there is no such day."""
+    first, last = today_at(post), opened_until(post, "opened", "drawn")
+    return FreePlaces(post, first, last) if last and last >= first else None
+
+
+def serve(wish: Wish, free: FreePlaces, drawn: Opening | None, *, acting_user) -> int:
+    """Offer the first place that suits, in a transaction of its own. Where somebody was faster, the next is tried."""
+    while place := first_place(wish, free):
+        with transaction.atomic():
+            lock_serving(wish.post_id)
+            day = place.starts_at.astimezone(free.zone).date()
+            drawn_in = drawn if drawn and drawn.first_day <= day <= drawn.last_day else None
+            if offer_to(wish.pk, place, free, drawn_in, acting_user=acting_user):
+                return 1
+        if not still_waits(Wish.objects.get(pk=wish.pk)):
+            return 0
+    return 0

@@ -4,7 +4,7 @@ The order of locks: people (by token), the visit, the wish, the day of the post.
 """
 
 from collections.abc import Callable, Iterable
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from django.db import connection
@@ -17,6 +17,7 @@ from watandoshlar.foundation import clock
 
 LOCK = "SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))"
 SERVE_WAITING = "appointments.serve_waiting"
+RELEASED_TASK = "appointments.pass_on_places"
 QUEUE = "visits"
 Follower = Callable[..., None]
 _FOLLOWERS: list[Follower] = []
@@ -88,7 +89,7 @@ def take_step(visit: Visit, name: str, *, acting_user, also_save: tuple[str, ...
     visit.save(update_fields=["state", "closed_at", *also_save])
     leave_traces(visit, name, acting_user=acting_user, visit=str(visit.pk), **facts)
     if visit.state in states.RELEASED:
-        serve_soon(visit.post_id)
+        pass_on_soon(visit.post_id)
 
 
 def take_wish_step(wish: Wish, name: str, *, acting_user, also_save: tuple[str, ...] = (), **facts) -> None:
@@ -110,10 +111,12 @@ def leave_traces(row: Visit | Wish, name: str, *, acting_user, **facts) -> None:
         follower(row, name, acting_user=acting_user)
 
 
-def serve_soon(post_id: int) -> None:
-    """A job, deferred in this transaction, serves those who wait; jobs of one post run one after the other."""
-    app.configure_task(SERVE_WAITING, queue=QUEUE, lock=f"visits:{post_id}").defer(post_id=post_id)
+def pass_on_soon(post_id: int) -> None:
+    """A job, deferred in this transaction, offers what was released. Jobs of one post run one after the other."""
+    app.configure_task(RELEASED_TASK, queue=QUEUE, lock=f"visits:{post_id}").defer(post_id=post_id)
 
 
-def moment_fact(moment: datetime | None) -> str:
-    return moment.isoformat() if moment else ""
+def serve_soon(wish: Wish) -> None:
+    """A job, deferred in this transaction, offers what is free to who has just begun to wait."""
+    task = app.configure_task(SERVE_WAITING, queue=QUEUE, lock=f"visits:{wish.post_id}")
+    task.defer(post_id=wish.post_id, wish_id=str(wish.pk))

@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from watandoshlar.domains.appointments.acts._steps import leave_traces, lock_open_wish
+from watandoshlar.domains.appointments.acts._steps import leave_traces, lock_open_wish, serve_soon
 from watandoshlar.domains.appointments.models import Visit, Wish
 
 
@@ -27,4 +27,5 @@ def wait_again(visit: Visit, lane: str, first_day: date, last_day: date, *, acti
     )
     wish.save(force_insert=True)
     leave_traces(wish, "join", acting_user=acting_user, wish=str(wish.pk), lane=lane)
+    serve_soon(wish)
     return wish

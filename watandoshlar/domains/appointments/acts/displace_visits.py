@@ -8,7 +8,6 @@ from watandoshlar.domains.appointments.acts._steps import (
     for_the_platform,
     lock_visit,
     lock_wish,
-    serve_soon,
     take_step,
     take_wish_step,
 )
@@ -59,5 +58,4 @@ def _displace(pk, ahead: int, *, acting_user) -> bool:
     last = max(today, today_at(visit.post, visit.starts_at)) + timedelta(days=ahead)
     wait_again(visit, "displaced", today, last, acting_user=acting_user)
     write_about(visit, "visit_displaced", acting_user=acting_user, occasion=f"displaced-{visit.pk}")
-    serve_soon(visit.post_id)
     return True

@@ -44,5 +44,5 @@ def join_list(*, acting_user, party: Party, first_day: date, last_day: date) -> 
     )
     wish.save(force_insert=True)
     leave_traces(wish, "join", acting_user=acting_user, wish=str(wish.pk), lane=wish.lane)
-    serve_soon(party.post.pk)
+    serve_soon(wish)
     return wish
