@@ -15,6 +15,7 @@ from datetime import UTC, datetime
 from html import escape
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from itertools import count
+from typing import Any
 from urllib.error import HTTPError
 from urllib.parse import parse_qs, urlencode, urlsplit
 from urllib.request import Request, urlopen
@@ -63,7 +64,7 @@ class PaymentSystem:
         """Somebody pays on the page; the address to which they are sent back."""
         raise NotImplementedError
 
-    def asked(self, path: str, headers: dict[str, str], body: bytes) -> dict | None:
+    def asked(self, path: str, headers: dict[str, str], body: bytes) -> dict[str, Any] | None:
         """The answer to a question of the platform; None where the address is no question."""
         raise NotImplementedError
 
@@ -77,21 +78,21 @@ class PaymeServer(PaymentSystem):
             "PAYME_API_URL": f"{address}/api",
         }
 
-    def call(self, method: str, params: dict, *, key: str = KEY, login: str = "Paycom") -> dict:
+    def call(self, method: str, params: dict[str, Any], *, key: str = KEY, login: str = "Paycom") -> dict[str, Any]:
         """One call by JSON-RPC, as Payme makes it: `result` or `error`."""
         body = json.dumps({"id": next(self.numbers), "method": method, "params": params}).encode()
         proof = base64.b64encode(f"{login}:{key}".encode()).decode()
         headers = {"Content-Type": "application/json", "Authorization": f"Basic {proof}"}
         return read_json(Request(f"{self.platform}/payments/payme/", body, headers))
 
-    def create(self, number: str, bill: str, tiyin: int) -> dict:
+    def create(self, number: str, bill: str, tiyin: int) -> dict[str, Any]:
         receipt = self.receipts.setdefault(number, Receipt(number, bill, tiyin, self.milliseconds))
         account = {"bill": receipt.bill}
         return self.call(
             "CreateTransaction", {"id": number, "time": receipt.told_at, "amount": receipt.tiyin, "account": account}
         )
 
-    def perform(self, number: str) -> dict:
+    def perform(self, number: str) -> dict[str, Any]:
         """After a good answer the money is the platform's."""
         answer = self.call("PerformTransaction", {"id": number})
         if "result" in answer and answer["result"]["state"] == 2 and number in self.receipts:
@@ -99,7 +100,7 @@ class PaymeServer(PaymentSystem):
             self.receipts[number].paid_at = answer["result"]["perform_time"]
         return answer
 
-    def cancel(self, number: str, reason: int = 3) -> dict:
+    def cancel(self, number: str, reason: int = 3) -> dict[str, Any]:
         answer = self.call("CancelTransaction", {"id": number, "reason": reason})
         if "result" in answer and number in self.receipts:
             self.receipts[number].state = {-1: "cancelled", -2: "returned"}[answer["result"]["state"]]
@@ -125,7 +126,7 @@ class PaymeServer(PaymentSystem):
         assert words["m"] == MERCHANT
         return words
 
-    def asked(self, path: str, headers: dict[str, str], body: bytes) -> dict | None:
+    def asked(self, path: str, headers: dict[str, str], body: bytes) -> dict[str, Any] | None:
         if path != "/api" or not self.gives_statements:
             return None
         question = json.loads(body)
@@ -159,7 +160,7 @@ class ClickServer(PaymentSystem):
             "CLICK_API_URL": f"{address}/merchant",
         }
 
-    def call(self, form: dict[str, str], *, secret: str = SECRET) -> dict:
+    def call(self, form: dict[str, str], *, secret: str = SECRET) -> dict[str, Any]:
         """One call, signed as Click signs it."""
         prepared = form.get("merchant_prepare_id", "") if form["action"] == "1" else ""
         words = form["click_trans_id"] + form["service_id"] + secret + form["merchant_trans_id"] + prepared
@@ -180,13 +181,13 @@ class ClickServer(PaymentSystem):
             "sign_time": "2026-11-02 11:00:00",
         }
 
-    def prepare(self, number: str, bill: str, tiyin: int) -> dict:
+    def prepare(self, number: str, bill: str, tiyin: int) -> dict[str, Any]:
         receipt = self.receipts.setdefault(number, Receipt(number, bill, tiyin, self.milliseconds))
         answer = self.call(self.form(receipt, "0"))
         receipt.prepared = answer.get("merchant_prepare_id", receipt.prepared)
         return answer
 
-    def complete(self, number: str, error: int = 0) -> dict:
+    def complete(self, number: str, error: int = 0) -> dict[str, Any]:
         """After 0, and after -4 for what was confirmed before, the money is the platform's."""
         receipt = self.receipts[number]
         answer = self.call({**self.form(receipt, "1", error), "merchant_prepare_id": str(receipt.prepared)})
@@ -207,7 +208,7 @@ class ClickServer(PaymentSystem):
             self.complete(number)
         return words["return_url"]
 
-    def asked(self, path: str, headers: dict[str, str], body: bytes) -> dict | None:
+    def asked(self, path: str, headers: dict[str, str], body: bytes) -> dict[str, Any] | None:
         parts = path.strip("/").split("/")
         if parts[:3] != ["merchant", "payment", "status_by_mti"] or not self.gives_statements:
             return None
@@ -222,11 +223,12 @@ class ClickServer(PaymentSystem):
         return {"error_code": -16, "payment_id": None}
 
 
-def read_json(request: Request) -> dict:
+def read_json(request: Request) -> dict[str, Any]:
     try:
         with urlopen(request, timeout=SECONDS) as response:
             assert response.status == 200
-            return json.load(response)
+            answer: dict[str, Any] = json.load(response)
+            return answer
     except HTTPError as error:
         raise AssertionError(f"{error.code}: {error.read()[:2000].decode(errors='replace')}") from error
 

@@ -3,7 +3,9 @@
 from decimal import Decimal
 
 import pytest
+from django.db import connection
 from django.http import HttpResponse
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from tests.applications import APPLICANT, TWO_OFFICERS, submit_in_seoul
@@ -195,3 +197,23 @@ def test_the_page_of_the_case_leads_to_the_payments(counter: Staff, case: Case) 
     pay(counter, case)
     decided = counter.client.post(f"/en/work/cases/{case.reference}/decide/", {"outcome": "approve"})
     assert decided.status_code == 302
+
+
+def test_a_longer_day_asks_the_database_as_often(counter: Staff, case: Case) -> None:
+    set_amount(counter, case)
+    pay(counter, case, "1000", "A-1")
+    paths = (f"/en/work/payments/?day={DAY}", f"/en/work/bills/{case.reference}/")
+
+    def asked() -> list[int]:
+        counts = []
+        for path in paths:
+            counter.client.get(path)
+            with CaptureQueriesContext(connection) as queries:
+                assert counter.client.get(path).status_code == 200
+            counts.append(len(queries))
+        return counts
+
+    before = asked()
+    for number in range(2, 12):
+        pay(counter, case, "1000", f"A-{number}")
+    assert asked() == before

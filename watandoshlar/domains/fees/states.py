@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 
@@ -70,8 +71,8 @@ REFUND_STEPS = frozenset(
 
 @dataclass(frozen=True)
 class RefundLabel:
-    label: str
-    meaning: str
+    label: str | Promise
+    meaning: str | Promise
 
 
 REFUND_LABELS: Mapping[str, RefundLabel] = {

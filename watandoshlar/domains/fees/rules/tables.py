@@ -40,7 +40,9 @@ class Terms:
 def read_base_units(text: str, file: str) -> tuple[BaseUnit, ...]:
     """The rows in the order of their days. Raises TableProblems with everything that is wrong."""
     table = read_yaml(text, "tables", file)
-    units = sorted((_unit(item) for item in table.items()), key=lambda unit: str(unit.valid_from))
+    units = [_unit(item) for item in table.items()]
+    _finish(table)
+    units.sort(key=lambda unit: unit.valid_from)
     for before, after in pairwise(units):
         if before.valid_until is None or before.valid_until >= after.valid_from:
             table.refuse("days_overlap", day=str(after.valid_from))
