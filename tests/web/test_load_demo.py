@@ -5,7 +5,9 @@ from datetime import UTC, datetime
 import pytest
 from django.core.management import call_command
 
+from watandoshlar.capabilities.posts.api import get_post
 from watandoshlar.domains.appeals.api import Appeal, Link, terms_board
+from watandoshlar.domains.appointments.api import free_days, openings_of
 from watandoshlar.domains.cases.api import Case, Draft
 from watandoshlar.foundation import clock
 
@@ -17,6 +19,8 @@ def test_demonstration_shows_a_case_of_each_kind(year: int) -> None:
         call_command("load_demo", verbosity=0)
         call_command("load_demo", verbosity=0)
         board = terms_board(None)
+        seoul = get_post("seoul")
+        (opening,), free = openings_of(seoul, 5), free_days(seoul, ("biometric-passport", 20, False))
     cases = Case.objects.exclude(version__slug="appeal")
     assert sorted(cases.values_list("state", flat=True)) == ["in_review", "issued", "submitted"]
     assert sorted(Appeal.objects.values_list("case__state", flat=True)) == [
@@ -28,3 +32,6 @@ def test_demonstration_shows_a_case_of_each_kind(year: int) -> None:
     assert Link.objects.filter(kind="repeat").count() == 1
     assert all(sum(row[colour] for row in board.by_post.values()) for colour in ("red", "amber", "green"))
     assert Draft.objects.waiting_for_submission().count() == 1
+    assert opening.state == "opened"
+    assert opening.begins_at <= opening.drawn_at <= opening.ends_at
+    assert sum(free.values())

@@ -15,8 +15,9 @@ from watandoshlar.capabilities.access.api import (
     create_account,
 )
 from watandoshlar.capabilities.audit.api import SYSTEM
-from watandoshlar.capabilities.posts.api import get_post
+from watandoshlar.capabilities.posts.api import all_posts, get_post
 from watandoshlar.domains.appeals.api import file_example, walk_example_appeal
+from watandoshlar.domains.appointments.api import announce_openings, next_opening, open_days
 from watandoshlar.domains.cases.api import access_cases, example_on, start_example, submit_example, walk_example
 from watandoshlar.domains.catalogue.api import current_version, folders, read_folder
 from watandoshlar.foundation import clock
@@ -53,6 +54,10 @@ APPEALS = (
 )
 
 
+# From its announcement to its end an opening takes eight days at most.
+WEEK_OF_OPENING = timedelta(days=9)
+
+
 class Command(BaseCommand):
     help = "Load the demonstration; a second run changes nothing."
 
@@ -77,6 +82,7 @@ class Command(BaseCommand):
                 self._appeal(accounts, *appeal)
             for case in CASES:
                 self._case(accounts, *case)
+            _open_days()
 
     def _appeal(self, accounts, days, name, place, steps):
         country, region, applicant = place
@@ -123,6 +129,16 @@ class Command(BaseCommand):
             self.stdout.write(f"  {named:<24} {email}")
         self.stdout.write(f"Staff also need the code of an authenticator app; its secret is {DEMONSTRATION_SECRET},")
         self.stdout.write("and the mailbox page shows the code of this moment.")
+
+
+def _open_days() -> None:
+    """At every post the days of the next weeks have been opened at the end of the window that was announced for it."""
+    with clock.fixed(clock.now() - WEEK_OF_OPENING):
+        announce_openings(acting_user=SYSTEM)
+        announced = [next_opening(post) for post in all_posts(clock.now().date())]
+    for moment in sorted({opening.ends_at for opening in announced if opening}):
+        with clock.fixed(moment):
+            open_days(acting_user=SYSTEM)
 
 
 def _account(email: str, language: str) -> Account:
