@@ -260,8 +260,22 @@ class Story:
             applicant.press()
         self.see_case(reference, "in-review")
 
+    def take_money(self, officer: Applicant, reference: str) -> None:
+        """The amount of the tariff is not confirmed: the officer sets it, and takes the money."""
+        officer.open(f"work/bills/{reference}/")
+        officer.page.fill("form[action$='amount/'] [name=amount]", "2500.00")
+        officer.page.fill("form[action$='amount/'] [name=source]", "Приказ № 5")
+        officer.press("form[action$='amount/'] .actions button")
+        officer.page.fill("form[action$='pay/'] [name=receipt_number]", f"A-{reference[-6:]}")
+        self.shoot(officer, "work-bill", staff=True)
+        officer.press("form[action$='pay/'] .actions button")
+        officer.open("work/payments/")
+        self.shoot(officer, "work-payments", staff=True)
+        officer.open(f"work/cases/{reference}/")
+
     def issue(self, reference: str) -> None:
         with self.at_work(OFFICER, reference) as officer:
+            self.take_money(officer, reference)
             officer.page.check("[name=outcome][value=approve]")
             officer.press(DECIDE)
             self.shoot(officer, "work-proposed", staff=True)

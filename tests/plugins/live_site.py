@@ -33,7 +33,7 @@ class LiveSite:
     log: Path
     files: Path
     services: Path
-    payme_address: str
+    payme_address: str = ""
 
 
 @pytest.fixture(scope="session")
