@@ -153,10 +153,10 @@ class Applicant:
         self.press('form[action$="/visit/confirm/"] button')
 
     def open_consent(self, email: str) -> str:
-        """By the link in the letter to this address, without an account; returns the id of the letter."""
+        """By the link in the last letter to this address, without an account; returns the id of the letter."""
         mailbox = self.site.mailbox
         mailbox.wait_for(email)
-        (letter,) = mailbox.to(email)
+        letter = mailbox.to(email)[-1]
         place = CONSENT.search(letter.get_body(preferencelist=("plain",)).get_content())[1]
         self.open(place.lstrip("/"))
         return place.split("/")[2]

@@ -2,8 +2,8 @@
 
 `make run` in one terminal, then `python -m tests.journeys.screens FOLDER` in another. One story is told in each
 language: an applicant applies for both services, officers ask, refuse, decide and issue, anyone verifies; the appeals
-of the demonstration are looked at as they stand. At every stop the page is photographed in each width and colour
-scheme: FOLDER/ru-12-check-360-dark.png.
+of the demonstration are looked at as they stand; a passport is asked for after a loss, and a marriage. At every stop
+the page is photographed in each width and colour scheme: FOLDER/ru-12-check-360-dark.png.
 """
 
 import argparse
@@ -42,6 +42,10 @@ APPELLANT, HER_OFFICER, MINISTRY = (f"{name}@example.org" for name in ("nodira",
 COUNTRY, REGION, POST = "RU", "RU-MOW", "moscow"
 CHILD = ("child-return-certificate", "mother-passport-asked-for-again")
 STAY = ("consular-registration", "temporary-other-purpose-with-children")
+LOSS, MARRIAGE = ("biometric-passport", "lost"), ("marriage-registration", "sooner-because-of-a-pregnancy")
+AT_MINISTRY, PARTNER = "officer.ministry@example.org", "anvar@example.org"
+DAY, TIME = "section[aria-labelledby=times] li a", "button[name=starts_at]"
+TAKE_TIME = "form[action$='visit/confirm/'] button"
 DECIDE = "form[action$='decide/'] .actions button"
 STAFF_LANGUAGES = ("uz", "ru", "uz-cyrl", "en")
 WAIT_SECONDS = 70
@@ -121,12 +125,13 @@ class Story:
     camera: Camera
     language: str
     people: dict[str, BrowserContext] = field(default_factory=dict)
+    booked_on: str = ""
 
     def tell(self, part: str) -> None:
-        if part != "appeals":
-            self.tell_of_applications()
-        if part != "applications":
-            self.see_appeals()
+        parts = {"applications": self.tell_of_applications, "appeals": self.see_appeals, "services": self.see_services}
+        for name, told in parts.items():
+            if part in ("all", name):
+                told()
 
     def tell_of_applications(self) -> None:
         self.visit_as_guest()
@@ -366,6 +371,75 @@ class Story:
                 ministry.open(f"work/{path}")
                 self.shoot(ministry, f"appeal-{stop}", staff=True)
 
+    def see_services(self) -> None:
+        """A passport after a loss and a marriage, with all that happens at the post between receipt and result."""
+        with self.someone() as guest:
+            for stop, path in (
+                ("posts", "posts/"),
+                ("post", f"posts/{POST}/"),
+                ("visits", "visits/"),
+                ("visits-of-post", f"visits/{POST}/"),
+                ("draw", f"visits/{POST}/draws/1/"),
+                ("display", f"display/{POST}/"),
+            ):
+                guest.open(path)
+                self.shoot(guest, f"public-{stop}")
+        for person in (APPLICANT, OFFICER, AT_MINISTRY):
+            self.sign_in(person)
+        passport = self.apply(*LOSS)
+        self.book(passport)
+        self.receive_and_refer(passport)
+        self.see_case(passport, "referred")
+        self.agree(self.apply(*MARRIAGE))
+
+    def book(self, reference: str) -> None:
+        self.see_case(reference, "to-book")
+        with self.someone(APPLICANT) as applicant:
+            for stop, pressed in (("days", ""), ("times", DAY), ("held", TIME), ("booked", TAKE_TIME)):
+                if pressed:
+                    applicant.press(pressed, first=True)
+                else:
+                    applicant.open(f"my/cases/{reference}/visit/")
+                self.shoot(applicant, f"visit-{stop}")
+            self.booked_on = applicant.page.locator("#booked ~ p time").get_attribute("datetime").partition("T")[0]
+            for stop, path in (("cancel", f"cases/{reference}/visit/cancel/"), ("bill", f"bills/{reference}/")):
+                applicant.open(f"my/{path}")
+                self.shoot(applicant, f"visit-{stop}")
+            applicant.open("my/people/")
+            self.shoot(applicant, "people")
+
+    def receive_and_refer(self, reference: str) -> None:
+        with self.at_work(OFFICER, reference) as officer:
+            officer.press("form[action$='take/'] button")
+            unfold(officer.page)
+            self.shoot(officer, "post-taken", staff=True)
+            officer.press("form[action$='refer/'] .actions button")
+            self.shoot(officer, "post-referred", staff=True)
+            for stop, path in (
+                ("day-sheet", f"visits/?day={self.booked_on}"),
+                ("counter", "counter/"),
+                ("bill", f"bills/{reference}/"),
+                ("payments", "payments/"),
+                ("results", "results/"),
+            ):
+                officer.open(f"work/{path}")
+                unfold(officer.page)
+                self.shoot(officer, f"post-{stop}", staff=True)
+        with self.someone(AT_MINISTRY) as other:
+            for stop, path in (("checks", "checks/"), ("check", f"checks/{reference}/1/")):
+                other.open(f"work/{path}")
+                self.shoot(other, f"ministry-{stop}", staff=True)
+            other.press("form[action$='take/'] button")
+            self.shoot(other, "ministry-check-taken", staff=True)
+
+    def agree(self, reference: str) -> None:
+        self.see_case(reference, "to-agree")
+        with self.someone() as partner:
+            partner.open_consent(PARTNER)
+            self.shoot(partner, "consent")
+            partner.press()
+            self.shoot(partner, "consent-mistakes")
+
     def see_case(self, reference: str, state: str) -> None:
         with self.someone(APPLICANT) as applicant:
             applicant.open(f"my/cases/{reference}/")
@@ -420,7 +494,7 @@ def main() -> None:
     wanted.add_argument("--languages", nargs="+", default=["uz", "ru", "uz-arab"])
     wanted.add_argument("--widths", nargs="+", type=int, default=[360, 768, 1280])
     wanted.add_argument("--schemes", nargs="+", choices=["light", "dark"], default=["light", "dark"])
-    wanted.add_argument("--part", default="all", choices=["all", "applications", "appeals"])
+    wanted.add_argument("--part", default="all", choices=["all", "applications", "appeals", "services"])
     wanted.add_argument("--only", default="", help="a part of the names of the stops to photograph")
     given = wanted.parse_args()
     given.folder.mkdir(parents=True, exist_ok=True)
@@ -428,7 +502,7 @@ def main() -> None:
         browser = playwright.chromium.launch(executable_path=find_chromium(playwright), args=FLAGS)
         for language in given.languages:
             letters = MailboxPage(browser.new_page(), f"{given.address}/en/mailbox/")
-            site = LiveSite(given.address, letters, Path(), Path(), Path())  # type: ignore[arg-type] - read like a Mailbox
+            site = LiveSite(given.address, letters, Path(), Path(), Path(), "")  # type: ignore[arg-type] - read like a Mailbox
             camera = Camera(given.folder, given.widths, given.schemes, given.only)
             Story(browser, site, camera, language).tell(given.part)
         browser.close()

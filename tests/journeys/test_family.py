@@ -103,6 +103,7 @@ def submit_together(applicant: Applicant) -> None:
 def agree(parent: Applicant, given: str, email: str) -> None:
     """By the link in the letter, without an account: for oneself and for all children at once."""
     letter = parent.open_consent(email)
+    assert len(parent.site.mailbox.to(email)) == 1
     look(parent)
     names = [f"answer.{one.pk}" for one in Consent.objects.filter(letter=letter).order_by("pk")]
     assert len(names) == 4
