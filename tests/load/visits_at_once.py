@@ -103,7 +103,7 @@ def small_post(post: Post, times: int) -> Post:
     windows = times // DAYS_OF_OPENING
     post.hours = {day: ["10:00-10:10"] for day in ("monday", "tuesday", "wednesday", "thursday", "friday")}
     post.visits["windows"] |= {"number": windows, "slot": 10, "break": "", "staff": {}}
-    post.visits["opening"] |= {"day": "monday", "hours": "18:00-20:00", "ahead": 14}
+    post.visits["opening"] |= {"day": "monday", "hours": "18:00-20:00", "ahead": 16}
     post.visits["courtesy"] |= {"share": 0}
     post.visits["walk_in"] |= {"hours": {}}
     post.save()

@@ -15,7 +15,7 @@ from django.db import connection
 
 from tests.domains.appointments.builders import Counter, at, past_opening
 from tests.domains.cases.builders import Rows
-from tests.domains.cases.test_killed_submit import Deadline
+from tests.dying import Deadline
 from tests.load.visits_at_once import overlaps, small_post
 from watandoshlar.capabilities.audit.api import SYSTEM, verify_record
 from watandoshlar.capabilities.notifications.api import Letter

@@ -16,9 +16,8 @@ from watandoshlar.domains.appointments.rules.places import Place
 from watandoshlar.domains.appointments.rules.plan import Plan
 from watandoshlar.foundation import clock
 
-SOONEST_OFFER = timedelta(hours=12)
+SOONEST_OFFER = timedelta(hours=6)
 """What begins sooner is offered to nobody: a letter would come too late. It is free for who looks."""
-ENDS_BEFORE = timedelta(hours=6)
 MOST_UNANSWERED = 3
 """Who lets so many offers pass does not wait any more."""
 
@@ -45,7 +44,8 @@ def offer(wish: Wish, place: Place, free: FreePlaces, *, acting_user, drawn_in: 
     """Hold the place for who waits, and tell them; None when somebody was faster. The wish is locked by the caller."""
     lock_day(wish.post_id, place.starts_at.astimezone(free.zone).date())
     free.take(place)
-    held_until = min(clock.now() + free.plan.offer, place.starts_at - ENDS_BEFORE)
+    # Half of the time that is left: the other half is for the next, if there is no answer.
+    held_until = clock.now() + min(free.plan.offer, (place.starts_at - clock.now()) / 2)
     try:
         visit = insert_held(
             wish,

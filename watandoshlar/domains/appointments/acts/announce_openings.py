@@ -17,6 +17,9 @@ from watandoshlar.foundation.crypto import new_data_key
 
 BEFOREHAND = timedelta(days=1)
 """So long before its window an opening is announced at least."""
+SOONEST_DAY = timedelta(days=3)
+"""The first opening of a post begins so long after its window: an offer of the draw has its whole time, so that who reads
+letters once a day has it as good as who reads them by machine."""
 
 
 def announce_openings(*, acting_user) -> int:
@@ -36,7 +39,7 @@ def announce(post: Post, *, acting_user) -> Opening | None:
         return None
     plan, last = plan_at(post), Opening.objects.filter(post=post).aggregate(number=Max("number"), day=Max("last_day"))
     on = _next_window(post, plan)
-    first_day = max(last["day"] or date.min, today_at(post)) + timedelta(days=1)
+    first_day = max((last["day"] or date.min) + timedelta(days=1), on + SOONEST_DAY)
     last_day = on + timedelta(days=plan.ahead)
     if last_day < first_day:
         return None
