@@ -18,8 +18,8 @@ from watandoshlar.foundation.crypto import new_data_key
 BEFOREHAND = timedelta(days=1)
 """So long before its window an opening is announced at least."""
 SOONEST_DAY = timedelta(days=3)
-"""The first opening of a post begins so long after its window: an offer of the draw has its whole time, so that who reads
-letters once a day has it as good as who reads them by machine."""
+"""The first opening of a post begins so long after its window: an offer of the draw has its whole time, so that who
+reads letters once a day has it as good as who reads them by machine."""
 
 
 def announce_openings(*, acting_user) -> int:
