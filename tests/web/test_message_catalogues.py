@@ -25,7 +25,8 @@ LOCALE = Path(project.ROOT) / "locale"
 TRANSLATED = ["uz", "ru", "uz-arab"]
 PROBLEMS = ("There is a problem", "There are %(number)s problems")
 # Words of the texts in Cyrillic that keep Latin letters, beside the overrides: examples, and names of techniques.
-LATIN_WORDS = {"ID", "FA", "cookie", "JavaScript", "name", "example", "org"}
+MARKUP = re.compile(r"</?[a-z]+>")
+LATIN_WORDS = {"ID", "FA", "cookie", "JavaScript", "name", "example", "org", "ics"}
 
 CODE = """
 from django.test import override_settings
@@ -193,7 +194,7 @@ def test_placeholders_are_the_same_in_every_language(language: str) -> None:
 @pytest.mark.parametrize(("language", "script"), [("uz", "Latn"), ("ru", "Cyrl"), ("uz-arab", "Arab")])
 def test_texts_are_written_in_the_script_of_their_language(language: str, script: str) -> None:
     # Short texts may be a single name of a technique; of the long ones none may be left in another script.
-    long = [text for text in strings(texts.read(language)) if len(text) > 40]
+    long = [plain for text in strings(texts.read(language)) if len(plain := texts.PLACEHOLDER.sub("", text)) > 40]
     assert len(long) > 100
     assert [text for text in long if detect_script(text) != script] == []
 
@@ -217,7 +218,9 @@ def test_derived_cyrillic_keeps_latin_letters_in_listed_words_only() -> None:
     for message in texts.derived("uz-cyrl", "uz"):
         if (message.context, message.id) in ours:
             for text in [message.string] if isinstance(message.string, str) else message.string:
-                left |= set(re.findall(r"[A-Za-z][\w-]*[A-Za-z]|[A-Za-z]", texts.PLACEHOLDER.sub(" ", text)))
+                left |= set(
+                    re.findall(r"[A-Za-z][\w-]*[A-Za-z]|[A-Za-z]", MARKUP.sub(" ", texts.PLACEHOLDER.sub(" ", text)))
+                )
     assert left - allowed == set()
 
 
@@ -299,6 +302,17 @@ def test_dates_are_written_as_each_language_writes_them(old_alphabet: None) -> N
             assert date_format(MOMENT, "DATETIME_FORMAT") == moment
             # Nobody can take the short form for the twelfth of May.
             assert date_format(MOMENT, "SHORT_DATE_FORMAT") in ("05.12.2026", "5 Dec 2026")
+
+
+def test_no_russian_sentence_ends_twice_after_a_day() -> None:
+    """The day itself ends with a full stop there: 5 декабря 2026 г."""
+    with (LOCALE / "ru" / "LC_MESSAGES" / "django.po").open("rb") as file:
+        written = [text for message in read_po(file) for text in as_tuple(message.string)]
+    assert [text for text in written if re.search(r"%\((day|last)\)s\.", text)] == []
+
+
+def as_tuple(string: str | tuple[str, ...]) -> tuple[str, ...]:
+    return (string,) if isinstance(string, str) else string
 
 
 def test_library_texts_that_we_translate_are_in_the_libraries() -> None:

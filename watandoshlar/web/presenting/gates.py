@@ -9,6 +9,11 @@ from watandoshlar.domains.cases.api import Case, Gate, answers_of, closed_gates,
 from watandoshlar.domains.catalogue.api import Texts
 
 
+def named(label: str) -> str:
+    """A label inside a sentence, which has an end of its own."""
+    return label.rstrip(".")
+
+
 def _consent(gate: Gate, texts: Texts, audience: str) -> str:
     title, state = texts.consent(gate.id).title, dict(gate.facts)["state"]
     return CONSENTS[audience].get(state, CONSENTS[audience]["asked"]) % {"title": title}
@@ -41,7 +46,7 @@ def _mandate(gate: Gate, texts: Texts, audience: str) -> str:
 
 
 def _fee(gate: Gate, texts: Texts, audience: str) -> str:
-    label = texts.fee(gate.id)
+    label = named(texts.fee(gate.id))
     if dict(gate.facts)["known"] == "no":
         if audience == "officer":
             return _("“%(fee)s”: set the amount with its source and take the money, or waive it.") % {"fee": label}
@@ -53,7 +58,7 @@ def _fee(gate: Gate, texts: Texts, audience: str) -> str:
 
 def _referral(gate: Gate, texts: Texts, audience: str) -> str:
     outcome = dict(gate.facts)["outcome"]
-    return REFERRALS[audience].get(outcome, REFERRALS[audience][""]) % {"check": texts.referral(gate.id)}
+    return REFERRALS[audience].get(outcome, REFERRALS[audience][""]) % {"check": named(texts.referral(gate.id))}
 
 
 REFERRALS = {
