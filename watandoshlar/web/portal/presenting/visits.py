@@ -66,11 +66,11 @@ def visit_page(request: HttpRequest, case: Case, refused: RefusedStep | None = N
         "error_summary": summary_of([form], refused),
         "courtesy": courtesy,
         "courtesy_is_given": party.is_courtesy,
-        **_times_shown(request, case, party, courtesy=courtesy),
+        **_times_shown(request, case, party, visit, courtesy=courtesy),
     }
 
 
-def _times_shown(request: HttpRequest, case: Case, party: Party, *, courtesy: bool) -> dict:
+def _times_shown(request: HttpRequest, case: Case, party: Party, visit: Visit | None, *, courtesy: bool) -> dict:
     if not takes_visits(case.post):
         return {"takes_visits": False}
     wanted = (party.service, party.minutes, courtesy)
@@ -80,9 +80,14 @@ def _times_shown(request: HttpRequest, case: Case, party: Party, *, courtesy: bo
         "takes_visits": True,
         "opening": opening_shown(opening) if opening else None,
         "day": day,
-        "times": [_local(case, moment) for moment in free_times(case.post, day, wanted)] if day else [],
+        "times": [_local(case, moment) for moment in _others(free_times(case.post, day, wanted), visit)] if day else [],
         "months": [] if day else _months(free_days(case.post, wanted)),
     }
+
+
+def _others(times: list[datetime], visit: Visit | None) -> list[datetime]:
+    """Moving a visit to another window at the same time would be no move."""
+    return [moment for moment in times if visit is None or moment != visit.starts_at]
 
 
 def _local(case: Case, moment: datetime) -> dict:
