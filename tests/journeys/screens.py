@@ -390,6 +390,7 @@ class Story:
         self.book(passport)
         self.receive_and_refer(passport)
         self.see_case(passport, "referred")
+        self.give_up(passport)
         self.agree(self.apply(*MARRIAGE))
 
     def book(self, reference: str) -> None:
@@ -431,6 +432,12 @@ class Story:
                 self.shoot(other, f"ministry-{stop}", staff=True)
             other.press("form[action$='take/'] button")
             self.shoot(other, "ministry-check-taken", staff=True)
+
+    def give_up(self, reference: str) -> None:
+        """One person has few visits at a time, and the story is told in other languages too."""
+        with self.someone(APPLICANT) as applicant:
+            applicant.open(f"my/cases/{reference}/visit/cancel/")
+            applicant.press("button.destructive")
 
     def agree(self, reference: str) -> None:
         self.see_case(reference, "to-agree")

@@ -304,6 +304,17 @@ def test_dates_are_written_as_each_language_writes_them(old_alphabet: None) -> N
             assert date_format(MOMENT, "SHORT_DATE_FORMAT") in ("05.12.2026", "5 Dec 2026")
 
 
+def test_a_plural_without_words_of_its_own_is_shown_in_uzbek_latin(old_alphabet: None) -> None:
+    untranslated = [message for message in texts.read("uz-arab") if message.pluralizable and not any(message.string)]
+    assert untranslated
+    one, many = untranslated[0].id
+    with override("uz"):
+        latin = ngettext(one, many, 5)
+    assert latin not in (one, many)
+    with override("uz-arab"):
+        assert ngettext(one, many, 5) == latin
+
+
 def test_no_russian_sentence_ends_twice_after_a_day() -> None:
     """The day itself ends with a full stop there: 5 декабря 2026 г."""
     with (LOCALE / "ru" / "LC_MESSAGES" / "django.po").open("rb") as file:

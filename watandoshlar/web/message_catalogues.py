@@ -175,7 +175,8 @@ def compile_all() -> dict[str, int]:
     """Write the compiled catalogue of every language; returns the number of texts in each."""
     written = {}
     for language in translated_languages():
-        catalogue = read(language)
+        # Only what is translated: Babel fills a plural without words with English, and nothing else is asked then.
+        catalogue = _changed(read(language), language, str)
         if language == "uz":
             # The texts of the libraries too: they are written with another apostrophe, and in the old alphabet only.
             catalogue = _changed(
