@@ -16,6 +16,7 @@ visit:
   courtesy: "occasion == 'wedding'"
   before: decision
   source: tutorial
+family: {shared: [guests], most: 4, source: tutorial}
 """
 WORDS = {
     "en": ("Your fingerprints are taken.", "Bring your old passport."),

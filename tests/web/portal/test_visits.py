@@ -3,7 +3,9 @@
 from datetime import datetime, timedelta
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from icalendar import Calendar
 
 from tests.domains.appointments.builders import TOMORROW
@@ -106,3 +108,12 @@ def test_nobody_else_sees_or_books_it(case: Case) -> None:
     for place in ("", "confirm/", "choose/", "leave/", "cancel/"):
         assert stranger.post(page(case, place), {"starts_at": "2026-11-03T03:00:00+00:00"}).status_code in (404, 302)
     assert visit_of(case.reference) is None
+
+
+@pytest.mark.parametrize(("place", "number"), [("", 16), (f"?day={DAY}", 16)])
+def test_how_many_statements_the_page_sends(case: Case, client: Client, place: str, number: int) -> None:
+    """However many days are open, and times on them."""
+    client.get(page(case) + place)
+    with CaptureQueriesContext(connection) as queries:
+        assert client.get(page(case) + place).status_code == 200
+    assert len(queries) == number

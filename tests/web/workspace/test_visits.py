@@ -1,16 +1,20 @@
 """Officers receive people: the day sheet, tickets and the counter."""
 
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
+from django.db import connection
+from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from tests.domains.appointments.builders import TOMORROW, at
 from tests.example_day import NOW
 from tests.plugins.log_in import client_of
 from tests.web.visits import case_with_visit
 from watandoshlar.capabilities.access.api import Account
-from watandoshlar.domains.appointments.api import visit_of, visits_of, was_received
+from watandoshlar.domains.appointments.api import Visit, visit_of, visits_of, was_received
 from watandoshlar.domains.appointments.models import Ticket
 from watandoshlar.domains.cases.api import Case, book_visit, keep_visit
 from watandoshlar.foundation import clock
@@ -112,3 +116,33 @@ def test_who_has_no_appointment_is_received_at_the_counter(case: Case, officer: 
     assert officer.post(COUNTER, typed).status_code == 302
     assert sorted(visit.state for visit in visits_of(case.reference)) == ["attended", "cancelled"]
     assert case.reference in text_of(officer.get(SHEET))
+
+
+def test_more_visits_send_no_more_statements(case: Case, officer: Client) -> None:
+    address = f"{SHEET}?day={TOMORROW}"
+    officer.get(address)
+
+    def statements() -> int:
+        with CaptureQueriesContext(connection) as queries:
+            assert officer.get(address).status_code == 200
+        return len(queries)
+
+    before = statements()
+    visit = visits_of(case.reference)[0]
+    for number in range(12):
+        visit.pk, visit._state.adding, visit.subject = uuid4(), True, f"copy-{number}"
+        visit.span = DateTimeTZRange(
+            at(14 + number // 6, 10 * (number % 6)), at(14 + number // 6, 10 * (number % 6) + 9)
+        )
+        visit.state, visit.held_until = "held", visit.span.upper
+        visit.save(force_insert=True)
+    Visit.objects.filter(state="held").update(state="booked")
+    assert statements() == before == 10
+
+
+def test_a_case_is_received_once(case: Case, officer: Client) -> None:
+    typed = {"step": "receive", "reference": case.reference, "identity": "document"}
+    assert officer.post(COUNTER, typed).status_code == 302
+    assert officer.post(COUNTER, typed).status_code == 409
+    own = client_of(case.account.email)
+    assert own.get(f"/en/my/cases/{case.reference}/").context["visit_notice"] is None

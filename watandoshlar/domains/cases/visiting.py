@@ -38,15 +38,17 @@ def party_of(case: Case) -> Party:
         visit = journey.visit()
         if visit and may_come(member, visit) and not was_received(member.reference):
             coming.append((member, visit, tokens_of(member, journey)))
+    if case.reference not in [member.reference for member, _visit, _tokens in coming]:
+        raise errors.NoVisitNeeded
     return Party(
         post=case.post,
         account=case.account,
         service=service_of(case).slug,
         # Whichever of them it was booked from, the family comes under the first.
         subject=family[0].reference,
-        subjects=tuple(member.reference for member, _visit, _tokens in coming) or (case.reference,),
-        people=tuple(tokens for _member, _visit, tokens in coming) or (frozenset(),),
-        minutes=minutes_of(due.minutes, due.per_person, max(1, len(coming))),
+        subjects=tuple(member.reference for member, _visit, _tokens in coming),
+        people=tuple(tokens for _member, _visit, tokens in coming),
+        minutes=minutes_of(due.minutes, due.per_person, len(coming)),
         is_courtesy=any(visit.is_courtesy for _member, visit, _tokens in coming),
     )
 

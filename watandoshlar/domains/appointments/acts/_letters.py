@@ -8,7 +8,8 @@ def write_about(row: Visit | Wish, code: str, *, acting_user, occasion: str, **f
     """Write a registered letter about a visit or wish; `occasion` tells letters of one kind apart."""
     if row.account is None:
         return
-    known = {"subject": row.subject, "post": row.post.code, "zone": row.post.zone}
+    # The first who still comes: of a family others may have withdrawn.
+    known = {"subject": row.subjects[0], "post": row.post.code, "zone": row.post.zone}
     if isinstance(row, Visit) and row.span:
         known["starts_at"] = row.span.lower.isoformat()
     notify(

@@ -21,6 +21,7 @@ from watandoshlar.domains.appointments.api import (
     takes_visits,
     visit_of,
     waiting_before,
+    was_received,
     wish_of,
 )
 from watandoshlar.domains.cases.api import Case, may_come, party_of, service_of, visit_due
@@ -40,7 +41,7 @@ def visit_notice(case: Case) -> dict | None:
         return {"visit": visit_shown(visit), "wish": None}
     wish = wish_of(case.reference)
     due = None if wish else visit_due(case)
-    if wish is None and (due is None or not may_come(case, due)):
+    if wish is None and (due is None or not may_come(case, due) or was_received(case.reference)):
         return None
     return {"visit": None, "wish": wish}
 
