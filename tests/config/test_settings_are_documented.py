@@ -23,10 +23,10 @@ def named(node: ast.expr) -> str:
 
 
 def variables_read(tree: ast.AST) -> Iterator[str]:
-    """Literal names in `os.environ["X"]`, `os.environ.get("X")`, `os.getenv("X")`, and in a tuple `NEEDED`."""
+    """Literal names read: `os.environ["X"]`, `os.environ.get("X")`, `os.getenv("X")`, and in a tuple `NEEDED`."""
     for node in ast.walk(tree):
         literal: ast.expr | None = None
-        if isinstance(node, ast.Subscript) and named(node.value) in ENVIRONMENTS:
+        if isinstance(node, ast.Subscript) and isinstance(node.ctx, ast.Load) and named(node.value) in ENVIRONMENTS:
             literal = node.slice
         elif isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in READING:
             if named(node.func.value) in ENVIRONMENTS | {"os"} and node.args:

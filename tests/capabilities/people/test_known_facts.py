@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import DatabaseError, IntegrityError, transaction
 
 from tests.example_day import NOW
 from watandoshlar.capabilities.access.api import create_account
@@ -112,7 +112,8 @@ def test_the_database_keeps_what_was_known(person, change):
     know(person, "phone", "+998901234567")
     rows = KnownFact.objects.all()
     act = rows.delete if change == "delete" else lambda: rows.update(value=b"")
-    with pytest.raises(IntegrityError, match="rows are only added"), transaction.atomic():
+    # The platform may not even ask for it; a trigger refuses whoever may.
+    with pytest.raises(DatabaseError, match=r"rows are only added|permission denied"), transaction.atomic():
         act()
 
 

@@ -136,7 +136,11 @@ class Course(RuleBasedStateMachine):
     @rule()
     def take(self) -> None:
         worker = self.worker()
-        take_case(acting_user=worker, reference=self.reference)
+        if code := code_of(take_case, acting_user=worker, reference=self.reference):
+            # Whoever answered before, or sent it to the body that did, leaves it to a colleague.
+            assert code == "officer_barred"
+            assert self.appeal.case.bars.filter(account=worker).exists()
+            return
         self.holder = worker.email
 
     @precondition(at_work)

@@ -70,12 +70,17 @@ def ledger_of(case: Case) -> list[Entry]:
     """The facts of a case for the legal clock, out of its events.
 
     Who forwards an appeal hands the term on: the clock of the office that receives it starts in that moment. A post
-    that stands in for a closed one goes on with the clock of that one.
+    that stands in for a closed one goes on with the clock of that one. What is disputed goes on at the post, also where
+    a body outside had answered.
     """
     events = list(case.events.order_by("pk"))
-    office = next((event.facts["from"] for event in events if event.name in MOVES), case.post.code)
+    office = post = next((event.facts["from"] for event in events if event.name in MOVES), case.post.code)
     ledger: list[Entry] = []
     for event in events:
+        if event.name in MOVES:
+            post = event.facts["to"]
+        if event.name == "reopen":
+            office = post
         ledger += (Entry(code, event.at, office, _facts(event)) for code in _entries(event))
         if event.name in ("transfer", "forward", "come_back"):
             office = event.facts["to"]
