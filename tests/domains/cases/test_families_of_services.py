@@ -29,7 +29,7 @@ FOR_FAMILIES = sorted(
 
 
 def example_for_another(definition: Definition, slug: str) -> Mapping[str, Any]:
-    """One that is issued and for somebody else: twice the same words then are two people, but nobody is twice oneself."""
+    """One that is issued and for somebody else: twice the same words are two people then, nobody is oneself twice."""
     issued = [
         raw
         for raw in read_folder(settings.SERVICES_DIRECTORY / slug).examples.values()
