@@ -7,5 +7,5 @@ list*; a *lane* says who comes first: those whose visit the post took away, the 
 *ticket* is a turn of today for who comes without an appointment; a *token* tells the same person again and says nothing
 about them.
 
-Cases are known here by their references alone (docs/decisions/0030-fair-visits.md).
+Cases are known here by their references alone (docs/decisions/0028-fair-visits.md).
 """

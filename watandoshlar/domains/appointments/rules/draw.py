@@ -2,7 +2,7 @@
 
 The seed is drawn when the opening is announced, and its hash is published then. When the days open, the list of
 entries is closed, its hash goes into every key, and the seed is published: neither the seed nor the list could be
-chosen to suit somebody. docs/decisions/0030-fair-visits.md.
+chosen to suit somebody. docs/decisions/0028-fair-visits.md.
 """
 
 import hashlib
