@@ -1,6 +1,7 @@
 """An applicant at a browser: signs in, and fills in examples of services through the forms, page by page."""
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -115,8 +116,13 @@ class Applicant:
         filled = fill_in(service.definition, raw)
         self.begin(service.slug, raw["host_country"], region_of(raw["post"], raw["host_country"]), raw["post"])
         self.visited = []
+        shown: Counter[str] = Counter()
         while here := PAGE_ID.search(self.page.url):
-            self.visited.append(here[1])
+            # Without scripts a page comes once more with the question that an answer has opened, needed or not.
+            shown[here[1]] += 1
+            assert shown[here[1]] <= 2, f"{here[1]} cannot be left"
+            if self.visited[-1:] != [here[1]]:
+                self.visited.append(here[1])
             self.answer_page(service, here[1], as_the_form_asks(service, here[1], filled), raw.get("files") or {})
 
     def answer_page(self, service: Service, page_id: str, typed: Mapping, files: Mapping[str, list[str]]) -> None:
