@@ -9,11 +9,14 @@ import pytest
 
 from tests.journeys.applicant import Applicant
 from tests.journeys.branches import BRANCHES, EVERY_LANGUAGE, FOLDERS, LANGUAGES, PAGES, WALKS, Walk, covering
+from watandoshlar.capabilities.access.api import create_account
+from watandoshlar.capabilities.audit.api import SYSTEM
 from watandoshlar.domains.cases.api import Case
 from watandoshlar.domains.catalogue.api import current_version
 
 # Few enough to be shared out evenly, enough to be worth the emptying of tables and a new device.
 WALKS_OF_A_TEST = 5
+WALKER = "walker@example.org"
 
 
 def walk(applicant: Applicant, slug: str, raw: Mapping[str, Any]) -> None:
@@ -61,7 +64,9 @@ def test_branches(
     new_applicant: Callable[..., Applicant],
     subtests: pytest.Subtests,
 ) -> None:
-    applicant = new_applicant(language, java_script_enabled=runs_scripts, frames=False)
+    # No example names this address: whoever has to agree does so from an address of their own.
+    create_account(acting_user=SYSTEM, email=WALKER, language=language)
+    applicant = new_applicant(language, email=WALKER, java_script_enabled=runs_scripts, frames=False)
     for each in mine:
         with subtests.test(service=each.branch.slug, example=each.branch.name):
             walk(applicant, each.branch.slug, each.branch.raw)
