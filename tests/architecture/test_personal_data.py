@@ -73,7 +73,6 @@ KNOWN = {
     ("web/presenting/people.py", "named_of"): "shows a case that the view has from `access_…`",
     ("web/public_site/consenting.py", "answers_of"): "has the consents from `access_consents`",
     ("web/public_site/consenting.py", "named_of"): "has the consents from `access_consents`",
-    ("web/workspace/presenting/people.py", "answers_of"): "asks `may_read` of `access_case_as_officer`",
     ("web/workspace/presenting/people.py", "named_of"): "asks `may_read` of `access_case_as_officer`",
     ("web/workspace/presenting/people.py", "consent_words_of"): "asks `may_read` of `access_case_as_officer`",
     ("web/public_site/replying.py", "answers_of"): "has the appeal from `access_reply`",

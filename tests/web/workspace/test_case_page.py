@@ -288,7 +288,7 @@ def test_the_document_opens_for_the_officers_who_decided(staff, demonstration) -
     assert statuses == {"officer.seoul": 200, "second.seoul": 200, "head.seoul": 404}
 
 
-MOST_QUERIES = 32
+MOST_QUERIES = 30
 
 
 def test_the_page_of_a_case_asks_the_database_as_often_however_long_its_history(

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from watandoshlar.domains.cases.api import Case, Gate, answers_of, closed_gates, journey_of_case
-from watandoshlar.domains.catalogue.api import Texts
+from watandoshlar.domains.catalogue.api import Journey, Texts
 
 
 def named(label: str) -> str:
@@ -101,10 +101,11 @@ STEP_IN_STATE = {
 }
 
 
-def gates_shown(case: Case, texts: Texts, audience: str) -> list[str]:
-    """One sentence for each gate that is closed now. The caller may read the answers of the case."""
+def gates_shown(case: Case, texts: Texts, audience: str, journey: Journey | None = None) -> list[str]:
+    """One sentence for each gate that is closed now. The caller may read the answers of the case, and gives the
+    `journey` where they are open already."""
     step = STEP_IN_STATE.get(case.state)
     if step is None:
         return []
-    gates = closed_gates(case, journey_of_case(case, answers_of(case)), step)
+    gates = closed_gates(case, journey or journey_of_case(case, answers_of(case)), step)
     return [SENTENCES[gate.code](gate, texts, audience) for gate in gates]

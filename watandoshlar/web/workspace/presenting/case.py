@@ -24,7 +24,7 @@ from watandoshlar.domains.cases.api import (
     service_of,
     states,
 )
-from watandoshlar.domains.catalogue.api import Journey, Service
+from watandoshlar.domains.catalogue.api import Journey
 from watandoshlar.domains.certificates.api import Certificate, Status, certificate_of
 from watandoshlar.web.presenting.answers import answer_sections
 from watandoshlar.web.presenting.bills import bill_at_post
@@ -65,12 +65,14 @@ def case_context(request: HttpRequest, view: OfficerView, refused: RefusedStep |
     certificate = certificate_of(case.reference)
     decisions = decisions_of(case) if view.may_read or certificate else []
     outside = _outside(request.user, view, texts, certificate)
-    inside = _inside(view, service, texts, decisions) if view.may_read else {}
+    # Opened once for all parts of the page.
+    journey = journey_of_case(case, answers_of(case)) if view.may_read else None
+    inside = _inside(view, journey, texts, decisions) if journey else {}
     appeal = appeal_of(case)
     panels = {
         "appeal": appeal_panel(request.user, view, appeal, refused) if appeal else None,
-        "people": people_panel(request.user, view, texts, refused),
-        "elsewhere": referral_panel(request.user, view, texts, refused),
+        "people": people_panel(request.user, view, journey, texts, refused),
+        "elsewhere": referral_panel(request.user, view, journey, texts, refused),
         "result": result_panel(request.user, view, texts, refused),
     }
     forms = _forms(request.user, view, outside["may"], inside, refused)
@@ -205,17 +207,16 @@ def _course(view: OfficerView, due: dict | None) -> list[dict]:
     return timeline(view.case, due, audience="officer", titles=EVENT_TITLES, next_steps=NEXT_STEPS)
 
 
-def _inside(view: OfficerView, service: Service, texts, decisions: list) -> dict:
-    case = view.case
+def _inside(view: OfficerView, now: Journey, texts, decisions: list) -> dict:
+    case, definition = view.case, now.definition
     history = answer_history(case)
-    now = journey_of_case(case, answers_of(case))
     sections = _sections(view, texts, history, now)
     shown = {row["field"]: row["label"] for section in sections for row in section["rows"]}
     # What is not asked on this branch may be asked for too: a paper that turns out to be needed.
-    others = {name: texts.field(name).label for name in service.definition.fields if name not in shown}
+    others = {name: texts.field(name).label for name in definition.fields if name not in shown}
     return {
         "sections": sections,
-        "gates": gates_shown(case, texts, "officer"),
+        "gates": gates_shown(case, texts, "officer", now),
         "doubts": doubts_shown(now, texts, "officer"),
         "history": [
             {
@@ -227,7 +228,7 @@ def _inside(view: OfficerView, service: Service, texts, decisions: list) -> dict
         "requests": requests_shown(case, texts),
         "decisions": [_decision(case, decision, texts) for decision in decisions],
         "askable": list({**shown, **others}.items()),
-        "refusal_reasons": [(code, texts.refusal_reason(code)) for code in service.definition.decision.refusal_reasons],
+        "refusal_reasons": [(code, texts.refusal_reason(code)) for code in definition.decision.refusal_reasons],
     }
 
 

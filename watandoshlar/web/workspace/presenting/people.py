@@ -14,18 +14,16 @@ from watandoshlar.domains.cases.api import (
     Consent,
     OfficerView,
     acting_ended_by,
-    answers_of,
     consent_words_of,
     consents_of,
     day_written,
     family_of,
-    journey_of_case,
     mandates_for,
     named_of,
     service_of,
     states,
 )
-from watandoshlar.domains.catalogue.api import full_name
+from watandoshlar.domains.catalogue.api import Journey, full_name
 from watandoshlar.foundation.scripts import fold
 from watandoshlar.web.presenting.cases import TONES, local_time
 from watandoshlar.web.presenting.forms import RefusedStep, StepForm
@@ -51,8 +49,11 @@ ENDED = {
 }
 
 
-def people_panel(account: Account, view: OfficerView, texts, refused: RefusedStep | None) -> dict:
-    """The outside for every officer of the post: references and states. Names and forms for who may read."""
+def people_panel(
+    account: Account, view: OfficerView, journey: Journey | None, texts, refused: RefusedStep | None
+) -> dict:
+    """The outside for every officer of the post: references and states. Names and forms for who may read, whose
+    `journey` is given."""
     case = view.case
     ended = acting_ended_by(case)
     panel = {"family": _family(account, case), "acting_ended": ENDED.get(ended, ""), "forms": {}}
@@ -61,7 +62,7 @@ def people_panel(account: Account, view: OfficerView, texts, refused: RefusedSte
     is_open = case.state in states.OPEN_STATES
     if ended == "came_of_age" and is_open and not view.is_own_application:
         panel["forms"]["take_over"] = take_over_form(refused)
-    if not view.may_read:
+    if journey is None:
         return panel
     consents = consents_of(case)
     panel["consents"] = [_consent(consent, texts) for consent in consents]
@@ -70,7 +71,6 @@ def people_panel(account: Account, view: OfficerView, texts, refused: RefusedSte
         return panel
     if consents and case.state in UNDECIDED:
         panel["forms"]["record_consent"] = consent_form(consents, texts, refused)
-    journey = journey_of_case(case, answers_of(case))
     if journey.mandate_due() and is_open and case.is_for_another:
         panel["forms"]["confirm_mandate"] = mandate_form(case, day_written(journey), texts, refused)
     return panel

@@ -16,7 +16,7 @@ from watandoshlar.domains.cases.api import (
     states,
     words_of_referral,
 )
-from watandoshlar.domains.catalogue.api import Texts
+from watandoshlar.domains.catalogue.api import Journey, Texts
 from watandoshlar.web.presenting.answers import answer_sections
 from watandoshlar.web.presenting.forms import RefusedStep, StepForm, summary_of
 from watandoshlar.web.presenting.referrals import OUTCOMES, at_office, is_late, referrals_shown
@@ -25,11 +25,15 @@ from watandoshlar.web.workspace.presenting.words import days_left
 WORDS = {"maxlength": 4000}
 
 
-def referral_panel(account: Account, view: OfficerView, texts: Texts, refused: RefusedStep | None) -> dict:
-    """What the page of a case says of checks by other offices, and the step that asks for one."""
+def referral_panel(
+    account: Account, view: OfficerView, journey: Journey | None, texts: Texts, refused: RefusedStep | None
+) -> dict:
+    """What the page of a case says of checks by other offices, and the step that asks for one. The `journey` is that of
+    whoever may read."""
     case = view.case
     is_officer = case.officer_id == account.pk and view.may_read
-    form = _refer_form(view, texts, refused) if is_officer and states.may("refer", case.state, "applications") else None
+    may_refer = is_officer and states.may("refer", case.state, "applications")
+    form = _refer_form(journey, texts, refused) if journey and may_refer else None
     answers_for_it = not view.is_own_application and (is_officer or has_role(account, "head", case.post))
     return {
         "referrals": referrals_shown(case, texts) if view.may_read else [],
@@ -38,10 +42,9 @@ def referral_panel(account: Account, view: OfficerView, texts: Texts, refused: R
     }
 
 
-def _refer_form(view: OfficerView, texts: Texts, refused: RefusedStep | None) -> StepForm | None:
+def _refer_form(journey: Journey, texts: Texts, refused: RefusedStep | None) -> StepForm | None:
     """The checks that the answers make necessary; one that came back in order may be asked for again."""
-    case = view.case
-    rules = journey_of_case(case, answers_of(case)).referrals_due()
+    rules = journey.referrals_due()
     if not rules:
         return None
     form = StepForm("refer", refused)
