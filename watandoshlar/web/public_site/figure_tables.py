@@ -40,6 +40,16 @@ def name_of(post: Post | None) -> str:
     return post_name(post, get_language()) if post else _("All posts together")
 
 
+def quarter_of_posts(request: HttpRequest, report: QuarterlyReport, page_of_post: str) -> dict:
+    """One quarter of every post and of all together: the newest that is published, unless another is asked for."""
+    quarter = quarter_asked(request, report)
+    return {
+        "quarter": quarter_shown(quarter),
+        "quarters": [quarter_shown(one) for one in report.quarters()],
+        **table_of(report, by_name(report.of_posts(quarter)), page_of_post),
+    }
+
+
 def table_of(report: QuarterlyReport, rows: Sequence[Row], page_of_post: str) -> dict:
     """`page_of_post` names the address of the figures of one post."""
     return {

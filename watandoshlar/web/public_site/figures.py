@@ -11,7 +11,7 @@ from watandoshlar.web.public_site.figure_tables import (
     csv_of,
     name_of,
     quarter_asked,
-    quarter_shown,
+    quarter_of_posts,
     table_of,
 )
 
@@ -21,13 +21,7 @@ PAGE_OF_POST = "public_site:appeal_figures_of_post"
 @require_safe
 def all_posts(request: HttpRequest) -> HttpResponse:
     """One quarter of every post and of all together: the newest that is published, unless another is asked for."""
-    report = AppealFigures(request.user)
-    quarter = quarter_asked(request, report)
-    context = {
-        "quarter": quarter_shown(quarter),
-        "quarters": [quarter_shown(one) for one in report.quarters()],
-        **table_of(report, by_name(report.of_posts(quarter)), PAGE_OF_POST),
-    }
+    context = quarter_of_posts(request, AppealFigures(request.user), PAGE_OF_POST)
     return render(request, "public_site/appeal_figures.html", context)
 
 

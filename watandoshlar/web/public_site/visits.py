@@ -24,7 +24,7 @@ from watandoshlar.web.public_site.figure_tables import (
     by_name,
     csv_of,
     quarter_asked,
-    quarter_shown,
+    quarter_of_posts,
     table_of,
 )
 
@@ -37,13 +37,7 @@ NEXT_SHOWN = 8
 @require_safe
 def all_posts(request: HttpRequest) -> HttpResponse:
     """How every post gives its visits away: one quarter, the newest that is published unless another is asked for."""
-    report = VisitFigures(request.user)
-    quarter = quarter_asked(request, report)
-    context = {
-        "quarter": quarter_shown(quarter),
-        "quarters": [quarter_shown(one) for one in report.quarters()],
-        **table_of(report, by_name(report.of_posts(quarter)), PAGE_OF_POST),
-    }
+    context = quarter_of_posts(request, VisitFigures(request.user), PAGE_OF_POST)
     return render(request, "public_site/visit_figures.html", context)
 
 
