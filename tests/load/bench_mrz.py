@@ -9,6 +9,7 @@ import random
 import resource
 import sys
 
+from tests.load.bench import say
 from tests.passports import TODAY, WAYS, Way, invented_zone, jpeg
 from watandoshlar.capabilities.evidence.rules.zones import zone_in
 from watandoshlar.foundation.references import TravelZone
@@ -22,7 +23,7 @@ def main() -> None:
     arguments.add_argument("--first", type=int, default=0, help="another number draws other people")
     given = arguments.parse_args()
     seeds = range(given.first, given.first + given.rounds)
-    print(f"{'picture':<16}{'read':>8}{'wrong':>7}{'names':>8}{'wrong':>7}{'cpu ms':>8}")  # noqa: T201
+    say(f"{'picture':<16}{'read':>8}{'wrong':>7}{'names':>8}{'wrong':>7}{'cpu ms':>8}")
     totals = [0] * 4
     for way in WAYS:
         before = _cpu()
@@ -32,7 +33,7 @@ def main() -> None:
         totals = [total + count for total, count in zip(totals, counts, strict=True)]
     _tell("all", totals, given.rounds * len(WAYS), None)
     peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024
-    print(f"Most memory that a reader took: {peak} MB")  # noqa: T201
+    say(f"Most memory that a reader took: {peak} MB")
     sys.exit(bool(totals[1]))
 
 
@@ -60,7 +61,7 @@ def _cpu() -> float:
 def _tell(name: str, counts: list[int], rounds: int, cpu: float | None) -> None:
     right, wrong, named, misnamed = counts
     cost = "" if cpu is None else f"{cpu:.0f}"
-    print(f"{name:<16}{right / rounds:>8.0%}{wrong:>7}{named / rounds:>8.0%}{misnamed:>7}{cost:>8}")  # noqa: T201
+    say(f"{name:<16}{right / rounds:>8.0%}{wrong:>7}{named / rounds:>8.0%}{misnamed:>7}{cost:>8}")
 
 
 if __name__ == "__main__":

@@ -8,6 +8,7 @@ import base64
 import hashlib
 import json
 import threading
+from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -40,7 +41,7 @@ class Receipt:
 
 
 @dataclass
-class PaymentSystem:
+class PaymentSystem(ABC):
     """What both have in common: an address of their own, the address of the platform, and what they keep."""
 
     platform: str = ""
@@ -54,19 +55,21 @@ class PaymentSystem:
         moment = self.now() if callable(self.now) else datetime.now(UTC)
         return round(moment.timestamp() * 1000)
 
+    @abstractmethod
     def settings(self, address: str) -> dict[str, str]:
-        raise NotImplementedError
+        """What the platform is told of this system, which answers at the address."""
 
+    @abstractmethod
     def page(self, path: str) -> str:
-        raise NotImplementedError
+        """What somebody sees who was sent here to pay."""
 
+    @abstractmethod
     def pay(self, path: str) -> str:
         """Somebody pays on the page; the address to which they are sent back."""
-        raise NotImplementedError
 
+    @abstractmethod
     def asked(self, path: str, headers: dict[str, str], body: bytes) -> dict[str, Any] | None:
         """The answer to a question of the platform; None where the address is no question."""
-        raise NotImplementedError
 
 
 class PaymeServer(PaymentSystem):

@@ -69,7 +69,7 @@ def test_what_is_no_exact_amount_is_refused(text: str) -> None:
 def test_there_is_no_float() -> None:
     for value in (1.5, 1, "1.50"):
         with pytest.raises(TypeError):
-            Money(value, "EUR")  # type: ignore[arg-type]
+            Money(value, "EUR")
     for value in ("NaN", "Infinity", "0.001"):
         with pytest.raises(NotExact):
             Money(Decimal(value), "EUR")
