@@ -83,7 +83,7 @@ def _unit(item: Item) -> BaseUnit:
         value = Money(Decimal(text), currency) if text else None
     elif said.state == CONFIRMED:
         item.refuse("missing_key", key="amount")
-    return BaseUnit(first, last, value, said)  # type: ignore[arg-type] - a missing day is a problem: nothing is returned
+    return BaseUnit(first, last, value, said)  # type: ignore[arg-type] # a missing day is a problem: nothing is returned
 
 
 def _terms(code: str, item: Item) -> Terms:
