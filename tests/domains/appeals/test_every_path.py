@@ -4,14 +4,11 @@ The model knows facts, not states: who has the appeal, what was sent where, what
 compares them with the register, the ledger of the legal clock and the letters.
 """
 
-from datetime import timedelta
-
 import pytest
 from django.db import transaction
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
-    RuleBasedStateMachine,
     initialize,
     invariant,
     precondition,
@@ -20,7 +17,7 @@ from hypothesis.stateful import (
 )
 
 from tests.domains.appeals.builders import Reception, code_of, replies, reread, typed_appeal
-from tests.example_day import NOW
+from tests.undone_course import UndoneCourse
 from watandoshlar.capabilities.audit.api import SYSTEM
 from watandoshlar.capabilities.notifications.models import Letter
 from watandoshlar.capabilities.posts.api import office_calendar, today_at
@@ -60,33 +57,14 @@ ENDS = {"answered", "not_considered", "withdrawn"}
 OUTSIDE = ("interior", "justice", "pension-fund")
 
 
-class Course(RuleBasedStateMachine):
+class Course(UndoneCourse):
     """`holder` is who works on it: "" in a queue, an account's name, or the body that has it."""
 
     reception: Reception
 
-    def __init__(self) -> None:
-        super().__init__()
-        self.undone = transaction.atomic()
-        self.undone.__enter__()
-        self.now = NOW
-        self.fixed = clock.fixed(self.now)
-        self.fixed.__enter__()
-
-    def teardown(self) -> None:
-        self.fixed.__exit__(None, None, None)
-        transaction.set_rollback(True)
-        self.undone.__exit__(None, None, None)
-
-    def go_on(self, **time: int) -> None:
-        self.fixed.__exit__(None, None, None)
-        self.now += timedelta(**time)
-        self.fixed = clock.fixed(self.now)
-        self.fixed.__enter__()
-
     @initialize(hours=st.integers(0, 24 * 9), demands=st.integers(1, 3), named=st.booleans())
     def register(self, hours: int, demands: int, named: bool) -> None:
-        self.go_on(hours=hours)
+        self.pass_time(hours=hours)
         pages = typed_appeal(demands=tuple(f"Demand {number}." for number in range(1, demands + 1)))
         if not named:
             del pages["who"]
@@ -130,7 +108,7 @@ class Course(RuleBasedStateMachine):
 
     @rule(hours=st.integers(1, 24 * 6))
     def wait(self, hours: int) -> None:
-        self.go_on(hours=hours)
+        self.pass_time(hours=hours)
 
     @precondition(lambda self: not self.holder and not self.ended)
     @rule()
@@ -311,7 +289,7 @@ class Course(RuleBasedStateMachine):
 
     @invariant()
     def nothing_happens_twice_in_a_moment(self) -> None:
-        self.go_on(minutes=1)
+        self.pass_time(minutes=1)
 
 
 def at_work_in_seoul(course: Course) -> bool:

@@ -7,15 +7,14 @@ them with the room and its letters.
 from datetime import timedelta
 
 import pytest
-from django.db import transaction
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
+from hypothesis.stateful import initialize, invariant, rule, run_state_machine_as_test
 
 from tests.domains.appointments.builders import TOMORROW, Counter, account_of, at, fill, refusal_of
 from tests.domains.cases.builders import worker_of
-from tests.example_day import NOW
 from tests.load.visits_at_once import overlaps
+from tests.undone_course import UndoneCourse
 from watandoshlar.capabilities.audit.api import SYSTEM
 from watandoshlar.capabilities.notifications.api import Letter
 from watandoshlar.domains.appointments.api import (
@@ -37,7 +36,6 @@ from watandoshlar.domains.appointments.api import (
     wish_of,
 )
 from watandoshlar.domains.appointments.models import Opening
-from watandoshlar.foundation import clock
 
 pytestmark = pytest.mark.django_db
 DAY = TOMORROW + timedelta(days=36)
@@ -46,30 +44,11 @@ PARTIES = 4
 TIMES = [at(11, day=DAY), at(11, 10, day=DAY)]
 
 
-class Course(RuleBasedStateMachine):
+class Course(UndoneCourse):
     """Three parties of different people, and one of the first one's person with another account. Two times are free."""
 
     counter: Counter
     officer = None
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.undone = transaction.atomic()
-        self.undone.__enter__()
-        self.now = NOW
-        self.fixed = clock.fixed(self.now)
-        self.fixed.__enter__()
-
-    def teardown(self) -> None:
-        self.fixed.__exit__(None, None, None)
-        transaction.set_rollback(True)
-        self.undone.__exit__(None, None, None)
-
-    def go_on(self, **time: int) -> None:
-        self.fixed.__exit__(None, None, None)
-        self.now += timedelta(**time)
-        self.fixed = clock.fixed(self.now)
-        self.fixed.__enter__()
 
     @initialize()
     def begin(self) -> None:
@@ -85,7 +64,7 @@ class Course(RuleBasedStateMachine):
 
     @rule(hours=st.sampled_from([1, 7, 30, 24 * 5]))
     def wait(self, hours: int) -> None:
-        self.go_on(hours=hours)
+        self.pass_time(hours=hours)
         lapse_visits(acting_user=SYSTEM)
 
     @rule(number=st.integers(0, PARTIES - 1), time=st.integers(0, 1))

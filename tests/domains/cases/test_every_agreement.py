@@ -9,11 +9,9 @@ from datetime import date, timedelta
 from functools import partial
 
 import pytest
-from django.db import transaction
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
-    RuleBasedStateMachine,
     initialize,
     invariant,
     precondition,
@@ -22,7 +20,7 @@ from hypothesis.stateful import (
 )
 
 from tests.domains.cases.trips import ANOTHER, CHILD, PASSPORT, Travellers, consent, link, travellers
-from tests.example_day import NOW
+from tests.undone_course import UndoneCourse
 from watandoshlar.capabilities.audit.api import SYSTEM
 from watandoshlar.capabilities.people.errors import MandateDay
 from watandoshlar.capabilities.posts.api import today_at
@@ -45,7 +43,6 @@ from watandoshlar.domains.cases.api import (
     remind_of_mandates,
     take_back_mandate,
 )
-from watandoshlar.foundation import clock
 from watandoshlar.foundation.errors import DomainError
 
 pytestmark = pytest.mark.django_db
@@ -65,21 +62,8 @@ def refusal_of(act: Callable[[], object]) -> str:
     return ""
 
 
-class Agreement(RuleBasedStateMachine):
+class Agreement(UndoneCourse):
     trip: Travellers
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.undone = transaction.atomic()
-        self.undone.__enter__()
-        self.now = NOW
-        self.fixed = clock.fixed(self.now)
-        self.fixed.__enter__()
-
-    def teardown(self) -> None:
-        self.fixed.__exit__(None, None, None)
-        transaction.set_rollback(True)
-        self.undone.__exit__(None, None, None)
 
     @initialize(for_child=st.booleans())
     def apply(self, for_child: bool) -> None:
@@ -119,10 +103,7 @@ class Agreement(RuleBasedStateMachine):
 
     @rule(days=st.sampled_from([1, 3, 14, 29, 31]))
     def days_pass(self, days: int) -> None:
-        self.fixed.__exit__(None, None, None)
-        self.now += timedelta(days=days)
-        self.fixed = clock.fixed(self.now)
-        self.fixed.__enter__()
+        self.pass_time(days=days)
 
     @rule()
     def the_platform_looks(self) -> None:

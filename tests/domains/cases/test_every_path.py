@@ -5,7 +5,6 @@ them with the database, the legal clock and what each person may read.
 """
 
 from collections.abc import Callable
-from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -13,7 +12,6 @@ from django.db import transaction
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
-    RuleBasedStateMachine,
     initialize,
     invariant,
     precondition,
@@ -22,7 +20,7 @@ from hypothesis.stateful import (
 )
 
 from tests.domains.cases.builders import CHECK, PASSPORT, REASON, Office
-from tests.example_day import NOW
+from tests.undone_course import UndoneCourse
 from watandoshlar.capabilities.audit.api import SYSTEM
 from watandoshlar.capabilities.notifications.models import Letter
 from watandoshlar.domains.cases.api import (
@@ -50,7 +48,6 @@ from watandoshlar.domains.cases.api import (
     warn_of_referrals,
     withdraw_case,
 )
-from watandoshlar.foundation import clock
 from watandoshlar.foundation.errors import DomainError
 
 pytestmark = pytest.mark.django_db
@@ -58,23 +55,10 @@ pytestmark = pytest.mark.django_db
 ENDS = {"withdrawn", "refused"}
 
 
-class Course(RuleBasedStateMachine):
+class Course(UndoneCourse):
     """`answer` is the last one of the other office; `result` is "" before there is one."""
 
     office: Office
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.undone = transaction.atomic()
-        self.undone.__enter__()
-        self.now = NOW
-        self.fixed = clock.fixed(self.now)
-        self.fixed.__enter__()
-
-    def teardown(self) -> None:
-        self.fixed.__exit__(None, None, None)
-        transaction.set_rollback(True)
-        self.undone.__exit__(None, None, None)
 
     @initialize()
     def submit(self) -> None:
@@ -198,10 +182,7 @@ class Course(RuleBasedStateMachine):
 
     @rule(days=st.integers(1, 70))
     def go_on(self, days: int) -> None:
-        self.fixed.__exit__(None, None, None)
-        self.now += timedelta(days=days)
-        self.fixed = clock.fixed(self.now)
-        self.fixed.__enter__()
+        self.pass_time(days=days)
         warn_of_referrals(acting_user=SYSTEM)
         chase_results(acting_user=SYSTEM)
 
