@@ -17,6 +17,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -250,7 +251,8 @@ def applicants(environment: dict[str, str]) -> dict[str, list[Request]]:
     return {kind: requests_of(raw) for kind, raw in json.loads(answer.stdout).items()}
 
 
-def main() -> int:
+def in_a_folder(run: Callable[[Path], None]) -> int:
+    """Run a measurement in a folder of its own, which goes with it; the exit code of the command."""
     stop_on_signals()
     VAR.mkdir(exist_ok=True)
     # Beside the platform's own data: on a memory disk every commit would be free.
@@ -263,6 +265,10 @@ def main() -> int:
         except StopRequested:
             return 1
     return 0
+
+
+def main() -> int:
+    return in_a_folder(run)
 
 
 if __name__ == "__main__":

@@ -41,9 +41,9 @@ DAYS = 45
 """Submitted on each of the last days; the oldest clocks have run out and are open still."""
 COPY = """
 INSERT INTO cases_case (reference, version_id, post_id, country, region, applicant_id, about_id, family, account_id,
-       idempotency_key, state, round, needs_second_officer, submitted_at, due_at, due_office, due_days)
+       idempotency_key, state, round, needs_second_officer, is_confidential, submitted_at, due_at, due_office, due_days)
 SELECT %(name)s || n, version_id, %(post)s, country, region, applicant_id, about_id, '', account_id, %(name)s || n,
-       'submitted', 1, needs_second_officer, %(submitted)s, %(due_at)s, %(due_office)s, %(due_days)s
+       'submitted', 1, needs_second_officer, is_confidential, %(submitted)s, %(due_at)s, %(due_office)s, %(due_days)s
   FROM cases_case, generate_series(1, %(copies)s) AS n WHERE id = %(model)s
 """
 EVENTS = """
@@ -89,10 +89,10 @@ def _models() -> Models:
 
 
 def _moments(post: Post) -> Iterator[datetime]:
-    """Each of the last days, at ten in the morning at the post."""
+    """Each of the last days, at ten in the morning at the post; not today, where ten may not have struck."""
     today = clock.now().date()
     zone = calendars_of([post.code])[post.code].timezone
-    for days in range(DAYS):
+    for days in range(1, DAYS + 1):
         yield datetime.combine(today - timedelta(days=days), hour(10), zone).astimezone(UTC)
 
 

@@ -9,14 +9,13 @@ import argparse
 import os
 import subprocess
 import sys
-import tempfile
 from pathlib import Path
 
 import psycopg
 
-from config.embedded_postgres import APPLICATION, OWNER, EmbeddedPostgres, PostgresError
-from config.supervisor import ROOT, VAR, Database, StartError, StopRequested, prepare, stop_on_signals
-from tests.load.bench import inserts_per_second, say, say_conditions
+from config.embedded_postgres import APPLICATION, OWNER, EmbeddedPostgres
+from config.supervisor import ROOT, Database, StartError, prepare
+from tests.load.bench import in_a_folder, inserts_per_second, say, say_conditions
 
 CLOCKS = 1_000_000
 
@@ -57,18 +56,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--clocks", type=int, default=CLOCKS)
     clocks = parser.parse_args().clocks
-    stop_on_signals()
-    VAR.mkdir(exist_ok=True)
-    # Beside the platform's own data: on a memory disk every commit would be free.
-    with tempfile.TemporaryDirectory(prefix="bench-", dir=VAR, ignore_cleanup_errors=True) as folder:
-        try:
-            run(Path(folder), clocks)
-        except (StartError, PostgresError) as error:
-            sys.stderr.write(f"\n{error}\n")
-            return 1
-        except StopRequested:
-            return 1
-    return 0
+    return in_a_folder(lambda home: run(home, clocks))
 
 
 if __name__ == "__main__":

@@ -10,7 +10,6 @@ import secrets
 import statistics
 import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
@@ -19,9 +18,9 @@ from random import Random
 
 import psycopg
 
-from config.embedded_postgres import APPLICATION, OWNER, EmbeddedPostgres, PostgresError
-from config.supervisor import ROOT, VAR, Database, StartError, StopRequested, prepare, stop_on_signals
-from tests.load.bench import inserts_per_second, say, say_conditions
+from config.embedded_postgres import APPLICATION, OWNER, EmbeddedPostgres
+from config.supervisor import ROOT, Database, StartError, prepare
+from tests.load.bench import in_a_folder, inserts_per_second, say, say_conditions
 
 PEOPLE, BOTS, TIMES = 1000, 1000, 300
 ATTEMPTS, CONNECTIONS = 10_000, 64
@@ -200,18 +199,7 @@ def main() -> int:
         "contests", nargs="*", default=["1000", "20"], help="people behind the bots, one for each contest"
     )
     contests = parser.parse_args().contests
-    stop_on_signals()
-    VAR.mkdir(exist_ok=True)
-    # Beside the platform's own data: on a memory disk every commit would be free.
-    with tempfile.TemporaryDirectory(prefix="bench-", dir=VAR, ignore_cleanup_errors=True) as folder:
-        try:
-            run(Path(folder), contests)
-        except (StartError, PostgresError) as error:
-            sys.stderr.write(f"\n{error}\n")
-            return 1
-        except StopRequested:
-            return 1
-    return 0
+    return in_a_folder(lambda home: run(home, contests))
 
 
 if __name__ == "__main__":
