@@ -173,7 +173,7 @@ from watandoshlar.domains.cases.referrals import (
 )
 from watandoshlar.domains.cases.results import hand_over_of, result_counts, results_of, words_of_result
 from watandoshlar.domains.cases.rules.warnings import warning_due
-from watandoshlar.domains.cases.terms import due_date, ledger_of, recompute_due, referral_due, term_of
+from watandoshlar.domains.cases.terms import due_date, ledger_of, recompute_due, term_of
 from watandoshlar.domains.cases.visiting import (
     may_come,
     party_of,
@@ -314,7 +314,6 @@ __all__ = [
     "record_consent",
     "refer_case",
     "referral_counts",
-    "referral_due",
     "referral_rule",
     "referrals_for",
     "referrals_of",

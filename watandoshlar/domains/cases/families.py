@@ -23,10 +23,6 @@ class Member:
     journey: DraftJourney
 
     @property
-    def is_lead(self) -> bool:
-        return not self.journey.elsewhere
-
-    @property
     def pages(self) -> list[str]:
         """The pages that are not complete."""
         return incomplete_pages(self.journey, self.content)

@@ -14,8 +14,6 @@ from watandoshlar.domains.cases.models import Case
 from watandoshlar.domains.catalogue.api import Journey
 from watandoshlar.domains.fees.api import charges_of
 
-STEPS = ("approve", "hand_over")
-
 
 @dataclass(frozen=True, slots=True)
 class Gate:

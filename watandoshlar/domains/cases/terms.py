@@ -107,11 +107,6 @@ def _calendars(ledger: Iterable[Entry]) -> tuple[dict[str, OfficeCalendar], dict
     return at_posts, dict.fromkeys(outside, home_calendar()) if outside else {}
 
 
-def referral_due(referral: Referral, rule: ReferralRule) -> DueDate:
-    """By when the other office must answer, by its own calendar, with the steps that lead there."""
-    return due(_referral_term(rule), _sent(referral), _office_of(referral), clock.now())
-
-
 def referral_index(referral: Referral, rule: ReferralRule) -> dict[str, object]:
     """The index of a referral by the calendar of the other office: values by field."""
     found = resting(_referral_term(rule), _sent(referral), _office_of(referral), clock.now())

@@ -11,7 +11,7 @@ Later overrides win over lists of holidays: decrees come late, and lists are onl
 """
 
 from .holiday_lists import holiday_on
-from .office import CalendarProblem, OfficeCalendar, Override, WatchedCalendar, office_calendar, watched
+from .office import WEEKDAYS, CalendarProblem, OfficeCalendar, Override, WatchedCalendar, office_calendar, watched
 from .working_days import (
     HOME,
     DayExplained,
@@ -28,6 +28,7 @@ from .working_days import (
 
 __all__ = [
     "HOME",
+    "WEEKDAYS",
     "CalendarProblem",
     "DayExplained",
     "NoWorkingDay",

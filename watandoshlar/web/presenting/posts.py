@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils.dates import WEEKDAYS
+from django.utils.dates import WEEKDAYS as NAMES_OF_DAYS
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -19,11 +19,11 @@ from watandoshlar.capabilities.posts.api import (
 )
 from watandoshlar.domains.catalogue.api import Fee, Service
 from watandoshlar.domains.fees.api import price_in
+from watandoshlar.foundation.calendars import WEEKDAYS
 from watandoshlar.foundation.countries import language_name
 from watandoshlar.foundation.scripts import spelled
 from watandoshlar.web.presenting.fees import fee_promised
 
-DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 Override = Mapping[str, Any]
 
 
@@ -96,10 +96,8 @@ def _why(post: Post, part: Override, language: str) -> PostSource | None:
 def _hours(post: Post, override: Override, language: str) -> AtPost:
     own = override.get("hours")
     hours = own["hours"] if own else post.hours
-    lines = [
-        f"{_days(days, language)}: {times}"
-        for times, days in _alike((number, ", ".join(hours[day])) for number, day in enumerate(DAYS) if day in hours)
-    ]
+    opened = ((number, ", ".join(hours[day])) for number, day in enumerate(WEEKDAYS) if day in hours)
+    lines = [f"{_days(days, language)}: {times}" for times, days in _alike(opened)]
     return AtPost(_("Open for this service"), lines, _why(post, own, language) if own else None)
 
 
@@ -116,7 +114,7 @@ def _alike(opened: Iterable[tuple[int, str]]) -> Iterator[tuple[str, list[int]]]
 
 def _days(numbers: list[int], language: str) -> str:
     ends = dict.fromkeys((numbers[0], numbers[-1]))
-    return " – ".join(spelled(str(WEEKDAYS[number]), language) for number in ends)
+    return " – ".join(spelled(str(NAMES_OF_DAYS[number]), language) for number in ends)
 
 
 def _languages(post: Post, override: Override, language: str) -> AtPost:

@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from watandoshlar.capabilities.posts.rules.post_file import KINDS, WEEKDAYS
+from watandoshlar.capabilities.posts.rules.post_file import KINDS
 
 
 class PostQuerySet(models.QuerySet):
@@ -68,7 +68,3 @@ class Post(models.Model):
         return (self.active_from is None or self.active_from <= on) and (
             self.active_until is None or on <= self.active_until
         )
-
-    def opening_times(self) -> list[tuple[int, list[str]]]:
-        """The open weekdays in order, Monday 0: [(0, ["09:30-17:00"]), ...]."""
-        return [(number, self.hours[day]) for number, day in enumerate(WEEKDAYS) if day in self.hours]

@@ -11,15 +11,15 @@ from zoneinfo import available_timezones
 from babel.numbers import get_currency_precision, list_currencies
 
 from watandoshlar.foundation import countries
+from watandoshlar.foundation.calendars import WEEKDAYS
 from watandoshlar.foundation.yaml_files import Item, Problem, read_yaml
 
 from .districts import FOLDER
 from .opening import NoCalendar, calendar_of
-from .visits import VisitsReader
+from .visits import SPAN, VisitsReader
 
 KINDS = ("embassy", "consulate_general", "consulate", "mission", "ministry")
 STATES = ("confirmed", "to_be_confirmed")
-WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 REQUIRED_LANGUAGES = ("uz", "ru", "en")
 OVERRIDABLE = ("fees", "copies", "photo", "hours", "languages", "extra_evidence")
 # What the Consular Charter or the service's own act sets; it is the same at every post (services/*/definition.yaml).
@@ -32,7 +32,6 @@ CODE = r"[a-z][a-z0-9]*(-[a-z0-9]+)*"
 REGION = r"[A-Z]{2}-[A-Z0-9]{1,3}"
 EMAIL = r"[^@\s]+@[^@\s]+\.[^@\s]+"
 LANGUAGE = r"[a-z]{2,3}(-[A-Z][a-z]{3})?"
-OPENING = r"([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d"
 
 
 @dataclass(frozen=True)
@@ -419,7 +418,7 @@ def _hours(item: Item) -> dict[str, list[str]]:
     for day, part in item.entries().items():
         if day not in WEEKDAYS:
             part.refuse("unknown_weekday", value=day)
-        spans = part.text(rf"{OPENING}(, {OPENING})*", "bad_hours").split(", ")
+        spans = part.text(rf"{SPAN}(, {SPAN})*", "bad_hours").split(", ")
         times = [time.fromisoformat(moment) for span in spans if span for moment in span.split("-")]
         if any(later <= earlier for earlier, later in pairwise(times)):
             part.refuse("bad_hours", value=part.written())

@@ -4,9 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import pairwise
 
+from watandoshlar.foundation.calendars import WEEKDAYS
 from watandoshlar.foundation.yaml_files import Item
 
-WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 SPAN = r"([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d"
 MOST_WINDOWS = 40
 MOST_CAP = 20

@@ -13,8 +13,6 @@ from uuid import UUID
 
 from watandoshlar.domains.appointments.states import LANES
 
-SEED_LENGTH = 32
-
 
 @dataclass(frozen=True)
 class Entry:

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import time, timedelta
 from typing import Any
 
-WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+from watandoshlar.foundation.calendars import WEEKDAYS
+
 Span = tuple[time, time]
 Hours = Mapping[int, tuple[Span, ...]]
 """Times of each open weekday, Monday 0."""
