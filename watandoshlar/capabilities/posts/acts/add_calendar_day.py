@@ -5,9 +5,9 @@ from django.db import transaction
 from watandoshlar.capabilities.audit.api import account_id_of, append_entry
 from watandoshlar.capabilities.posts import errors
 from watandoshlar.capabilities.posts.models import CalendarDay, Post
-from watandoshlar.capabilities.posts.rules.post_file import STATES
 from watandoshlar.foundation import clock
 from watandoshlar.foundation.countries import is_country
+from watandoshlar.foundation.yaml_files import STATES
 
 REACH = timedelta(days=366)
 """Decrees come late, and early; a day further away is a mistyped one."""

@@ -3,9 +3,9 @@ from collections.abc import Iterable
 from django.db import models
 from django.db.models import Q
 
-from watandoshlar.capabilities.posts.rules.post_file import STATES
 from watandoshlar.foundation import clock
 from watandoshlar.foundation.calendars import HOME
+from watandoshlar.foundation.yaml_files import STATES
 
 from .post import Post
 

@@ -12,15 +12,13 @@ from babel.numbers import get_currency_precision, list_currencies
 
 from watandoshlar.foundation import countries
 from watandoshlar.foundation.calendars import WEEKDAYS
-from watandoshlar.foundation.yaml_files import Item, Problem, read_yaml
+from watandoshlar.foundation.yaml_files import Item, Problem, Source, read_yaml, sources_of, words_of
 
 from .districts import FOLDER
 from .opening import NoCalendar, calendar_of
 from .visits import SPAN, VisitsReader
 
 KINDS = ("embassy", "consulate_general", "consulate", "mission", "ministry")
-STATES = ("confirmed", "to_be_confirmed")
-REQUIRED_LANGUAGES = ("uz", "ru", "en")
 OVERRIDABLE = ("fees", "copies", "photo", "hours", "languages", "extra_evidence")
 # What the Consular Charter or the service's own act sets; it is the same at every post (services/*/definition.yaml).
 LEGAL = (
@@ -32,17 +30,6 @@ CODE = r"[a-z][a-z0-9]*(-[a-z0-9]+)*"
 REGION = r"[A-Z]{2}-[A-Z0-9]{1,3}"
 EMAIL = r"[^@\s]+@[^@\s]+\.[^@\s]+"
 LANGUAGE = r"[a-z]{2,3}(-[A-Z][a-z]{3})?"
-
-
-@dataclass(frozen=True)
-class Source:
-    """Where facts come from, in words by language. `state` is "confirmed" or "to_be_confirmed", as known on the day
-    `as_of`."""
-
-    title: dict[str, str]
-    url: str
-    state: str
-    as_of: date | None
 
 
 @dataclass(frozen=True)
@@ -131,7 +118,7 @@ def _post(whole: Item, stem: str) -> PostFile | None:
         required=("post", "sources", "opening", "place", "weekend", "hours", "languages", "districts"),
         optional=("days", "contact", "visits", "overrides"),
     )
-    sources = _sources(parts["sources"])
+    sources = sources_of(parts["sources"])
     reader = _Reader(sources, stem)
     if parts["post"].text(CODE, "bad_code") != stem:
         parts["post"].refuse("code_is_not_file_name", file=whole.report.file)
@@ -149,19 +136,6 @@ def _post(whole: Item, stem: str) -> PostFile | None:
     post = PostFile(code=stem, sources=sources, states=reader.states, **values)
     _check_opening(parts["hours"], post)
     return post
-
-
-def _sources(item: Item) -> dict[str, Source]:
-    sources = {}
-    for name, entry in item.entries().items():
-        parts = entry.parts(required=("title", "state", "as_of"), optional=("url",))
-        sources[name] = Source(
-            title=_words(parts["title"]),
-            url=parts["url"].text(r"https://\S+", "bad_url") if "url" in parts else "",
-            state=parts["state"].one_of(STATES, "unknown_state"),
-            as_of=parts["as_of"].day(),
-        )
-    return sources
 
 
 def _check_opening(hours: Item, post: PostFile) -> None:
@@ -203,7 +177,7 @@ class _Reader:
         self.source(parts, "place")
         return {
             "country": _country(parts["country"]),
-            "city": _words(parts["city"]),
+            "city": words_of(parts["city"]),
             "zone": parts["zone"].one_of(_zones(), "unknown_zone"),
         }
 
@@ -350,17 +324,8 @@ class _Reader:
             paper = parts["id"].text(CODE, "bad_code")
             if paper in [one["id"] for one in found]:
                 parts["id"].refuse("written_twice", value=paper)
-            found.append({"id": paper, "text": _words(parts["text"]), **self.sourced(parts)})
+            found.append({"id": paper, "text": words_of(parts["text"]), **self.sourced(parts)})
         return found
-
-
-def _words(item: Item) -> dict[str, str]:
-    """A text by language, {"uz": …, "ru": …, "en": …}."""
-    texts = {language: text.text() for language, text in item.entries().items()}
-    for language in REQUIRED_LANGUAGES:
-        if texts and language not in texts:
-            item.refuse("missing_key", key=language)
-    return texts
 
 
 @cache

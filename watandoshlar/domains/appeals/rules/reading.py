@@ -5,13 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from watandoshlar.foundation.yaml_files import Item, Problem, read_yaml
+from watandoshlar.foundation.yaml_files import REQUIRED_LANGUAGES, STATES, Item, Problem, read_yaml
 
 TABLES = Path(__file__).parent.parent / "tables"
 # uz-Cyrl follows from uz by rule (docs/decisions/0006-languages.md); uz-Arab is shown where it exists.
-REQUIRED_LANGUAGES = ("uz", "ru", "en")
 LANGUAGES = (*REQUIRED_LANGUAGES, "uz-arab")
-STATES = ("confirmed", "to_be_confirmed")
 
 
 @dataclass(frozen=True)
