@@ -30,6 +30,7 @@ run: ## Start everything on this machine (PORT=8000, HOST=127.0.0.1, DATABASE_UR
 	@exec $(PYTHON) run.py --end-with-parent
 
 test: environment ## Run every test, browser journeys included (TESTS=tests/foundation for a part, LANGUAGES=all for all walks)
+	@.ci/install-tools
 	@.ci/install-browser
 	@$(OFFLINE) compile_texts
 	@$(BIN)/pytest -n $(PROCESSES) --dist worksteal -m "not live" $(TESTS) || $(NONE_OF_A_PART)
