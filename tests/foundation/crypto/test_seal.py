@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from watandoshlar.foundation.crypto import base45, seal, strict_cbor
-from watandoshlar.foundation.crypto.seal import SealClaims, TrustedKey, Verdict, make_seal, read_seal
+from watandoshlar.foundation.crypto.seal import SealClaims, TrustedKey, Verdict, make_seal, passport_hash, read_seal
 from watandoshlar.foundation.crypto.signer import FileSigner
 
 ORDER = 0xFFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551
@@ -31,6 +31,16 @@ CLAIMS = SealClaims(
     content_hash=bytes(range(32)),
     expires_at=NOW + 365 * DAY,
 )
+
+
+OLD_SEAL = (
+    "UZ1:RRQT 9O60GO0EW2O12VPBK848CKR5Q*70PZAFN0KYD+SSWY0YND-5MS-0PZAMW5MHATF6AW5 M9EY9/BAISA6KLSD0Z96Z96"
+    "736:PEESPK5D7VN*VD3EFCDAAVC0LEK/E$211A6FA7846-96B616V1PZAYK2RY3M2I+UIHGNKXNN5O7IN4SQNHQDHQHHQ$LQNHQB"
+    "HQ9HQ3Q2E%EMW5+FFVUD1000000XK$ED5$CB$D1/DG/D:D0UPCF/D0%EGECOX5* C+EDKWEIEC ED%+D6$C2$C0%EWO0224X507H"
+    "0QS00+0J61%H1CT1V+1572OI2/T2H-2 73AJ3TU3E/3C58WMBAOD$63:B69 T-8QF F2SHU8A6O5%V8S R1VE.LP2C5ZDOQ03QI4"
+    "K%R4AO7HCLEV6EM6ZU*NJOGG67V3N2O-KJ/PQTE.3"
+)
+"""Of `CLAIMS`, made before seals knew status lists and passports."""
 
 
 def trusted(signer=SIGNER, **facts):
@@ -108,6 +118,13 @@ RANDOM_CLAIMS = st.builds(
     content_hash=st.binary(max_size=32),
     valid_from=st.none() | MOMENTS,
     expires_at=st.none() | MOMENTS,
+    passport_hash=st.binary(max_size=19),
+) | st.builds(
+    replace,
+    st.just(CLAIMS),
+    status_uri=st.text(min_size=1, max_size=40),
+    status_index=st.integers(0, 2**64 - 1),
+    identity=st.fixed_dictionaries({16: st.binary(min_size=1, max_size=600), 17: st.sampled_from([1, 3, 4])}),
 )
 
 
@@ -259,6 +276,20 @@ FORGERIES |= {
     for key in WHOLE
     for kind, wrong in {"null": None, "list": [], "true": True, "minus": -1, "huge": 2**63}.items()
 }
+STATUS = {"idx": 5, "uri": "https://x.uz/status-lists/a"}
+FORGERIES |= {
+    f"signed: status {status}": (
+        claimed(lambda claims, status=status: claims.update({65535: {"status_list": status}})),
+        Verdict.FORMAT,
+    )
+    for status in (
+        None, [], {}, {"idx": 5}, {"uri": "x"}, STATUS | {"uri": ""}, STATUS | {"idx": -1}, STATUS | {"idx": "5"},
+        STATUS | {"idx": True}, STATUS | {"uri": b"x"},
+    )
+} | {
+    "signed: status as text": (claimed(lambda claims: claims.update({65535: "x"})), Verdict.FORMAT),
+    "signed: passport as text": (claimed(lambda claims: claims[-65537].update({5: "FA1234567"})), Verdict.FORMAT),
+}  # fmt: skip
 FORGERIES |= {
     "signed: bytes in the number": (claimed(lambda claims: claims.update({7: b"\xff"})), Verdict.FORMAT),
     "signed: nested identity": (claimed(lambda claims: claims.update({169: {4: {}}})), Verdict.FORMAT),
@@ -281,7 +312,39 @@ def test_forgeries_and_broken_seals_get_their_verdict(name):
 
 
 def test_an_unknown_claim_does_not_stop_an_older_reader():
-    assert verdict(claimed(lambda claims: claims.update({65535: {1: 2}}))) is Verdict.VALID_STATUS_UNKNOWN
+    assert verdict(claimed(lambda claims: claims.update({65000: {1: 2}}))) is Verdict.VALID_STATUS_UNKNOWN
+
+
+def test_a_seal_names_its_place_in_a_status_list():
+    listed = claiming(status_uri=STATUS["uri"], status_index=5)
+    claims = read_seal(listed, trusted(), NOW).claims
+    assert (claims.status_uri, claims.status_index) == (STATUS["uri"], 5)
+    assert cbor2.loads(cbor2.loads(message_of(listed)).value[2])[65535] == {"status_list": STATUS}
+
+
+def test_a_status_of_another_mechanism_is_no_status_list():
+    reading = read_seal(claimed(lambda claims: claims.update({65535: {"other": 1}})), trusted(), NOW)
+    assert (reading.verdict, reading.claims.status_index) == (Verdict.VALID_STATUS_UNKNOWN, None)
+
+
+@pytest.mark.parametrize("half", [{"status_uri": "https://x.uz/a"}, {"status_index": 5}])
+def test_a_list_and_a_position_belong_together(half):
+    with pytest.raises(ValueError, match="belong together"):
+        replace(CLAIMS, **half)
+
+
+def test_a_seal_made_before_status_lists_reads_as_it_did():
+    signer = FileSigner(ec.derive_private_key(20261122, ec.SECP256R1()))
+    assert read_seal(OLD_SEAL, trusted(signer), NOW).claims == CLAIMS
+
+
+def test_a_passport_is_tied_to_a_document_without_being_named():
+    tied = passport_hash("UZ-CC-26-7K3M9Q4T", "FA1234567")
+    assert tied.hex() == "c5e7743a4f3e777946aa994f4ad54f10353637"
+    assert (len(tied), tied[16:]) == (19, b"567")
+    others = {passport_hash("UZ-CC-26-7K3M9Q4U", "FA1234567"), passport_hash("UZ-CC-26-7K3M9Q4T", "FA2234567")}
+    assert len(others | {tied}) == 3
+    assert b"FA1234567" not in base45.decode(claiming(passport_hash=tied)[4:])
 
 
 def test_every_single_bit_flip_is_refused():

@@ -33,6 +33,7 @@ from watandoshlar.foundation.crypto.seal import (
     TrustedKeys,
     Verdict,
     make_seal,
+    passport_hash,
     read_seal,
 )
 from watandoshlar.foundation.crypto.signer import ES256, FileSigner, Signer, UnsafeKeyFile, key_id_of
@@ -58,6 +59,7 @@ __all__ = [
     "key_id_of",
     "make_seal",
     "new_data_key",
+    "passport_hash",
     "read_seal",
     "rewrap",
     "unwrap",

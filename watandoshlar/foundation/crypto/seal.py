@@ -4,8 +4,9 @@ Form: base45 of a COSE_Sign1 message (RFC 9052, tag 18) that carries a CBOR Web 
     protected header   {1: algorithm, 4: key id of 8 bytes}; the unprotected header is empty
     compression        zlib, only when that is smaller; recognised by its first byte 0x78
     claims             1 issuer · 4 expires · 5 not before · 6 issued · 7 document number
-                       169 identity (IANA "identity-data") · -65537 our own: 1 category,
-                       2 document type, 3 post, 4 SHA-256 of the document's content
+                       169 identity (IANA "identity-data") · 65535 status: {"status_list": {"idx", "uri"}}
+                       (draft-ietf-oauth-status-list) · -65537 our own: 1 category, 2 document type, 3 post,
+                       4 SHA-256 of the document's content, 5 the passport, see `passport_hash`
 
 A reader skips claims it does not know, because the issuer signed them and older readers
 must go on working; it refuses unknown headers and every other spelling of the same claims.
@@ -14,6 +15,7 @@ The reader cannot know whether the document was withdrawn since: its best verdic
 VALID_STATUS_UNKNOWN. The register of certificates turns that into VALID, REVOKED or SUSPENDED.
 """
 
+import hashlib
 import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -35,8 +37,9 @@ CLOCK_SKEW = timedelta(minutes=5)
 
 _COSE_SIGN1 = 0xD2
 _ZLIB = 0x78
-_ISSUER, _EXPIRES, _NOT_BEFORE, _ISSUED, _NUMBER, _IDENTITY, _OWN = 1, 4, 5, 6, 7, 169, -65537
-_CATEGORY, _DOCUMENT_TYPE, _POST, _CONTENT_HASH = 1, 2, 3, 4
+_ISSUER, _EXPIRES, _NOT_BEFORE, _ISSUED, _NUMBER, _IDENTITY, _STATUS, _OWN = 1, 4, 5, 6, 7, 169, 65535, -65537
+_CATEGORY, _DOCUMENT_TYPE, _POST, _CONTENT_HASH, _PASSPORT = 1, 2, 3, 4, 5
+_STATUS_LIST = "status_list"
 _LATEST_SECOND = 253402300799
 """31 December 9999, the end of what a date can hold."""
 
@@ -80,7 +83,9 @@ class SealClaims:
     """What a seal says. Times are aware and have whole seconds.
 
     `identity` follows the IANA identity-data map (4 full name, 8 birth date as YYYYMMDD,
-    9 sex, 13 nationality, 19 full name in a second script, 20 its language…).
+    9 sex, 13 nationality, 16 photo, 17 its format (1 JPEG, 3 AVIF, 4 WebP), 19 full name in a second script, 20 its
+    language…). `status_uri` is the status list that says whether this copy was withdrawn since, `status_index` its
+    position there. `passport_hash` is what the function of that name makes.
     """
 
     issuer: str
@@ -93,6 +98,13 @@ class SealClaims:
     content_hash: bytes = b""
     valid_from: datetime | None = None
     expires_at: datetime | None = None
+    status_uri: str = ""
+    status_index: int | None = None
+    passport_hash: bytes = b""
+
+    def __post_init__(self) -> None:
+        if bool(self.status_uri) is (self.status_index is None):
+            raise ValueError("A status list and a position in it belong together.")
 
 
 @dataclass(frozen=True)
@@ -135,6 +147,16 @@ class _Envelope:
     @property
     def signed(self) -> bytes:
         return _to_be_signed(self.protected, self.payload)
+
+
+def passport_hash(number: str, passport: str) -> bytes:
+    """What ties the document with this number to a passport without naming it: the first 16 bytes of a SHA-256 over
+    both, and the last three digits of the passport's number for the eye.
+
+    `passport` is the number as the passport bears it (FA1234567). Whoever holds both papers can compare; the numbers of
+    passports are few, so whoever holds the seal alone and tries all of them finds the right one too.
+    """
+    return hashlib.sha256(f"{number}\n{passport}".encode()).digest()[:16] + passport[-3:].encode()
 
 
 def make_seal(claims: SealClaims, signer: Signer) -> str:
@@ -239,7 +261,9 @@ def _to_map(claims: SealClaims) -> dict[int, Any]:
         _DOCUMENT_TYPE: claims.document_type,
         _POST: claims.post,
         _CONTENT_HASH: claims.content_hash,
+        _PASSPORT: claims.passport_hash,
     }
+    status = {_STATUS_LIST: {"idx": claims.status_index, "uri": claims.status_uri}} if claims.status_uri else None
     whole: dict[int, Any] = {
         _ISSUER: claims.issuer,
         _EXPIRES: _seconds(claims.expires_at),
@@ -247,6 +271,7 @@ def _to_map(claims: SealClaims) -> dict[int, Any]:
         _ISSUED: _seconds(claims.issued_at),
         _NUMBER: claims.number.encode(),
         _IDENTITY: dict(claims.identity),
+        _STATUS: status,
         _OWN: {key: value for key, value in own.items() if value},
     }
     return {key: value for key, value in whole.items() if value is not None}
@@ -259,6 +284,7 @@ def _from_map(claims: Any) -> SealClaims:
     own, identity = _take(claims, _OWN, dict), _take(claims, _IDENTITY, dict)
     if not all(type(key) is int and type(value) in (str, int, bytes) for key, value in identity.items()):
         raise NotASeal
+    status_uri, status_index = _status(claims)
     return SealClaims(
         issuer=_take(claims, _ISSUER, str),
         number=_take(claims, _NUMBER, bytes).decode(),
@@ -270,10 +296,25 @@ def _from_map(claims: Any) -> SealClaims:
         content_hash=_take(own, _CONTENT_HASH, bytes, b""),
         valid_from=_optional_moment(claims, _NOT_BEFORE),
         expires_at=_optional_moment(claims, _EXPIRES),
+        status_uri=status_uri,
+        status_index=status_index,
+        passport_hash=_take(own, _PASSPORT, bytes, b""),
     )
 
 
-def _take(claims: dict[Any, Any], key: int, kind: type, default: Any = None) -> Any:
+def _status(claims: dict[Any, Any]) -> tuple[str, int | None]:
+    """Address of the status list and position there; none in older seals, and none of a mechanism not known here."""
+    status = _take(claims, _STATUS, dict, {})
+    if _STATUS_LIST not in status:
+        return "", None
+    place = _take(status, _STATUS_LIST, dict)
+    uri, index = _take(place, "uri", str), _take(place, "idx", int)
+    if not uri or index < 0:
+        raise NotASeal
+    return uri, index
+
+
+def _take(claims: dict[Any, Any], key: int | str, kind: type, default: Any = None) -> Any:
     value = claims.get(key, default)
     if type(value) is not kind:
         raise NotASeal
