@@ -11,7 +11,7 @@ OFFLINE := env -u DATABASE_URL DJANGO_SETTINGS_MODULE=config.settings.test $(MAN
 # The settings of a real installation, with values that name nothing.
 PRODUCTION := DJANGO_SETTINGS_MODULE=config.settings.production SECRET_KEY=$(shell printf 'x%s' {01..40}) \
 	DATABASE_URL=postgresql://nobody@/nothing?host=/nowhere ALLOWED_HOSTS=example.org SITE_URL=https://example.org \
-	KEY_ENCRYPTION_KEYS=none:QUJDREVGR0hJSktMTU5PUFFSU1RVVldYWVphYmNkZWY= SEAL_KEY_FILE=/nowhere/seal.pem \
+	KEY_ENCRYPTION_KEYS=none:QUJDREVGR0hJSktMTU5PUFFSU1RVVldYWVphYmNkZWY= SIGNING_KEYS=file:/nowhere \
 	EMAIL_HOST=mail.example.org $(MANAGE)
 CHECKS := style types floors templates schema deployment check-services complete-texts
 # Tests start hundreds of processes; each would compile everything anew where nothing compiled may be kept.

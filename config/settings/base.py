@@ -208,7 +208,8 @@ FILE_UPLOAD_PERMISSIONS = 0o600
 # --- Secrets of the platform ----------------------------------------------------------------------------------------
 # "id:base64 of 32 bytes" separated by commas; the first encrypts, all of them decrypt (docs/operations/keys.md).
 KEY_ENCRYPTION_KEYS = os.environ.get("KEY_ENCRYPTION_KEYS", "")
-SEAL_KEY_FILE = os.environ.get("SEAL_KEY_FILE", "")
+# Where the private keys live that sign documents: "file:/a/folder" or a PKCS#11 address (the same page).
+SIGNING_KEYS = os.environ.get("SIGNING_KEYS", "")
 
 # --- Payment systems (docs/operations/payments.md) ------------------------------------------------------------------
 # One that is not configured refuses every call, and nobody is offered to pay by it. The addresses are those of

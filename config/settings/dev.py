@@ -17,7 +17,7 @@ KEY_ENCRYPTION_KEYS = os.environ.get(
 )
 # A browser keeps passkeys for http://localhost too; everywhere else it wants https.
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True
-SEAL_KEY_FILE = os.environ.get("SEAL_KEY_FILE", str(VAR / "seal-key.pem"))
+SIGNING_KEYS = os.environ.get("SIGNING_KEYS", f"file:{VAR / 'signing-keys'}")
 STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}}
 # Development has no mail server: what would be sent is kept in a folder that the mailbox page shows.
 if not os.environ.get("EMAIL_HOST"):

@@ -10,7 +10,7 @@ SECRET_KEY = "for-tests-only-0123456789-0123456789-0123456789"
 ALLOWED_HOSTS = ["*"]
 SITE_URL = os.environ.get("SITE_URL", "http://testserver")
 KEY_ENCRYPTION_KEYS = "test1:" + "QUJDREVGR0hJSktMTU5PUFFSU1RVVldYWVphYmNkZWY="
-SEAL_KEY_FILE = os.environ.get("SEAL_KEY_FILE", str(VAR / "test-seal-key.pem"))
+SIGNING_KEYS = os.environ.get("SIGNING_KEYS", f"file:{VAR / 'test-signing-keys'}")
 STORAGES = {
     **STORAGES,
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},

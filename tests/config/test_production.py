@@ -14,7 +14,7 @@ NEEDED = (
     "ALLOWED_HOSTS",
     "SITE_URL",
     "KEY_ENCRYPTION_KEYS",
-    "SEAL_KEY_FILE",
+    "SIGNING_KEYS",
     "EMAIL_HOST",
 )
 

@@ -49,7 +49,7 @@ def running_site(django_db_setup: None, tmp_path_factory: pytest.TempPathFactory
             "DJANGO_SETTINGS_MODULE": "tests.plugins.live_settings",
             **began(),
             "WATANDOSHLAR_VAR": str(folder),
-            "SEAL_KEY_FILE": str(settings.SEAL_KEY_FILE),
+            "SIGNING_KEYS": settings.SIGNING_KEYS,
             "SITE_URL": f"http://{HOST}:{port}",
             "EMAIL_HOST": HOST,
             "EMAIL_PORT": str(mail_port),

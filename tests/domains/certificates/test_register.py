@@ -27,7 +27,7 @@ from watandoshlar.domains.certificates.errors import (
 from watandoshlar.domains.certificates.models import Certificate, SigningKey, StatusChange
 from watandoshlar.domains.certificates.rules.numbers import ALPHABET, compose_number
 from watandoshlar.domains.certificates.rules.reading import find_seal
-from watandoshlar.domains.certificates.signing import current_signer
+from watandoshlar.domains.certificates.signing import signer_for
 from watandoshlar.foundation import clock
 from watandoshlar.foundation.crypto import Verdict
 
@@ -38,7 +38,7 @@ LATER = ISSUED_AT + timedelta(days=1)
 
 @pytest.fixture(autouse=True)
 def _surroundings(settings, tmp_path):
-    settings.SEAL_KEY_FILE = str(tmp_path / "seal.pem")
+    settings.SIGNING_KEYS = f"file:{tmp_path}"
     with clock.fixed(ISSUED_AT):
         yield
 
@@ -209,7 +209,7 @@ def test_an_unknown_number_costs_the_work_of_a_wrong_code(certificate, monkeypat
 
 
 def test_a_withdrawn_key_ends_all_its_seals_and_never_comes_back(certificate):
-    signer = current_signer()
+    signer = signer_for("consular-registration")
     api.revoke_signing_key(acting_user=SYSTEM, key_id=signer.key_id.hex())
     verification = api.verify_seal(seal_of(certificate), LATER)
     assert verification.verdict is Verdict.KEY_REVOKED
@@ -219,7 +219,7 @@ def test_a_withdrawn_key_ends_all_its_seals_and_never_comes_back(certificate):
 
 
 def test_the_command_withdraws_a_key_and_counts_its_documents(certificate, capsys):
-    key_id = current_signer().key_id.hex()
+    key_id = signer_for("consular-registration").key_id.hex()
     call_command("revoke_seal_key", key_id.upper())
     assert f"{key_id} is withdrawn" in capsys.readouterr().out
     assert api.documents_sealed_by(key_id) == 1
@@ -235,7 +235,7 @@ def test_with_legal_force_a_key_signs_only_what_it_was_trusted_for(settings, per
         api.issue_certificate(acting_user=SYSTEM, subject="S", person=person, record=make_record())
     assert not SigningKey.objects.exists()
     call_command("trust_seal_key", "consular-registration")
-    assert current_signer().key_id.hex() in capsys.readouterr().out
+    assert signer_for("consular-registration").key_id.hex() in capsys.readouterr().out
     assert api.issue_certificate(acting_user=SYSTEM, subject="S", person=person, record=make_record()).status == "valid"
     record = make_record(document_type="return-certificate")
     with pytest.raises(SealKeyNotTrusted):

@@ -19,7 +19,7 @@ from watandoshlar.domains.certificates.models import Certificate, SigningKey
 from watandoshlar.domains.certificates.rules.claims import seal_claims
 from watandoshlar.domains.certificates.rules.numbers import compose_code, compose_number
 from watandoshlar.domains.certificates.rules.record import CertificateRecord, to_json
-from watandoshlar.domains.certificates.signing import current_signer
+from watandoshlar.domains.certificates.signing import signer_for
 from watandoshlar.foundation import clock
 from watandoshlar.foundation.crypto import Signer, make_seal
 from watandoshlar.foundation.typesetting import LetterMissing
@@ -39,7 +39,7 @@ def issue_certificate(
     issued = Certificate.objects.filter(subject=subject).first()
     if issued is not None:
         return issued
-    signer = current_signer()
+    signer = signer_for(record.document_type)
     key = _trusted_key(signer, record)
     number = compose_number(record.issuer, record.document_type, record.issued_at.date(), secrets.choice)
     printed = LayoutRecord(

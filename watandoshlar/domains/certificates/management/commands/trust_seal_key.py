@@ -1,4 +1,4 @@
-"""Let the seal key of this installation sign: `manage.py trust_seal_key consular-registration return-certificate`."""
+"""Let the keys of this installation sign: `manage.py trust_seal_key consular-registration return-certificate`."""
 
 from argparse import ArgumentParser
 
@@ -6,16 +6,17 @@ from django.core.management.base import BaseCommand
 
 from watandoshlar.capabilities.audit.api import SYSTEM
 from watandoshlar.domains.certificates.api import trust_signing_key
-from watandoshlar.domains.certificates.signing import current_signer
+from watandoshlar.domains.certificates.signing import signer_for
 
 
 class Command(BaseCommand):
-    help = "Trust the seal key of this installation for these kinds of document. Prints the key id."
+    help = "Trust the key of this installation for each of these kinds of document. Prints the key ids."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("document_types", nargs="+")
 
     def handle(self, document_types: list[str], **options: object) -> None:
-        public_key = current_signer().public_key
-        key = trust_signing_key(acting_user=SYSTEM, public_key=public_key, document_types=document_types)
-        self.stdout.write(f"Key {key.key_id} may sign: {', '.join(key.document_types)}")
+        for document_type in document_types:
+            public_key = signer_for(document_type).public_key
+            key = trust_signing_key(acting_user=SYSTEM, public_key=public_key, document_types=[document_type])
+            self.stdout.write(f"Key {key.key_id} may sign: {', '.join(key.document_types)}")
