@@ -25,6 +25,7 @@ from watandoshlar.domains.catalogue.queries import (
 )
 from watandoshlar.domains.catalogue.rules.definition import (
     KNOWN_FACTS,
+    CommissionRule,
     ConsentRule,
     Definition,
     FamilyRule,
@@ -33,6 +34,7 @@ from watandoshlar.domains.catalogue.rules.definition import (
     HandOverRule,
     MandateRule,
     Page,
+    RecommendationRule,
     ReferralRule,
     Source,
 )
@@ -97,6 +99,7 @@ __all__ = [
     "TOPICS",
     "YES_NO",
     "Change",
+    "CommissionRule",
     "ConsentRule",
     "Definition",
     "DefinitionProblems",
@@ -122,6 +125,7 @@ __all__ = [
     "Problem",
     "Publication",
     "PublicationNotFound",
+    "RecommendationRule",
     "ReferralRule",
     "Service",
     "ServiceFolder",

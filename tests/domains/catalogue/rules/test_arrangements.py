@@ -27,10 +27,16 @@ ARRANGEMENTS: Raw = {
     "referrals": [
         {"id": "identity", "to": "ministry", "when": "stay_kind == 'permanent'", "length": 10, "unit": "working_days"}
     ],
+    "recommendations": [
+        {"id": "merit", "from": ["ministry", "agency"], "when": "has_children", "shows": ["applicant_name"],
+         "body": "stay_kind", "least": 2, "source": "law"}
+    ],
     "mandate": {"when": "applicant == 'child'", "proof": "visa", "until": "stay_until"},
     "family": {"shared": ["stay"], "most": 6},
     "confidential": "children == 2",
 }  # fmt: skip
+
+COMMISSION: Raw = {"name": "compatriots", "shows": ["applicant_name"]}
 
 
 @pytest.fixture
@@ -76,6 +82,26 @@ def test_every_arrangement_is_read(arranged: Raw) -> None:
         (lambda raw: raw["consents"].append(dict(raw["consents"][0])), "consents", "duplicate_id"),
         (lambda raw: raw["referrals"][0].update(to="The Capital"), "referrals[0].to", "bad_slug"),
         (lambda raw: raw["referrals"][0].update(unit="weeks"), "referrals[0].unit", "not_one_of"),
+        (
+            lambda raw: raw["recommendations"][0].update({"from": ["friend"]}),
+            "recommendations[0].from[0]",
+            "not_one_of",
+        ),
+        (lambda raw: raw["recommendations"][0].update(least=0), "recommendations[0].least", "not_a_number"),
+        (lambda raw: raw["recommendations"][0].update(body="visa"), "recommendations[0].body", "wrong_kind"),
+        (lambda raw: raw["recommendations"][0].update(shows=["x"]), "recommendations[0].shows[0]", "unknown_field"),
+        (lambda raw: raw["recommendations"][0].pop("shows"), "recommendations[0]", "missing_key"),
+        (lambda raw: raw["decision"].update(commission={}), "decision.commission", "missing_key"),
+        (
+            lambda raw: raw["decision"].update(commission={**COMMISSION, "formal": ["weather"]}),
+            "decision.commission.formal[0]",
+            "not_one_of",
+        ),
+        (
+            lambda raw: raw["decision"].update(commission={**COMMISSION, "name": "The Nine"}),
+            "decision.commission.name",
+            "bad_id",
+        ),
         (lambda raw: raw["mandate"].update(proof="stay_kind"), "mandate.proof", "wrong_kind"),
         (lambda raw: raw["mandate"].update(when="no_such_field"), "mandate.when", "unknown_name"),
         (lambda raw: raw["family"].update(shared=["nowhere"]), "family.shared[0]", "unknown_page"),
@@ -94,6 +120,7 @@ def test_every_arrangement_is_read(arranged: Raw) -> None:
 )
 def test_a_wrong_arrangement_is_refused_at_its_place(arranged: Raw, edit: Callable, path: str, code: str) -> None:
     copied = {**arranged, "consents": [dict(arranged["consents"][0])], "referrals": [dict(arranged["referrals"][0])]}
+    copied |= {"recommendations": [dict(arranged["recommendations"][0])], "decision": dict(arranged["decision"])}
     copied |= {key: dict(arranged[key]) for key in ("hand_over", "visit", "mandate", "family")}
     edit(copied)
     with pytest.raises(DefinitionProblems) as refusal:
@@ -115,6 +142,7 @@ def test_what_is_arranged_follows_from_the_answers(arranged: Raw, given_answers:
     assert (visit.minutes, visit.per_person, visit.is_courtesy, visit.before) == (20, 10, True, "decision")
     assert [rule.id for rule in journey.consents_due()] == ["other_parent"]
     assert [(rule.to, rule.pauses) for rule in journey.referrals_due()] == [("ministry", False)]
+    assert [(rule.kinds, rule.least) for rule in journey.recommendations_due()] == [(("ministry", "agency"), 2)]
     assert journey.mandate_due() is None
     assert journey.is_confidential()
     assert [(fee.id, fee.due, fee.waived_by) for fee in journey.fees_due()] == [
@@ -124,7 +152,7 @@ def test_what_is_arranged_follows_from_the_answers(arranged: Raw, given_answers:
     ]
     alone = Journey(definition, given_answers | {"stay_kind": "temporary"}, FACTS)
     assert alone.visit() is None
-    assert alone.consents_due() == alone.referrals_due() == ()
+    assert alone.consents_due() == alone.referrals_due() == alone.recommendations_due() == ()
     assert not alone.is_confidential()
     assert alone.fees_due()[-1].waived_by is None
 
@@ -139,6 +167,8 @@ def test_every_arrangement_has_its_words(arranged: Raw) -> None:
         "consents.other_parent.title",
         "consents.other_parent.body",
         "referrals.identity",
+        "recommendations.merit.title",
+        "recommendations.merit.body",
         "waivers.many_children",
         "waivers.any_child",
     } <= paths
@@ -149,6 +179,7 @@ BEFORE: Raw = {
     "visit": {"when": True, "minutes": 5},
     "consents": [],
     "referrals": [],
+    "recommendations": [],
     "mandate": {"when": True, "proof": "visa"},
     "family": {"shared": ["who"], "most": 6},
     "confidential": False,
@@ -161,3 +192,20 @@ def test_what_is_arranged_otherwise_is_said(arranged: Raw, key: str) -> None:
     changes = classify(old, new, {}, {}).changes
     assert {change.path.split(".")[0] for change in changes} - {"sources"} == {key}
     assert all(change.part and change.label for change in changes)
+
+
+def test_a_commission_is_read_needs_words_and_its_change_breaks(raw: Raw) -> None:
+    commission = {**COMMISSION, "formal": ["not_here"], "source": "law"}
+    with_one = parse_definition({**raw, "decision": {**raw["decision"], "commission": commission}})
+    assert with_one.decision.commission.formal == ("not_here",)
+    paths = {".".join(item.path) for item in expected_texts(with_one)}
+    assert {"commission.title", "commission.body"} <= paths
+    changes = classify(parse_definition(raw), with_one, {}, {}).changes
+    assert ("decision.commission", "breaking") in {(change.path, change.kind) for change in changes}
+
+
+def test_no_commission_decides_appeals(raw: Raw) -> None:
+    decision = {**raw["decision"], "commission": COMMISSION}
+    with pytest.raises(DefinitionProblems) as refusal:
+        parse_definition({**raw, "register": "appeals", "decision": decision})
+    assert ("decision", "not_for_appeals") in [(problem.path, problem.code) for problem in refusal.value.problems]

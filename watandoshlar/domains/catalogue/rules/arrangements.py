@@ -1,11 +1,12 @@
-"""What a service arranges beside its questions, read from a definition: hand-over, visit, consents, referrals, mandate,
-family."""
+"""What a service arranges beside its questions, read from a definition: hand-over, visit, consents, referrals,
+recommendations, mandate, family."""
 
 from watandoshlar.domains.catalogue.rules.definition import (
     ConsentRule,
     FamilyRule,
     HandOverRule,
     MandateRule,
+    RecommendationRule,
     ReferralRule,
     VisitRule,
 )
@@ -13,7 +14,11 @@ from watandoshlar.domains.catalogue.rules.following import STEPS, TERM_UNITS, VA
 from watandoshlar.domains.catalogue.rules.nodes import SLUG, Node
 
 WAYS = ("collect", "send", "download", "told")
-ARRANGEMENTS = ("hand_over", "visit", "consents", "referrals", "mandate", "family", "confidential")
+# Who may recommend a compatriot: ministries, agencies, and organisations of compatriots that are recognised.
+RECOMMENDING = ("ministry", "agency", "organisation")
+ARRANGEMENTS = (
+    *("hand_over", "visit", "consents", "referrals", "recommendations", "mandate", "family", "confidential"),
+)
 
 
 def read_hand_over(node: Node) -> HandOverRule:
@@ -67,6 +72,22 @@ def read_referral(node: Node) -> ReferralRule:
         length=keys["length"].whole_number(),
         unit=keys["unit"].one_of(TERM_UNITS),
         pauses=keys["pauses"].boolean() if "pauses" in keys else False,
+        source=source_of(keys),
+    )
+
+
+def read_recommendation(node: Node) -> RecommendationRule:
+    keys = node.mapping(("id", "from", "when", "shows"), ("least", "body", "source"))
+    least = keys["least"].whole_number() if "least" in keys else 1
+    if not least:
+        keys["least"].problem("not_a_number")
+    return RecommendationRule(
+        id=keys["id"].identifier(),
+        kinds=keys["from"].each(lambda kind: kind.one_of(RECOMMENDING)),
+        when=keys["when"].condition("bool", node.notes.environment),
+        shows=keys["shows"].each(known_field),
+        least=least,
+        body=known_field(keys["body"], "choice") if "body" in keys else None,
         source=source_of(keys),
     )
 

@@ -153,12 +153,25 @@ class Term:
 
 
 @dataclass(frozen=True, slots=True)
+class CommissionRule:
+    """The commission `name` decides: an approval needs its resolution in favour, a refusal its resolution against or
+    one of the reasons `formal`. Its members read the fields `shows`, no others."""
+
+    name: str
+    shows: tuple[str, ...]
+    formal: tuple[str, ...] = ()
+    source: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class DecisionRule:
-    """Whether a second officer must confirm, and the reasons for which an application may be refused."""
+    """Whether a second officer must confirm, the reasons for which an application may be refused, and the commission
+    that decides, where one does."""
 
     second_officer: Rule
     refusal_reasons: tuple[str, ...]
     source: str | None = None
+    commission: CommissionRule | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,6 +241,20 @@ class ReferralRule:
 
 
 @dataclass(frozen=True, slots=True)
+class RecommendationRule:
+    """At least `least` bodies of the kinds `kinds` must recommend the applicant, each by an act of its own. The body
+    that the answer to the field `body` names is asked at once; each reads the fields `shows`, no others."""
+
+    id: str
+    kinds: tuple[str, ...]
+    when: Rule
+    shows: tuple[str, ...]
+    least: int = 1
+    body: str | None = None
+    source: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class MandateRule:
     """Who applies for somebody else shows a paper, the field `proof`; it ends on the day of the field `until`."""
 
@@ -271,6 +298,7 @@ class Definition:
     visit: VisitRule | None = None
     consents: tuple[ConsentRule, ...] = ()
     referrals: tuple[ReferralRule, ...] = ()
+    recommendations: tuple[RecommendationRule, ...] = ()
     mandate: MandateRule | None = None
     family: FamilyRule | None = None
     confidential: Rule = False

@@ -95,7 +95,7 @@ def _changes(
     yield from _fields("fields", dict(old.fields), dict(new.fields))
     for key in ("checks", "eligibility"):
         yield from _rules(key, getattr(old, key), getattr(new, key), removal=ADDITIVE)
-    for key in ("fees", "terms", "consents", "referrals"):
+    for key in ("fees", "terms", "consents", "referrals", "recommendations"):
         yield from _rules(key, getattr(old, key), getattr(new, key), removal=BREAKING)
     yield from _decision(old, new)
     for key in ("document", "hand_over", "visit", "mandate", "family"):
@@ -127,9 +127,10 @@ def _sources(definition: Definition) -> Any:
     cited = [*definition.all_fields(), *definition.checks, *definition.eligibility, *definition.fees, *definition.terms]
     cited += [part for term in definition.terms for part in (*term.ladder, *term.duties)]
     cited += [waiver for fee in definition.fees for waiver in fee.waivers]
-    cited += [*definition.consents, *definition.referrals]
+    cited += [*definition.consents, *definition.referrals, *definition.recommendations]
     single = (definition.hand_over, definition.visit, definition.mandate, definition.family)
-    cited += [part for part in (definition.decision, definition.document, *single) if part is not None]
+    decision = definition.decision
+    cited += [part for part in (decision, decision.commission, definition.document, *single) if part is not None]
     return definition.sources, [item.source for item in cited]
 
 
@@ -204,6 +205,8 @@ def _decision(old: Definition, new: Definition) -> Iterator[Change]:
     before, after = old.decision.refusal_reasons, new.decision.refusal_reasons
     if before != after:
         yield Change(ADDITIVE if set(before) <= set(after) else BREAKING, "changed", "decision.refusal_reasons")
+    if _bare(old.decision.commission) != _bare(new.decision.commission):
+        yield Change(BREAKING, "changed", "decision.commission")
 
 
 # --- answers --------------------------------------------------------------------------------------------------------

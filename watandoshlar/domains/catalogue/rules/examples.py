@@ -29,10 +29,13 @@ KEYS = frozenset({"today", "post", "host_country", "answers", "files", "expects"
 EXPECTED_KEYS = frozenset(
     {"end_state", "pages", "evidence", "fee_ids", "term", "second_officer", "eligibility"}
     | {"visit", "consents", "referrals", "waived", "hand_over", "mandate", "confidential"}
+    | {"recommendations", "commission"}
 )
 MEDIA_TYPES = {"pdf": "application/pdf", "jpg": "image/jpeg", "jpeg": "image/jpeg", "png": "image/png"}
 NOT_ELIGIBLE = "not_eligible"
 # Words of examples for steps that are called otherwise in the table of a case.
+# What happens beside a case while an officer has it: bodies recommend, a commission sits.
+BESIDE = ("recommend", "decline", "conflict", "put_off", "award", "reject")
 STEPS = {"request": "request_items", "answer": "answer_request"}
 FILE_NAMESPACE = uuid.UUID("6f1f0a3c-6a50-4d7e-9a4e-0d7f6f1b2f11")
 
@@ -161,11 +164,14 @@ def _as_word(value: Any) -> str:
 def walk(raw: Mapping[str, Any], needs_second_officer: bool, lifecycle: Lifecycle) -> str:
     """The state in which the officers' steps of an example end. Raises KeyError for a step that is not there.
 
-    The first officer's `approve`, `refuse` or `not_consider` only proposes where a second officer is needed; `second`
+    Words of BESIDE move nothing, and are taken while an officer has the case. The first officer's `approve`, `refuse` or `not_consider` only proposes where a second officer is needed; `second`
     confirms it.
     """
     state, outcome = lifecycle.first_state, ""
     for word in raw.get("officer") or ():
+        if word in BESIDE:
+            lifecycle.target("propose", state)
+            continue
         if word in ("approve", "refuse", "not_consider"):
             outcome = word
             step = "propose" if needs_second_officer else word
@@ -261,6 +267,8 @@ def _happened(journey: Journey, filled: Filled) -> dict[str, Any]:
         "consents": [rule.id for rule in journey.consents_due()],
         "referrals": [rule.id for rule in journey.referrals_due()],
         "waived": [fee.id for fee in journey.fees_due() if fee.waived_by],
+        "recommendations": [rule.id for rule in journey.recommendations_due()],
+        "commission": journey.definition.decision.commission is not None,
         "mandate": journey.mandate_due() is not None,
         "confidential": journey.is_confidential(),
     }

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 
 from watandoshlar.domains.catalogue.rules.definition import (
     Check,
+    CommissionRule,
     DecisionRule,
     DocumentRule,
     EligibilityRule,
@@ -174,10 +175,26 @@ def _words(keys: Mapping[str, Node], key: str) -> tuple[str, ...]:
 
 
 def read_decision(node: Node) -> DecisionRule:
-    keys = node.mapping(("second_officer", "refusal_reasons"), ("source",))
+    keys = node.mapping(("second_officer", "refusal_reasons"), ("commission", "source"))
     reasons = keys["refusal_reasons"].each(Node.identifier)
     refuse_duplicates(keys["refusal_reasons"], list(reasons))
-    return DecisionRule(keys["second_officer"].condition("bool", node.notes.environment), reasons, source_of(keys))
+    return DecisionRule(
+        second_officer=keys["second_officer"].condition("bool", node.notes.environment),
+        refusal_reasons=reasons,
+        source=source_of(keys),
+        commission=_commission(keys["commission"], reasons) if "commission" in keys else None,
+    )
+
+
+def _commission(node: Node, reasons: tuple[str, ...]) -> CommissionRule:
+    keys = node.mapping(("name", "shows"), ("formal", "source"))
+    formal = keys["formal"].each(lambda reason: reason.one_of(reasons)) if "formal" in keys else ()
+    return CommissionRule(
+        name=keys["name"].identifier(),
+        shows=keys["shows"].each(known_field),
+        formal=formal,
+        source=source_of(keys),
+    )
 
 
 def read_document(node: Node) -> DocumentRule | None:

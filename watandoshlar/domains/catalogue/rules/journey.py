@@ -21,6 +21,7 @@ from watandoshlar.domains.catalogue.rules.definition import (
     Field,
     MandateRule,
     Page,
+    RecommendationRule,
     ReferralRule,
     Rule,
 )
@@ -311,6 +312,10 @@ class Journey:
     def referrals_due(self) -> tuple[ReferralRule, ...]:
         """The checks of other offices that these answers make necessary."""
         return tuple(rule for rule in self.definition.referrals if self._holds(rule.when))
+
+    def recommendations_due(self) -> tuple[RecommendationRule, ...]:
+        """Whose recommendation these answers make necessary."""
+        return tuple(rule for rule in self.definition.recommendations if self._holds(rule.when))
 
     def mandate_due(self) -> MandateRule | None:
         """The mandate that who applies must show; None when they need none."""

@@ -17,6 +17,7 @@ from watandoshlar.domains.catalogue.rules.arrangements import (
     read_family,
     read_hand_over,
     read_mandate,
+    read_recommendation,
     read_referral,
     read_visit,
 )
@@ -111,6 +112,7 @@ def _definition(root: Node) -> Definition:
         visit=_one(keys, "visit", read_visit),
         consents=listed(keys, "consents", read_consent),
         referrals=listed(keys, "referrals", read_referral),
+        recommendations=listed(keys, "recommendations", read_recommendation),
         mandate=_one(keys, "mandate", read_mandate),
         family=_one(keys, "family", read_family),
         topic=keys["topic"].one_of(tuple(words.TOPICS)) if "topic" in keys else "other",
@@ -132,6 +134,8 @@ def _register(keys: Mapping[str, Node]) -> str:
     if register == "appeals":
         for key in NOT_FOR_APPEALS & keys.keys():
             keys[key].problem("not_for_appeals", key=key)
+        if isinstance(keys["decision"].raw, dict) and "commission" in keys["decision"].raw:
+            keys["decision"].problem("not_for_appeals", key="commission")
     return register
 
 

@@ -74,6 +74,10 @@ def _expected_of_arrangements(definition: Definition) -> Iterator[Expected]:
     for consent in definition.consents:
         yield from (Expected(("consents", consent.id, part)) for part in ("title", "body"))
     yield from (Expected(("referrals", referral.id)) for referral in definition.referrals)
+    for one in definition.recommendations:
+        yield from (Expected(("recommendations", one.id, part)) for part in ("title", "body"))
+    if definition.decision.commission:
+        yield from (Expected(("commission", part)) for part in ("title", "body"))
 
 
 def _expected_of_field(path: Path, field: Field) -> Iterator[Expected]:
@@ -200,6 +204,22 @@ class ConsentTexts:
 
 
 @dataclass(frozen=True, slots=True)
+class RecommendationTexts:
+    """What a body is asked to say of the applicant, in the words of the body."""
+
+    title: Phrase
+    body: Phrase
+
+
+@dataclass(frozen=True, slots=True)
+class CommissionTexts:
+    """What the commission decides (`title`), and what that means for the applicant (`body`)."""
+
+    title: Phrase
+    body: Phrase
+
+
+@dataclass(frozen=True, slots=True)
 class SourceTexts:
     """The name of a legal source in words, where it can be read, whether it is confirmed, and as of which day."""
 
@@ -319,6 +339,13 @@ class Texts:
     def referral(self, referral_id: str) -> Phrase:
         """What the other office does, for the applicant."""
         return self._phrase(("referrals", referral_id))
+
+    def recommendation(self, rule_id: str) -> RecommendationTexts:
+        path = ("recommendations", rule_id)
+        return RecommendationTexts(self._phrase((*path, "title")), self._phrase((*path, "body")))
+
+    def commission(self) -> CommissionTexts:
+        return CommissionTexts(self._phrase(("commission", "title")), self._phrase(("commission", "body")))
 
     def term(self, term_id: str) -> Phrase:
         return self._phrase(("terms", term_id))

@@ -158,6 +158,7 @@ def trial_problems(definition: Definition, facts: Facts) -> list[Problem]:
             journey.needs_second_officer()
             for arrangement in (journey.visit, journey.consents_due, journey.referrals_due, journey.mandate_due):
                 arrangement()
+            journey.recommendations_due()
             journey.is_confidential()
             journey.expiry(facts.today + timedelta(days=1))
             term, unsuitable = journey.term(), journey.ineligibility()
@@ -197,7 +198,7 @@ def _conditions(definition: Definition) -> Iterator[tuple[str, Rule | int | None
 def _conditions_of_arrangements(definition: Definition) -> Iterator[tuple[str, Rule | int | None]]:
     if visit := definition.visit:
         yield from (("visit.when", visit.when), ("visit.minutes", visit.minutes), ("visit.courtesy", visit.courtesy))
-    for key in ("consents", "referrals"):
+    for key in ("consents", "referrals", "recommendations"):
         yield from ((f"{at}.when", rule.when) for rule, at in _numbered(getattr(definition, key), key))
     if definition.mandate:
         yield "mandate.when", definition.mandate.when

@@ -83,6 +83,7 @@ PARTS: Words = {
     "visit": pgettext_lazy("part of a service", "visit"),
     "consents": pgettext_lazy("part of a service", "consent of somebody else"),
     "referrals": pgettext_lazy("part of a service", "check by another office"),
+    "recommendations": pgettext_lazy("part of a service", "recommendation by a body"),
     "mandate": pgettext_lazy("part of a service", "mandate"),
     "family": pgettext_lazy("part of a service", "application for several people"),
     "confidential": pgettext_lazy("part of a service", "confidentiality"),
@@ -98,6 +99,7 @@ ASPECTS: Words = {
     "known": _("what the platform may offer as its answer"),
     "second_officer": _("whether a second officer confirms"),
     "refusal_reasons": _("the reasons for a refusal"),
+    "commission": _("the commission that decides"),
 }
 OTHER_ASPECT = _("which answers it takes")
 
