@@ -276,5 +276,6 @@ MAILBOX_DIRECTORY = None
 # Folders of consular services (services/README.md) and files of posts (posts/README.md).
 SERVICES_DIRECTORY = ROOT / "services"
 POSTS_DIRECTORY = ROOT / "posts"
+RIGHTS_DIRECTORY = ROOT / "rights"
 # Tables that hold the rules of the house and not anybody's doings: kept when a test clears the database.
 REFERENCE_TABLES = ["appointments_step", "cases_transition"]

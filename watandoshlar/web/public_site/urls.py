@@ -1,6 +1,6 @@
 from django.urls import path
 
-from watandoshlar.web.public_site import consenting, figures, posts, replying, tracking, views, visits
+from watandoshlar.web.public_site import consenting, figures, posts, replying, rights, tracking, views, visits
 
 app_name = "public_site"
 
@@ -22,6 +22,9 @@ urlpatterns = [
     path("visits/<slug:code>/draws/<int:number>/", visits.draw, name="draw"),
     path("visits/<slug:code>/draws/<int:number>/lots.csv", visits.draw_csv, name="draw_csv"),
     path("display/<slug:code>/", visits.display, name="display"),
+    path("rights/", rights.holders, name="rights"),
+    path("rights/compare/", rights.compare, name="rights_compare"),
+    path("rights/<str:category>/", rights.of_category, name="rights_of"),
     path("track/", tracking.track, name="track"),
     path("reply/<str:reference>/<int:number>/<str:token>/", replying.reply, name="reply"),
     path("reply/<str:reference>/<int:number>/<str:token>/file/<uuid:file_id>/", replying.file, name="reply_file"),

@@ -18,14 +18,15 @@ from watandoshlar.domains.catalogue.api import (
     languages,
     read_folder,
 )
+from watandoshlar.domains.certificates.api import SchemeProblems, read_schemes
 from watandoshlar.web.presenting.posts import service_at_post
 
 
 class Command(BaseCommand):
     help = (
         "Checks the definition of every service, renders it in every language and runs every example to its end. "
-        "Then checks the posts, that what they override exists, and renders every service at every post in every "
-        "language. Names what is wrong by file, line and path."
+        "Then checks the rights of holders and the posts, that what they override exists, and renders every service at "
+        "every post in every language. Names what is wrong by file, line and path."
     )
     requires_system_checks = ()
 
@@ -56,6 +57,7 @@ class Command(BaseCommand):
         # A post may override any service, so posts can be checked against all of them only.
         if not slugs:
             self._check_posts(services)
+            self._check_rights()
         self._render(services)
 
     def _unknown_offices(self, service: Service) -> int:
@@ -74,6 +76,15 @@ class Command(BaseCommand):
             self.stdout.write(str(problem))
         if problems:
             raise CommandError(f"{len(problems)} problems in posts.")
+
+    def _check_rights(self) -> None:
+        try:
+            found = read_schemes(settings.RIGHTS_DIRECTORY)
+        except SchemeProblems as refused:
+            for problem in refused.problems:
+                self.stdout.write(str(problem))
+            raise CommandError(f"{len(refused.problems)} problems in rights.") from refused
+        self.stdout.write(f"rights: {len(found)} schemes, {sum(len(one.rights) for one in found.values())} rights")
 
     def _render(self, services: Mapping[str, Service]) -> None:
         """What the public reads of every service at every post, in every language."""
