@@ -46,7 +46,7 @@ def test_what_is_not_confirmed_says_so(db):
 
 def test_a_right_of_two_kinds_of_holders_is_compared_once(db):
     rows = get("rights_compare", about="entry").context["rows"]
-    assert [len(row["entries"]) for row in rows][0] == 1
+    assert len(rows[0]["entries"]) == 1
     assert rows[0]["entries"][0]["source"].state == "confirmed"
     assert [row["entries"] for row in rows if not row["entries"]], "silence is shown as silence"
 
