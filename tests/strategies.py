@@ -14,6 +14,7 @@ from watandoshlar.domains.catalogue.rules.facts import Facts
 from watandoshlar.domains.catalogue.rules.kinds import KINDS
 from watandoshlar.domains.catalogue.rules.kinds.base import REQUIRED, tidy
 from watandoshlar.foundation.countries import countries, is_region
+from watandoshlar.foundation.references.document_number import compose_number
 
 TODAY = date(2026, 11, 2)
 COUNTRIES = [code for code, _ in countries("en")]
@@ -127,6 +128,18 @@ def _choices(field: Field) -> st.SearchStrategy[list[str]]:
     )
 
 
+@st.composite
+def document_numbers(draw: st.DrawFn) -> str:
+    """Numbers as the register draws them."""
+    document_type = draw(st.sampled_from(["compatriot-certificate", "compatriot-family-card", "letter"]))
+    return compose_number(
+        "UZ",
+        document_type,
+        draw(st.dates(date(2000, 1, 1), date(2099, 12, 31))),
+        lambda signs: draw(st.sampled_from(signs)),
+    )
+
+
 VALUES = {
     "short_text": lambda field: lines(field.options["max_length"]),
     "long_text": lambda field: lines(field.options["max_length"]),
@@ -144,7 +157,10 @@ VALUES = {
     "email": lambda field: st.text(string.ascii_letters, min_size=1, max_size=20).map(
         lambda name: f"{name}@example.org"
     ),
-    "travel_document": lambda field: st.from_regex(r"[A-Z]{2}[0-9]{7}", fullmatch=True),
+    "travel_document": lambda field: st.from_regex(
+        r"[A-Z0-9]{4,19}[0-9]" if field.options["foreign"] else r"[A-Z]{2}[0-9]{7}", fullmatch=True
+    ),
+    "certificate_number": lambda field: document_numbers(),
     "pinfl": lambda field: st.from_regex(r"[0-9]{14}", fullmatch=True),
     "file": _files,
     "photo": _files,
@@ -178,6 +194,10 @@ OPTIONS: dict[str, st.SearchStrategy[dict[str, Any]]] = {
         {}, optional={"decimal": st.booleans(), "minimum": st.integers(-5, 5), "maximum": st.integers(10, 99)}
     ),
     "money": st.fixed_dictionaries({"currencies": st.permutations(["UZS", "USD", "KRW", "KWD"])}),
+    "travel_document": st.fixed_dictionaries({}, optional={"foreign": st.booleans()}),
+    "certificate_number": st.fixed_dictionaries(
+        {"types": st.permutations(["compatriot-certificate", "letter"])}, optional={"may_have_ended": st.booleans()}
+    ),
     "file": st.fixed_dictionaries({}, optional={"max_files": st.integers(1, 4)}),
     "person": st.fixed_dictionaries({}, optional={"allow": st.permutations(["myself", "child", "another"])}),
 }

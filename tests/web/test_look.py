@@ -18,7 +18,7 @@ SCRIPT = (WEB / "static" / "web" / "web.js").read_text()
 FIELD_KINDS = [
     *("short_text", "long_text", "name", "date", "choice", "choices", "yes_no", "number", "money", "country"),
     *("country_region", "address", "phone", "email", "travel_document", "pinfl", "file", "photo", "person", "group"),
-    "declaration",
+    *("declaration", "certificate_number"),
 ]
 
 TEXT, SHAPE = 4.5, 3.0
@@ -148,7 +148,9 @@ def test_a_field_of_every_kind_says_its_question_hint_and_errors(kind):
     assert html.index("It is missing.") > html.index('id="id-it-error"')
 
 
-@pytest.mark.parametrize("kind", ["short_text", "long_text", "number", "phone", "email", "travel_document", "pinfl"])
+@pytest.mark.parametrize(
+    "kind", ["short_text", "long_text", "number", "phone", "email", "travel_document", "pinfl", "certificate_number"]
+)
 def test_what_was_typed_is_shown_again(kind):
     html = draw(field(kind))
     assert "typed &amp; kept" in html

@@ -3,7 +3,7 @@
 from watandoshlar.capabilities.evidence import errors
 from watandoshlar.capabilities.evidence.acts import keep_file, read_picture, remove_file, remove_orphans
 from watandoshlar.capabilities.evidence.models import StoredFile
-from watandoshlar.capabilities.evidence.queries import access_own_file, get_file, read_file, zones_of
+from watandoshlar.capabilities.evidence.queries import access_own_file, get_file, read_file, read_portrait, zones_of
 from watandoshlar.capabilities.evidence.rules.limits import Limits
 
 __all__ = [
@@ -15,6 +15,7 @@ __all__ = [
     "keep_file",
     "read_file",
     "read_picture",
+    "read_portrait",
     "remove_file",
     "remove_orphans",
     "zones_of",

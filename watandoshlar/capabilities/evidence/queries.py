@@ -8,6 +8,7 @@ from django.core.files.storage import default_storage
 from watandoshlar.capabilities.access.api import Account
 from watandoshlar.capabilities.evidence.errors import FileNotFound
 from watandoshlar.capabilities.evidence.models import FileReading, StoredFile
+from watandoshlar.capabilities.evidence.rules.portraits import portrait
 from watandoshlar.capabilities.evidence.rules.zones import zone_from_json
 from watandoshlar.capabilities.people.api import access_people_of, decrypt_for, decrypt_json_for
 from watandoshlar.foundation.references import TravelZone
@@ -39,6 +40,11 @@ def read_file(stored: StoredFile) -> bytes:
     except FileNotFoundError:
         # A reader that raced with the removal of the file.
         raise FileNotFound from None
+
+
+def read_portrait(stored: StoredFile) -> bytes:
+    """A photo as documents bear it. Raises what `read_file` raises."""
+    return portrait(read_file(stored))
 
 
 def zones_of(file_ids: Collection[str]) -> dict[str, TravelZone | None]:

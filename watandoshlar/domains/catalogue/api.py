@@ -82,6 +82,7 @@ from watandoshlar.domains.catalogue.rules.kinds import (
     typed,
     with_leaf,
 )
+from watandoshlar.domains.catalogue.rules.paper import SEXES
 from watandoshlar.domains.catalogue.rules.publication import ServiceFolder, check_folder
 from watandoshlar.domains.catalogue.rules.texts import FieldTexts, Phrase, Texts
 from watandoshlar.domains.catalogue.rules.version import Service
@@ -93,6 +94,7 @@ __all__ = [
     "KINDS",
     "KNOWN_FACTS",
     "NAME_DOCUMENTS",
+    "SEXES",
     "NAME_PARTS",
     "ROLES",
     "SCRIPTS",

@@ -84,6 +84,10 @@ SENTENCES: Mapping[str, str | Promise] = {
     "bad_phone": _("This is not a telephone number. Begin with + and the code of the country, for example +998."),
     "bad_email": _("This is not an e-mail address. It looks like name@example.org."),
     "bad_travel_document": _("The number of a passport or identity card has two letters and seven digits: FA1234567."),
+    "bad_foreign_document": _("The number of a passport has 5 to 20 letters and digits. Copy it from the document."),
+    "bad_certificate_number": _(
+        "This is not the number of a document. It looks like UZ-CC-26-7K3M9Q4T: copy every letter and digit of it."
+    ),
     "pinfl_length": _("A personal number (PINFL) has 14 digits. This one has %(length)s."),
     "pinfl_digits": _("A personal number (PINFL) has only digits."),
     "pinfl_century": _("This personal number (PINFL) looks odd. Compare it with the document."),
@@ -142,6 +146,7 @@ PROBLEMS: Mapping[str, str | Promise] = {
         "A fee has one of these: a tariff, an amount with its currency, or a number of base units."
     ),
     "not_in_order": _("These numbers must rise, each only once."),
+    "not_falling": _("These numbers must fall, each only once."),
     "too_long": _("This condition is too long. Make it simpler."),
     "syntax_error": _("This condition cannot be read: %(detail)s"),
     "type_error": _("This condition compares things of different kinds: %(detail)s"),

@@ -11,6 +11,7 @@ from watandoshlar.domains.certificates.acts import (
 from watandoshlar.domains.certificates.models import Certificate
 from watandoshlar.domains.certificates.queries import (
     Verification,
+    certificate_numbered,
     certificate_of,
     documents_sealed_by,
     read_pdf,
@@ -55,6 +56,7 @@ __all__ = [
     "Verdict",
     "Verification",
     "asked_by",
+    "certificate_numbered",
     "certificate_of",
     "documents_sealed_by",
     "issue_certificate",

@@ -8,7 +8,7 @@ from django.utils.translation import override
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.strategies import FACTS, field_and_value, field_of_kind, values
+from tests.strategies import FACTS, document_numbers, field_and_value, field_of_kind, values
 from watandoshlar.domains.catalogue.rules.definition import Field, Page
 from watandoshlar.domains.catalogue.rules.facts import Facts
 from watandoshlar.domains.catalogue.rules.kinds import (
@@ -29,10 +29,11 @@ from watandoshlar.domains.catalogue.rules.kinds import (
 from watandoshlar.domains.catalogue.rules.kinds.base import REQUIRED
 from watandoshlar.domains.catalogue.rules.texts import FieldTexts, Phrase
 from watandoshlar.foundation.conditions import Environment
+from watandoshlar.foundation.references.document_number import ALPHABET
 
 EVERY_KIND = pytest.mark.parametrize("kind", sorted(KINDS))
 DRAWN = st.data()
-# Twenty-one kinds are drawn for each property.
+# Twenty-two kinds are drawn for each property.
 EACH = settings(max_examples=25, deadline=None)
 
 
@@ -184,6 +185,11 @@ def test_a_value_of_another_kind_is_refused_or_fits(kind: str, data: st.DataObje
         (field("email"), {"asked": ["nodira@example"]}, [("bad_email", "")]),
         (field("email"), {"asked": ["a@" + "b" * 60 + ("." + "b" * 60) * 4 + ".org"]}, [("bad_email", "")]),
         (field("travel_document"), {"asked": ["12345"]}, [("bad_travel_document", "")]),
+        (field("travel_document", foreign=True), {"asked": ["AB-1"]}, [("bad_foreign_document", "")]),
+        (field("travel_document", foreign=True), {"asked": ["PASSPORT"]}, [("bad_foreign_document", "")]),
+        (field("certificate_number", types=["card"]), {"asked": ["UZ-CC-26-23456784"]},
+         [("bad_certificate_number", "")]),
+        (field("certificate_number", types=["card"]), {"asked": ["UZ-CC-26"]}, [("bad_certificate_number", "")]),
         (field("pinfl"), {"asked": ["3170590123456"]}, [("pinfl_length", "")]),
         (field("pinfl"), {"asked": ["3170590123456x"]}, [("pinfl_digits", "")]),
         (field("person", allow=["child"]), {"asked.role": ["myself"]}, [("not_a_choice", "role")]),
@@ -214,6 +220,8 @@ def test_what_cannot_be_accepted_has_a_code_and_a_place(
         (field("phone"), {"asked": ["010-1234-5678"]}, "+821012345678"),
         (field("phone"), {"asked": ["+998 90 123 45 67"]}, "+998901234567"),
         (field("travel_document"), {"asked": ["fa 123 45 67"]}, "FA1234567"),
+        (field("travel_document", foreign=True), {"asked": ["n 0123-4567o"]}, "N01234567O"),
+        (field("certificate_number", types=["card"]), {"asked": [" uz–сс 26 23456785"]}, "UZ-CC-26-23456785"),
         (field("name"), {"asked.script": ["Latn"], "asked.source": ["passport"]}, None),
         (field("money", currencies=["USD"]), {"asked.currency": ["USD"]}, None),
         (field("declaration"), {}, None),
@@ -230,6 +238,16 @@ def test_a_wrong_check_digit_warns_and_does_not_refuse() -> None:
     assert all(parsed.value and not parsed.errors for parsed in readings)
     assert [[fault.code for fault in parsed.warnings] for parsed in readings].count(["pinfl_check_digit"]) == 9
     assert [parsed.warnings for parsed in readings].count(()) == 1
+
+
+@given(number=document_numbers(), place=st.integers(0, 16), sign=st.sampled_from(ALPHABET))
+def test_a_slip_of_the_pen_is_no_number_of_a_document(number: str, place: int, sign: str) -> None:
+    asked, start = field("certificate_number", types=["card"]), number.rindex("-") + 1
+    place = start + place % (len(number) - start)
+    slipped = number[:place] + sign + number[place + 1 :]
+    parsed = KINDS["certificate_number"].parse(asked, {"asked": [slipped.lower()]}, FACTS)
+    assert parsed.value == (number if slipped == number else None)
+    assert [fault.code for fault in parsed.errors] == ([] if slipped == number else ["bad_certificate_number"])
 
 
 def test_limits_by_today_wait_for_the_facts() -> None:

@@ -22,7 +22,7 @@ def issue_document(*, acting_user, reference: str) -> Case:
     certificate = issue_certificate(
         acting_user=acting_user,
         subject=case.reference,
-        person=case.applicant,
+        person=case.about,
         record=certificate_record(case, service, answers_of(case)),
     )
     take_step(case, "issue", acting_user=acting_user, certificate=certificate.number)

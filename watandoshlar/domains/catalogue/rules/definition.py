@@ -175,8 +175,22 @@ class DecisionRule:
 
 
 @dataclass(frozen=True, slots=True)
+class AgeLimit:
+    """The last day of a document is the day before its holder is `years` old, where `when` holds."""
+
+    years: int
+    when: Rule
+
+
+@dataclass(frozen=True, slots=True)
 class DocumentRule:
-    """What approval issues: `holder` and `birth_date` are fields, `rows` fields in the order of the document."""
+    """What approval issues: `holder` and `birth_date` are fields, `rows` fields in the order of the document.
+
+    `photo`, `second_name`, `sex`, `nationality` and `passport` are fields too. It is never valid longer than any day of
+    `not_after`, than `until_age` allows, and than the document whose number is the answer to `rests_on`; it takes the
+    place of the one whose number answers `replaces`. `category` is the rights code; `forms` of seal, card and wallet;
+    on the days `remind` before its last one the holder is told.
+    """
 
     type: str
     holder: str
@@ -185,6 +199,19 @@ class DocumentRule:
     valid_length: int | Condition | None = None
     valid_unit: str | None = None
     source: str | None = None
+    photo: str | None = None
+    second_name: str | None = None
+    sex: str | None = None
+    nationality: str | None = None
+    passport: str | None = None
+    not_after: tuple[str, ...] = ()
+    until_age: AgeLimit | None = None
+    category: str | Condition = ""
+    rests_on: str | None = None
+    replaces: str | None = None
+    forms: tuple[str, ...] = ("seal",)
+    travel_seal: bool = False
+    remind: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

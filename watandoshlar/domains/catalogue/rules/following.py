@@ -1,4 +1,4 @@
-"""What follows from the answers, read from a definition: checks, eligibility, fees, terms, decision, document."""
+"""What follows from the answers, read from a definition: checks, eligibility, fees, terms, decision."""
 
 from collections.abc import Callable, Mapping
 
@@ -6,13 +6,12 @@ from watandoshlar.domains.catalogue.rules.definition import (
     Check,
     CommissionRule,
     DecisionRule,
-    DocumentRule,
     EligibilityRule,
     Fee,
     Term,
     Waiver,
 )
-from watandoshlar.domains.catalogue.rules.nodes import SLUG, Item, Node, Stop
+from watandoshlar.domains.catalogue.rules.nodes import Item, Node, Stop
 from watandoshlar.foundation.legal_clock import Duty, Rung
 
 TERM_UNITS = ("hours", "working_days", "calendar_days", "months")
@@ -195,22 +194,3 @@ def _commission(node: Node, reasons: tuple[str, ...]) -> CommissionRule:
         formal=formal,
         source=source_of(keys),
     )
-
-
-def read_document(node: Node) -> DocumentRule | None:
-    try:
-        keys = node.mapping(("type", "holder", "rows"), ("birth_date", "valid_for", "source"))
-        if not SLUG.fullmatch(keys["type"].text()):
-            keys["type"].problem("bad_slug", slug=keys["type"].raw)
-        valid = keys["valid_for"].mapping(("length", "unit")) if "valid_for" in keys else {}
-        return DocumentRule(
-            type=keys["type"].text(),
-            holder=known_field(keys["holder"], "name"),
-            birth_date=known_field(keys["birth_date"], "date") if "birth_date" in keys else None,
-            rows=keys["rows"].each(known_field, may_be_empty=True),
-            valid_length=valid["length"].condition("int", node.notes.environment) if valid else None,
-            valid_unit=valid["unit"].one_of(VALIDITY_UNITS) if valid else None,
-            source=source_of(keys),
-        )
-    except Stop:
-        return None

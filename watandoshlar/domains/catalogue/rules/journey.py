@@ -28,6 +28,7 @@ from watandoshlar.domains.catalogue.rules.definition import (
 from watandoshlar.domains.catalogue.rules.facts import Facts
 from watandoshlar.domains.catalogue.rules.faults import Fault
 from watandoshlar.domains.catalogue.rules.kinds import EVIDENCE_KINDS, empty_value, is_answered, kind_of
+from watandoshlar.domains.catalogue.rules.paper import CATEGORY
 from watandoshlar.foundation.conditions import Condition, Environment, Situation, as_timestamp
 from watandoshlar.foundation.legal_clock import Term as LegalTerm
 
@@ -348,15 +349,46 @@ class Journey:
         """Whether a second officer must confirm the decision."""
         return self._holds(self.definition.decision.second_officer)
 
-    def expiry(self, issued_on: date) -> date | None:
-        """The last day on which a document issued on the day is valid; None when it does not expire."""
+    def given(self, field_id: str | None) -> Any:
+        """The answer to a field that is asked; None for no field, no question or no answer."""
+        return self.answers[field_id] if field_id and self._values[f"answered.{field_id}"] else None
+
+    def category(self) -> str:
+        """The rights code of the document; empty for one without. Raises ValueError for what is none."""
         document = self.definition.document
-        if document is None or document.valid_length is None:
+        code = document.category if document else ""
+        if isinstance(code, Condition):
+            code = code.evaluate(self._situation)
+            if not CATEGORY.fullmatch(code):
+                raise ValueError(f"{code!r} is no rights code")
+        return code
+
+    def expiry(self, issued_on: date, *others: date | None) -> date | None:
+        """The last day on which a document issued on the day is valid: the earliest of its own length, the days that
+        it may not outlast, the age of its holder and the last days of `others` on which it rests; None when it does
+        not expire."""
+        document = self.definition.document
+        if document is None:
             return None
-        length = self._number(document.valid_length)
-        if document.valid_unit == "days":
-            return issued_on + timedelta(days=length)
-        return add_months(issued_on, length * 12 if document.valid_unit == "years" else length)
+        limits = [other for other in others if other is not None]
+        if document.valid_length is not None:
+            limits.append(_after(issued_on, self._number(document.valid_length), document.valid_unit))
+        limits += [first_day(day) for name in document.not_after if (day := self.given(name))]
+        if (limit := document.until_age) and self._holds(limit.when) and (born := self.given(document.birth_date)):
+            limits.append(add_months(first_day(born), limit.years * 12) - timedelta(days=1))
+        return min(limits, default=None)
+
+
+def _after(day: date, length: int, unit: str | None) -> date:
+    if unit == "days":
+        return day + timedelta(days=length)
+    return add_months(day, length * 12 if unit == "years" else length)
+
+
+def first_day(written: str) -> date:
+    """The day of a date, the first one that a partial date may mean."""
+    year, month, day = (*map(int, written.split("-")), 1, 1)[:3]
+    return date(year, month, day)
 
 
 def _values_of(fields: Any, answers: Answers) -> dict[str, Any]:

@@ -3,8 +3,8 @@
 Problem codes: `not_a_mapping`, `not_a_list`, `not_a_text`, `not_a_number`, `not_a_boolean`, `empty`, `missing_key`,
 `unknown_key`, `unknown_kind`, `bad_option`, `bad_id`, `reserved_id`, `duplicate_id`, `bad_slug`, `not_one_of`,
 `unknown_source`, `unknown_page`, `unknown_field`, `wrong_kind`, `later_field`, `fee_needs_tariff_or_amount`,
-`not_for_appeals`, `mixes_hours_and_days`, `not_in_order`, and those of a condition: `too_long`, `syntax_error`,
-`unknown_name`, `type_error`, `wrong_result`.
+`not_for_appeals`, `mixes_hours_and_days`, `not_in_order`, `not_falling`, and those of a condition: `too_long`,
+`syntax_error`, `unknown_name`, `type_error`, `wrong_result`.
 """
 
 from collections.abc import Callable, Mapping
@@ -34,10 +34,10 @@ from watandoshlar.domains.catalogue.rules.definition import (
 )
 from watandoshlar.domains.catalogue.rules.faults import DefinitionProblems
 from watandoshlar.domains.catalogue.rules.following import (
+    known_field,
     listed,
     read_check,
     read_decision,
-    read_document,
     read_eligibility,
     read_fee,
     read_term,
@@ -47,6 +47,7 @@ from watandoshlar.domains.catalogue.rules.following import (
 from watandoshlar.domains.catalogue.rules.kinds.base import REQUIRED
 from watandoshlar.domains.catalogue.rules.kinds.day import as_day
 from watandoshlar.domains.catalogue.rules.nodes import IDENTIFIER, SLUG, Item, Marks, Node, Notes, Stop
+from watandoshlar.domains.catalogue.rules.paper import check_document, read_document
 from watandoshlar.foundation.conditions import Environment
 
 # Names of facts and words of CEL: a field that is called so could not be named in a condition.
@@ -95,6 +96,9 @@ def _definition(root: Node) -> Definition:
         decision = read_decision(keys["decision"])
     except Stop:
         decision = DecisionRule(False, ())
+    document = read_document(keys["document"]) if "document" in keys else None
+    if document:
+        check_document(keys["document"], document, {field.id: field for page in pages for field in page.fields})
     return Definition(
         service=slug,
         register=register,
@@ -105,7 +109,7 @@ def _definition(root: Node) -> Definition:
         fees=listed(keys, "fees", read_fee),
         terms=listed(keys, "terms", read_term),
         decision=decision,
-        document=read_document(keys["document"]) if "document" in keys else None,
+        document=document,
         environment=notes.environment,
         row_environments=notes.row_environments,
         hand_over=_one(keys, "hand_over", read_hand_over),
@@ -209,6 +213,8 @@ def _field(node: Node, environment: Environment, allowed: Callable[[str], bool],
         known=_known(keys, kind.code),
         reads=_reads(keys, kind.code),
     )
+    if field.kind == "certificate_number" and field.options["holder"]:
+        known_field(keys["holder"], "name")
     seen.add(field_id)
     return field
 

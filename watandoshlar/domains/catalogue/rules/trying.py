@@ -160,20 +160,30 @@ def trial_problems(definition: Definition, facts: Facts) -> list[Problem]:
                 arrangement()
             journey.recommendations_due()
             journey.is_confidential()
-            journey.expiry(facts.today + timedelta(days=1))
+            for problem in _reckoned(journey, facts):
+                found.setdefault(problem.path, problem)
             term, unsuitable = journey.term(), journey.ineligibility()
             without_term |= term is None and unsuitable is None
         except ConditionError as error:
             for path in (path for path, rule in _conditions(definition) if rule == error.condition):
                 found.setdefault(path, Problem(path, "evaluation_failed", {"detail": error.detail}))
-        except (OverflowError, ValueError) as error:
-            # Only the end of a document's validity is reckoned: a length for which the calendar has no day.
-            path = "document.valid_for.length"
-            found.setdefault(path, Problem(path, "evaluation_failed", {"detail": str(error)}))
     return list(found.values()) or ([Problem("terms", "no_term")] if without_term else [])
 
 
-def _conditions(definition: Definition) -> Iterator[tuple[str, Rule | int | None]]:
+def _reckoned(journey: Journey, facts: Facts) -> Iterator[Problem]:
+    """What is reckoned for a document and cannot be: a length for which the calendar has no day, a category that is no
+    rights code."""
+    for path, reckon in (
+        ("document.valid_for.length", lambda: journey.expiry(facts.today + timedelta(days=1))),
+        ("document.category", journey.category),
+    ):
+        try:
+            reckon()
+        except (OverflowError, ValueError) as error:
+            yield Problem(path, "evaluation_failed", {"detail": str(error)})
+
+
+def _conditions(definition: Definition) -> Iterator[tuple[str, Rule | int | str | None]]:
     """Every rule of a definition with its path in the file."""
     for page, at in _numbered(definition.pages, "pages"):
         yield f"{at}.show_if", page.show_if
@@ -192,10 +202,13 @@ def _conditions(definition: Definition) -> Iterator[tuple[str, Rule | int | None
     yield "decision.second_officer", definition.decision.second_officer
     if definition.document:
         yield "document.valid_for.length", definition.document.valid_length
+        yield "document.category", definition.document.category
+        if limit := definition.document.until_age:
+            yield "document.until_age.when", limit.when
     yield from _conditions_of_arrangements(definition)
 
 
-def _conditions_of_arrangements(definition: Definition) -> Iterator[tuple[str, Rule | int | None]]:
+def _conditions_of_arrangements(definition: Definition) -> Iterator[tuple[str, Rule | int | str | None]]:
     if visit := definition.visit:
         yield from (("visit.when", visit.when), ("visit.minutes", visit.minutes), ("visit.courtesy", visit.courtesy))
     for key in ("consents", "referrals", "recommendations"):

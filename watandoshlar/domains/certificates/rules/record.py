@@ -46,6 +46,11 @@ class CertificateRecord:
     issued_at         by the clock of the post: its day there is the day that the document bears
     expires_on        the last day on which it is valid
     photo             JPEG or PNG bytes
+    category          the rights code, such as C2; empty for a document that gives no rights by itself
+    passport          the number of the travel document that the holder has; nothing but a hash of it leaves the record
+    rests_on          the number of the document without which this one does not count
+    replaces          the number of the document whose place this one takes
+    forms             in which forms it is made: seal, card, wallet; travel_seal: with the seal that border posts read
     is_demonstration  made by an installation whose documents have no legal force
     is_confirmed      the ministry has confirmed the legal basis of this form
     """
@@ -72,6 +77,11 @@ class CertificateRecord:
     issuer: str = "UZ"
     is_demonstration: bool = False
     is_confirmed: bool = True
+    passport: str = field(default="", repr=False)
+    rests_on: str = ""
+    replaces: str = ""
+    forms: tuple[str, ...] = ("seal",)
+    travel_seal: bool = False
 
     def __post_init__(self) -> None:
         if not self.languages or not self.titles.get(self.languages[0]):
@@ -88,9 +98,14 @@ def full_name(name: HolderName) -> str:
     return " ".join(part for part in parts if part)
 
 
+_LATER = {"passport": "", "rests_on": "", "replaces": "", "forms": ("seal",), "travel_seal": False}
+"""What records of earlier documents do not have: left out where it says nothing, so that their hashes stay the same."""
+
+
 def to_json(record: CertificateRecord) -> str:
     """The record in one spelling: sorted keys, no spaces. Equal records give equal text."""
     content = {part.name: getattr(record, part.name) for part in fields(record)}
+    content = {name: value for name, value in content.items() if name not in _LATER or value != _LATER[name]}
     content["photo"] = b64encode(record.photo).decode()
     content["issued_at"] = record.issued_at.isoformat()
     for name in ("expires_on", "valid_from"):
@@ -105,6 +120,7 @@ def from_json(text: str | bytes) -> CertificateRecord:
     content["issued_at"] = datetime.fromisoformat(content["issued_at"])
     for name in ("expires_on", "valid_from"):
         content[name] = date.fromisoformat(content[name]) if content[name] else None
+    content["forms"] = tuple(content.get("forms", _LATER["forms"]))
     return CertificateRecord(**content)
 
 

@@ -11,7 +11,7 @@ from watandoshlar.domains.catalogue.rules.kinds.contact import Email, Phone
 from watandoshlar.domains.catalogue.rules.kinds.day import Day, day_in_words
 from watandoshlar.domains.catalogue.rules.kinds.files import File, Photo, add_files
 from watandoshlar.domains.catalogue.rules.kinds.group import ROW_ID, Group
-from watandoshlar.domains.catalogue.rules.kinds.identity import Pinfl, TravelDocument
+from watandoshlar.domains.catalogue.rules.kinds.identity import CertificateNumber, Pinfl, TravelDocument
 from watandoshlar.domains.catalogue.rules.kinds.name import Name, full_name
 from watandoshlar.domains.catalogue.rules.kinds.number import Money, Number
 from watandoshlar.domains.catalogue.rules.kinds.person import PersonRole
@@ -41,6 +41,7 @@ KINDS: dict[str, Kind] = {
         Email(),
         TravelDocument(),
         Pinfl(),
+        CertificateNumber(),
         File(),
         Photo(),
         PersonRole(),
