@@ -7,7 +7,7 @@ from PIL import Image, ImageOps
 # What the ministry prints on a return certificate: 300 x 400 pixels, at most 30 kB.
 SIZE = (300, 400)
 MOST_BYTES = 30_000
-_QUALITIES = (88, 80, 70, 60, 50, 40, 30)
+_QUALITIES = (88, 80, 70, 60, 50, 40, 30, 20, 10)
 # A face is above the middle of most pictures: what has to go goes below it first.
 _CENTRE = (0.5, 0.35)
 
