@@ -34,6 +34,8 @@ from watandoshlar.foundation.crypto.signer import ES256, key_id_of
 TYPE = "trust-list+jwt"
 FRESH_FOR = timedelta(hours=72)
 USABLE_FOR = timedelta(days=30)
+PUBLISHED_BEFORE_USE = timedelta(days=14)
+"""Readers without network have to hear of a key before they see what it signed."""
 MAX_LENGTH = 1_000_000
 _ORDER = 0xFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFC7634D81F4372DDF581A0DB248B0A77AECEC196ACCC52973
 _ECDSA = ec.ECDSA(hashes.SHA384())
@@ -96,6 +98,29 @@ def read_trust_list(text: str, root: ec.EllipticCurvePublicKey, held: str = "") 
     return content
 
 
+def faults_of_next(content: TrustList, before: TrustList | None) -> list[tuple[str, str]]:
+    """What forbids that the root signs `content` after `before`: pairs of a code and the key that it is about.
+
+    dropped · changed · unrevoked · longer: a key of the list before was left out, is another one, came back, or may
+    sign for longer. too_early: a new key would sign sooner than readers have heard of it, although another one could.
+    """
+    faults = []
+    held = before.keys if before else {}
+    for kid, key in held.items():
+        now = content.keys.get(kid)
+        if now is None:
+            faults.append(("dropped", kid.hex()))
+        else:
+            faults += [(code, kid.hex()) for code in _faults_of_change(key, now)]
+    for kid in content.keys.keys() - held.keys():
+        new = content.keys[kid]
+        is_early = new.not_before is None or new.not_before < content.issued_at + PUBLISHED_BEFORE_USE
+        others = [content.keys[other] for other in held if other in content.keys]
+        if is_early and any(_signs_beside(new, other, content.issued_at) for other in others):
+            faults.append(("too_early", kid.hex()))
+    return faults
+
+
 def hash_of(text: str) -> str:
     """What the next list names this one by."""
     return hashlib.sha256(text.encode()).hexdigest()
@@ -106,6 +131,23 @@ def age_of(content: TrustList, had_at: datetime, at: datetime) -> Age:
     if at >= content.next_update or at - had_at >= USABLE_FOR:
         return Age.OLD
     return Age.FRESH if at - had_at < FRESH_FOR else Age.AGEING
+
+
+def _faults_of_change(before: TrustedKey, now: TrustedKey) -> list[str]:
+    faults = []
+    if (before.algorithm, before.not_before) != (now.algorithm, now.not_before):
+        faults.append("changed")
+    if before.revoked_at is not None and now.revoked_at != before.revoked_at:
+        faults.append("unrevoked")
+    if before.sign_until is not None and (now.sign_until is None or now.sign_until > before.sign_until):
+        faults.append("longer")
+    return faults
+
+
+def _signs_beside(new: TrustedKey, other: TrustedKey, at: datetime) -> bool:
+    """Whether `other` can go on signing what `new` is for until readers have heard of it."""
+    lasts = other.sign_until is None or other.sign_until >= at
+    return lasts and other.revoked_at is None and bool(new.document_types & other.document_types)
 
 
 def _read(text: str, root: ec.EllipticCurvePublicKey) -> TrustList:
