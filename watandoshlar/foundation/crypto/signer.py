@@ -104,10 +104,15 @@ def raw_signature(der: bytes) -> bytes:
     return r.to_bytes(32, "big") + min(s, _ORDER - s).to_bytes(32, "big")
 
 
-def verify_signature(key: ec.EllipticCurvePublicKey, signature: bytes, message: bytes) -> bool:
-    """Whether `signature` (raw, 64 bytes, low-s) was made by `key` over `message`."""
+def verify_signature(
+    key: ec.EllipticCurvePublicKey, signature: bytes, message: bytes, *, either_half: bool = False
+) -> bool:
+    """Whether `signature` (raw, 64 bytes, low-s) was made by `key` over `message`.
+
+    `either_half` admits high s: phones and foreign issuers sign so every second time.
+    """
     r, s = int.from_bytes(signature[:32], "big"), int.from_bytes(signature[32:], "big")
-    if len(signature) != 64 or s > _HALF_ORDER:
+    if len(signature) != 64 or (s > _HALF_ORDER and not either_half):
         return False
     try:
         key.verify(encode_dss_signature(r, s), message, _ECDSA)

@@ -6,8 +6,12 @@ this one refuses all of them, so that one meaning has exactly one spelling.
 
 Allowed: whole numbers, byte strings, text, arrays, maps with whole-number or text keys in bytewise
 order, false, true, null.
+
+Formats that others designed (mdoc) use tags and leave the order of a map open. Their readers name the
+tags they know and say so; everything else stays as strict.
 """
 
+from dataclasses import dataclass
 from typing import Any
 
 import cbor2
@@ -27,10 +31,21 @@ def encode(value: Any) -> bytes:
     return cbor2.dumps(_in_order(value))
 
 
-def decode(content: bytes) -> Any:
+@dataclass(frozen=True)
+class Dialect:
+    """What a format allows beyond the seal: tags, which become `cbor2.CBORTag`, and maps in any order."""
+
+    tags: frozenset[int] = frozenset()
+    any_order: bool = False
+
+
+SEAL = Dialect()
+
+
+def decode(content: bytes, dialect: Dialect = SEAL) -> Any:
     """The one value that `content` spells. Raises NotDeterministic."""
     try:
-        value, end = _item(content, 0, 0)
+        value, end = _item(content, 0, 0, dialect)
     except (IndexError, UnicodeDecodeError) as error:
         raise NotDeterministic from error
     if end != len(content):
@@ -46,7 +61,7 @@ def _in_order(value: Any) -> Any:
     return value
 
 
-def _item(content: bytes, at: int, depth: int) -> tuple[Any, int]:
+def _item(content: bytes, at: int, depth: int, dialect: Dialect) -> tuple[Any, int]:
     if depth > MAX_DEPTH:
         raise NotDeterministic
     kind, argument, at = _head(content, at)
@@ -60,12 +75,21 @@ def _item(content: bytes, at: int, depth: int) -> tuple[Any, int]:
             raise NotDeterministic
         return (content[at:end] if kind == 2 else content[at:end].decode()), end
     if kind == 4:
-        return _array(content, at, argument, depth)
+        return _array(content, at, argument, depth, dialect)
     if kind == 5:
-        return _map(content, at, argument, depth)
+        return _map(content, at, argument, depth, dialect)
+    return _marked(content, at, (kind, argument), depth, dialect)
+
+
+def _marked(content: bytes, at: int, mark: tuple[int, int], depth: int, dialect: Dialect) -> tuple[Any, int]:
+    """A value under a tag, or a simple value."""
+    kind, argument = mark
     if kind == 7 and argument in _SIMPLE:
         return _SIMPLE[argument], at
-    raise NotDeterministic
+    if kind != 6 or argument not in dialect.tags:
+        raise NotDeterministic
+    value, at = _item(content, at, depth + 1, dialect)
+    return cbor2.CBORTag(argument, value), at
 
 
 def _head(content: bytes, at: int) -> tuple[int, int, int]:
@@ -85,24 +109,27 @@ def _head(content: bytes, at: int) -> tuple[int, int, int]:
     return kind, argument, at + length
 
 
-def _array(content: bytes, at: int, count: int, depth: int) -> tuple[list[Any], int]:
+def _array(content: bytes, at: int, count: int, depth: int, dialect: Dialect) -> tuple[list[Any], int]:
     items = []
     for _ in range(count):
-        item, at = _item(content, at, depth + 1)
+        item, at = _item(content, at, depth + 1, dialect)
         items.append(item)
     return items, at
 
 
-def _map(content: bytes, at: int, count: int, depth: int) -> tuple[dict[Any, Any], int]:
+def _map(content: bytes, at: int, count: int, depth: int, dialect: Dialect) -> tuple[dict[Any, Any], int]:
     items: dict[Any, Any] = {}
     before = b""
     for _ in range(count):
         start = at
-        key, at = _item(content, at, depth + 1)
+        key, at = _item(content, at, depth + 1, dialect)
         spelling = content[start:at]
-        # Strictly growing spellings are both the required order and the absence of duplicates.
-        if spelling <= before or spelling[0] >> 5 not in (0, 1, 3):
+        if spelling[0] >> 5 not in (0, 1, 3):
+            raise NotDeterministic
+        # Strictly growing spellings are both the required order and the absence of duplicates; every key has one
+        # spelling, so in any order a key that stands twice is found by its value.
+        if key in items if dialect.any_order else spelling <= before:
             raise NotDeterministic
         before = spelling
-        items[key], at = _item(content, at, depth + 1)
+        items[key], at = _item(content, at, depth + 1, dialect)
     return items, at
