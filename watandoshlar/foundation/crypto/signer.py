@@ -7,8 +7,10 @@ form only keeps a sealed document from having two spellings.
 
 import hashlib
 import os
+import secrets
 import stat
 import tempfile
+from functools import lru_cache
 from pathlib import Path
 from typing import Protocol
 
@@ -56,6 +58,18 @@ class UnsafeKeyFile(Exception):
     code = "unsafe_key_file"
 
 
+class KeyPlace(Protocol):
+    """Where signers live: a folder of files, or a signing device. A key never leaves it."""
+
+    def signers(self, kind: str) -> "tuple[Signer, ...]":
+        """The signers that are there for this kind of document, in no order."""
+        ...
+
+    def make(self, kind: str) -> Signer:
+        """A new key for this kind, beside those that are there."""
+        ...
+
+
 class FileSigner:
     """A P-256 key in a PEM file that only its owner can read. For development and tests."""
 
@@ -92,6 +106,30 @@ class FileSigner:
         return raw_signature(self._private_key.sign(message, _ECDSA))
 
 
+class KeyFolder:
+    """A folder with a key file for each key: `kind.pem` for the first of a kind, `kind.KEYID.pem` for later ones."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._open = lru_cache(maxsize=256)(FileSigner.open)
+
+    def first(self, kind: str) -> Signer:
+        """The first key of this kind, made if there is none: whoever asks first makes it, all others get the same."""
+        return self._open(self._folder / f"{kind}.pem")
+
+    def signers(self, kind: str) -> tuple[Signer, ...]:
+        """Raises UnsafeKeyFile."""
+        paths = [self._folder / f"{kind}.pem", *sorted(self._folder.glob(f"{kind}.*.pem"))]
+        return tuple(self._open(path) for path in paths if path.exists())
+
+    def make(self, kind: str) -> Signer:
+        draft = self._folder / f".{kind}.{secrets.token_hex(8)}.draft"
+        signer = FileSigner.open(draft)
+        # A name may be taken by one file only; the key id makes it the only one.
+        draft.rename(self._folder / f"{kind}.{signer.key_id.hex()}.pem")
+        return signer
+
+
 def key_id_of(public_key: ec.EllipticCurvePublicKey) -> bytes:
     """The first 8 bytes of SHA-256 over the DER SubjectPublicKeyInfo."""
     der = public_key.public_bytes(serialization.Encoding.DER, serialization.PublicFormat.SubjectPublicKeyInfo)
@@ -100,7 +138,11 @@ def key_id_of(public_key: ec.EllipticCurvePublicKey) -> bytes:
 
 def raw_signature(der: bytes) -> bytes:
     """r and s of a DER signature, 32 bytes each, with s brought into the lower half."""
-    r, s = decode_dss_signature(der)
+    return in_lower_half(*decode_dss_signature(der))
+
+
+def in_lower_half(r: int, s: int) -> bytes:
+    """The raw form of a signature, of whichever twin was made."""
     return r.to_bytes(32, "big") + min(s, _ORDER - s).to_bytes(32, "big")
 
 
