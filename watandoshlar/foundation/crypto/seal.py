@@ -2,7 +2,7 @@
 
 Form: base45 of a COSE_Sign1 message (RFC 9052, tag 18) that carries a CBOR Web Token (RFC 8392).
     protected header   {1: algorithm, 4: key id of 8 bytes}; the unprotected header is empty
-    compression        zlib, only when that is smaller; recognised by its first byte 0x78
+    compression        read (zlib, recognised by its first byte 0x78) but no longer made: it does not make seals smaller
     claims             1 issuer · 4 expires · 5 not before · 6 issued · 7 document number
                        169 identity (IANA "identity-data") · 65535 status: {"status_list": {"idx", "uri"}}
                        (draft-ietf-oauth-status-list) · -65537 our own: 1 category, 2 document type, 3 post,
@@ -21,6 +21,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any
 
 from cryptography.hazmat.primitives.asymmetric import ec
@@ -161,12 +162,10 @@ def passport_hash(number: str, passport: str) -> bytes:
 
 def make_seal(claims: SealClaims, signer: Signer) -> str:
     """The seal of these claims, ready to print. The same claims give a seal that means the same."""
-    protected = strict_cbor.encode({1: signer.algorithm, 4: signer.key_id})
+    protected = _header(signer.algorithm, signer.key_id)
     payload = strict_cbor.encode(_to_map(claims))
     signature = signer.sign(_to_be_signed(protected, payload))
-    message = bytes([_COSE_SIGN1]) + strict_cbor.encode([protected, {}, payload, signature])
-    compressed = zlib.compress(message, 9)
-    return PREFIX + base45.encode(min(compressed, message, key=len))
+    return PREFIX + base45.encode(_to_message(protected, payload, signature))
 
 
 def read_seal(text: str, trusted_keys: TrustedKeys, at: datetime) -> SealReading:
@@ -209,7 +208,20 @@ def _judge(claims: SealClaims, key: TrustedKey, at: datetime) -> Verdict:
 
 def _to_be_signed(protected: bytes, payload: bytes) -> bytes:
     """The Sig_structure of RFC 9052, 4.4."""
-    return strict_cbor.encode(["Signature1", protected, b"", payload])
+    return b"\x84\x6aSignature1" + _byte_string(protected) + b"\x40" + _byte_string(payload)
+
+
+def _to_message(protected: bytes, payload: bytes, signature: bytes) -> bytes:
+    """The COSE_Sign1 message. It is never compressed: names, numbers and hashes of a seal only grow by it."""
+    return b"\xd2\x84" + _byte_string(protected) + b"\xa0" + _byte_string(payload) + _byte_string(signature)
+
+
+def _byte_string(content: bytes) -> bytes:
+    """Deterministic CBOR of bytes, as `strict_cbor` spells it; written out, since a seal is mostly made of them."""
+    length = len(content)
+    if length < 24:
+        return bytes([0x40 | length]) + content
+    return (bytes([0x58, length]) if length < 256 else b"\x59" + length.to_bytes(2, "big")) + content
 
 
 def _open(text: str) -> _Envelope:
@@ -229,6 +241,13 @@ def _open(text: str) -> _Envelope:
     return _Envelope(protected, payload, signature, *_read_header(protected))
 
 
+@lru_cache(maxsize=64)
+def _header(algorithm: int, key_id: bytes) -> bytes:
+    return strict_cbor.encode({1: algorithm, 4: key_id})
+
+
+# All seals of a key have the same header.
+@lru_cache(maxsize=64)
 def _read_header(protected: bytes) -> tuple[int, bytes]:
     """Algorithm and key id. Raises NotASeal when anything else is in the header."""
     try:

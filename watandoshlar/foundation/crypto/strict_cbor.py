@@ -55,10 +55,18 @@ def decode(content: bytes, dialect: Dialect = SEAL) -> Any:
 
 def _in_order(value: Any) -> Any:
     if isinstance(value, dict):
-        return {key: _in_order(value[key]) for key in sorted(value, key=cbor2.dumps)}
+        return {key: _in_order(value[key]) for key in sorted(value, key=_place)}
     if isinstance(value, list | tuple):
         return [_in_order(item) for item in value]
     return value
+
+
+def _place(key: int | str) -> tuple[int, int, bytes]:
+    """Where a key stands in bytewise order, without spelling it: by kind, then the shorter and smaller first."""
+    if isinstance(key, int):
+        return (0, key, b"") if key >= 0 else (1, -key, b"")
+    text = key.encode()
+    return 3, len(text), text
 
 
 def _item(content: bytes, at: int, depth: int, dialect: Dialect) -> tuple[Any, int]:
