@@ -5,5 +5,10 @@ class CertificatesConfig(AppConfig):
     name = "watandoshlar.domains.certificates"
     label = "certificates"
     verbose_name = "Certificates"
-    kept_tables = ["certificates_certificate", "certificates_signingkey"]
-    append_only_tables = ["certificates_statuschange"]
+    kept_tables = ["certificates_certificate", "certificates_publishedlist", "certificates_signingkey"]
+    append_only_tables = [
+        "certificates_copy",
+        "certificates_logentry",
+        "certificates_statuschange",
+        "certificates_statuslist",
+    ]

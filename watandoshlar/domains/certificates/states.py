@@ -11,6 +11,8 @@ class Status(StrEnum):
     VALID = "valid"
     SUSPENDED = "suspended"
     REVOKED = "revoked"
+    SUPERSEDED = "superseded"
+    """A newer version of the document has taken its place."""
 
 
 TRANSITIONS = frozenset(
@@ -19,16 +21,39 @@ TRANSITIONS = frozenset(
         (Status.SUSPENDED, Status.VALID),
         (Status.VALID, Status.REVOKED),
         (Status.SUSPENDED, Status.REVOKED),
+        (Status.VALID, Status.SUPERSEDED),
+        (Status.SUSPENDED, Status.SUPERSEDED),
     }
 )
-"""A withdrawn document never comes back: a new one is issued instead."""
+"""A withdrawn or replaced document never comes back: a new one is issued instead."""
+
+FINAL = frozenset({Status.REVOKED, Status.SUPERSEDED})
 
 REASONS = {
     "requested_by_holder": _("The holder asked for it"),
-    "superseded": _("A newer document takes its place"),
     "issued_in_error": _("It was issued in error"),
     "obtained_by_fraud": _("It was obtained with false statements or papers"),
     "holder_died": _("The holder has died"),
     "lost_or_stolen": _("It was lost or stolen"),
 }
 """Why a document was withdrawn or paused; known to the post and to who applied, never shown to whoever checks it."""
+
+SUPERSEDED_BY, RESTS_ON = "superseded", "rests_on"
+EVERY_REASON = REASONS | {
+    SUPERSEDED_BY: _("A newer document takes its place"),
+    RESTS_ON: _("The document on which it rests does not count or counts again"),
+}
+"""With the reasons that nobody chooses, because they follow from what happened to another document."""
+
+
+def status_that_counts(own: Status, base: Status | None) -> Status:
+    """The status of a document from what was decided on it and from the status of the one on which it rests.
+
+    What rests on a document that was withdrawn or paused does not count either. One that was replaced carries on
+    through the newer version: the caller passes the status of that.
+    """
+    if own in FINAL:
+        return own
+    if base is Status.REVOKED:
+        return Status.REVOKED
+    return Status.SUSPENDED if Status.SUSPENDED in (own, base) else own

@@ -35,6 +35,7 @@ from watandoshlar.foundation.crypto.seal import (
     make_seal,
     passport_hash,
     read_seal,
+    sign_seal,
 )
 from watandoshlar.foundation.crypto.signer import ES256, FileSigner, Signer, UnsafeKeyFile, key_id_of
 
@@ -62,6 +63,7 @@ __all__ = [
     "passport_hash",
     "read_seal",
     "rewrap",
+    "sign_seal",
     "unwrap",
     "wrapping_key_id",
 ]

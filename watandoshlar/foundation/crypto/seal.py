@@ -12,7 +12,7 @@ A reader skips claims it does not know, because the issuer signed them and older
 must go on working; it refuses unknown headers and every other spelling of the same claims.
 
 The reader cannot know whether the document was withdrawn since: its best verdict is
-VALID_STATUS_UNKNOWN. The register of certificates turns that into VALID, REVOKED or SUSPENDED.
+VALID_STATUS_UNKNOWN. The register of certificates turns that into VALID, REVOKED, SUSPENDED or SUPERSEDED.
 """
 
 import hashlib
@@ -68,6 +68,8 @@ class Verdict(StrEnum):
     """The signing key was withdrawn."""
     REVOKED = "REVOKED"
     SUSPENDED = "SUSPENDED"
+    SUPERSEDED = "SUPERSEDED"
+    """Replaced by a newer document."""
     VALID_STATUS_UNKNOWN = "VALID_STATUS_UNKNOWN"
     """Genuine and in date; whether it was withdrawn since could not be asked."""
     VALID = "VALID"
@@ -162,10 +164,15 @@ def passport_hash(number: str, passport: str) -> bytes:
 
 def make_seal(claims: SealClaims, signer: Signer) -> str:
     """The seal of these claims, ready to print. The same claims give a seal that means the same."""
+    return sign_seal(claims, signer)[0]
+
+
+def sign_seal(claims: SealClaims, signer: Signer) -> tuple[str, bytes]:
+    """The seal of these claims, and the bytes under its signature."""
     protected = _header(signer.algorithm, signer.key_id)
     payload = strict_cbor.encode(_to_map(claims))
-    signature = signer.sign(_to_be_signed(protected, payload))
-    return PREFIX + base45.encode(_to_message(protected, payload, signature))
+    signed = _to_be_signed(protected, payload)
+    return PREFIX + base45.encode(_to_message(protected, payload, signer.sign(signed))), signed
 
 
 def read_seal(text: str, trusted_keys: TrustedKeys, at: datetime) -> SealReading:

@@ -1,10 +1,12 @@
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
-from watandoshlar.domains.certificates.states import REASONS, Status
+from watandoshlar.domains.certificates.states import EVERY_REASON, FINAL, Status
 from watandoshlar.foundation import clock
 
 from .signing_key import SigningKey
+
+FINAL_STATUSES = sorted(status.value for status in FINAL)
 
 
 class Certificate(models.Model):
@@ -15,6 +17,9 @@ class Certificate(models.Model):
     `storage_name` leads to the PDF; all three encrypted under the data key of the person.
     `code_fingerprint` lets a typed verification code be compared without being stored.
     `titles` and `expires_on` are what a check by number may show; nothing in them is personal.
+    `previous` is the document that this one replaced, as its next `version`. It does not count while the one it
+    `rests_on` (or the newest version of that) does not: `status` is what counts, `own_status` what was decided on this
+    document itself.
     """
 
     number = models.CharField(max_length=24, primary_key=True)
@@ -30,7 +35,11 @@ class Certificate(models.Model):
     storage_name = models.CharField(max_length=120)
     issued_at = models.DateTimeField()
     expires_on = models.DateField(null=True, blank=True)
+    rests_on = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    previous = models.OneToOneField("self", on_delete=models.PROTECT, null=True, blank=True, related_name="next")
+    version = models.PositiveSmallIntegerField(default=1)
     status = models.CharField(max_length=10, default=Status.VALID.value)
+    own_status = models.CharField(max_length=10, default=Status.VALID.value)
     status_changed_at = models.DateTimeField(default=clock.now)
 
     class Meta:
@@ -38,8 +47,23 @@ class Certificate(models.Model):
             models.CheckConstraint(
                 condition=Q(status__in=[status.value for status in Status]), name="certificates_status_known"
             ),
+            # What was decided on a document itself is never undone by the one on which it rests.
+            models.CheckConstraint(
+                condition=Q(own_status=Status.VALID.value)
+                | (Q(own_status=Status.SUSPENDED.value) & ~Q(status=Status.VALID.value))
+                | Q(own_status__in=FINAL_STATUSES, status=F("own_status")),
+                name="certificates_own_status_counts",
+            ),
+            models.CheckConstraint(
+                condition=Q(previous=None, version=1) | Q(previous__isnull=False, version__gt=1),
+                name="certificates_version_follows",
+            ),
         ]
-        indexes = [models.Index(fields=["person"], name="certificates_of_person")]
+        indexes = [
+            models.Index(fields=["person"], name="certificates_of_person"),
+            # Status lists are made from these few.
+            models.Index(fields=["status"], condition=~Q(status=Status.VALID.value), name="certificates_not_valid"),
+        ]
 
     def __str__(self) -> str:
         return self.number
@@ -57,7 +81,7 @@ class StatusChange(models.Model):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=Q(reason__in=tuple(REASONS)), name="certificates_reason_known"),
+            models.CheckConstraint(condition=Q(reason__in=tuple(EVERY_REASON)), name="certificates_reason_known"),
         ]
 
     def __str__(self) -> str:

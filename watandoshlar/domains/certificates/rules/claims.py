@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, datetime, time, timedelta
 
+from watandoshlar.domains.certificates.rules.copies import CopyFacts
 from watandoshlar.domains.certificates.rules.record import CertificateRecord, content_hash, full_name
 from watandoshlar.foundation.crypto.seal import SealClaims
 
@@ -11,8 +12,11 @@ _SEXES = {"M": 1, "F": 2}
 _LAST_ZONE = timedelta(hours=12)
 
 
-def seal_claims(record: CertificateRecord, number: str) -> SealClaims:
-    """The claims for the seal of this record. No travel-document number is ever among them."""
+def seal_claims(record: CertificateRecord, number: str, copy: CopyFacts | None = None) -> SealClaims:
+    """The claims for the seal of this record. No travel-document number is ever among them.
+
+    Without a copy the seal names no place in a status list; what the platform hands out always does.
+    """
     return SealClaims(
         issuer=record.issuer,
         number=number,
@@ -24,6 +28,8 @@ def seal_claims(record: CertificateRecord, number: str) -> SealClaims:
         content_hash=content_hash(record, number),
         valid_from=begin_of(record.valid_from) if record.valid_from else None,
         expires_at=end_of(record.expires_on) if record.expires_on else None,
+        status_uri=copy.status_uri if copy else "",
+        status_index=copy.status_index if copy else None,
     )
 
 

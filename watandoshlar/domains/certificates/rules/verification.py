@@ -4,12 +4,18 @@ from watandoshlar.domains.certificates.states import Status
 from watandoshlar.foundation.crypto.seal import Verdict
 
 _GENUINE = {Verdict.VALID_STATUS_UNKNOWN, Verdict.EXPIRED, Verdict.NOT_YET}
+_IN_DATE = {
+    Status.VALID: Verdict.VALID,
+    Status.SUSPENDED: Verdict.SUSPENDED,
+    Status.SUPERSEDED: Verdict.SUPERSEDED,
+}
 
 
 def with_status(reading: Verdict, status: Status | None) -> Verdict:
     """The final verdict; `status` is None when the register could not be asked or does not hold the document.
 
-    A withdrawn document is REVOKED whatever its dates; a lapsed one is EXPIRED even while suspended.
+    A withdrawn document is REVOKED whatever its dates; a lapsed one is EXPIRED even while suspended or after it was
+    replaced.
     A seal that is not genuine stays so whatever the register says.
     """
     if reading not in _GENUINE or status is None:
@@ -18,4 +24,4 @@ def with_status(reading: Verdict, status: Status | None) -> Verdict:
         return Verdict.REVOKED
     if reading is not Verdict.VALID_STATUS_UNKNOWN:
         return reading
-    return Verdict.SUSPENDED if status is Status.SUSPENDED else Verdict.VALID
+    return _IN_DATE[status]

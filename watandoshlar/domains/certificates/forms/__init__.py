@@ -1,0 +1,25 @@
+"""How a record becomes a copy of a form: one module for each, all of them pure functions of the record.
+
+A new form is a module with `make`, a line in `FORMS` and a value of `Form`.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from watandoshlar.domains.certificates.forms import seal
+from watandoshlar.domains.certificates.rules.copies import CopyFacts, Form, MadeCopy
+from watandoshlar.domains.certificates.rules.record import CertificateRecord
+from watandoshlar.foundation.crypto import Signer
+
+
+@dataclass(frozen=True)
+class Making:
+    """`profile` names the certificates that go with the signing key (`signing.chain_for`)."""
+
+    make: Callable[[CertificateRecord, CopyFacts, Signer], MadeCopy]
+    profile: str
+
+
+FORMS: Mapping[Form, Making] = {
+    Form.SEAL: Making(seal.make, "seal"),
+}
