@@ -8,6 +8,7 @@ from watandoshlar.web.public_site.views import health, to_language
 urlpatterns = [
     path("", to_language),
     path("health", health),
+    path("", include("watandoshlar.web.registers.urls")),
     path("payments/", include("watandoshlar.web.payments.urls")),
     *i18n_patterns(
         path("", include("watandoshlar.web.public_site.urls")),

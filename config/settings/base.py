@@ -83,6 +83,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "watandoshlar.web.middleware.SameForEverybodyMiddleware",
     "csp.middleware.CSPMiddleware",
     "watandoshlar.web.middleware.PermissionsPolicyMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",

@@ -29,6 +29,24 @@ class PageCompressionMiddleware(GZipMiddleware):
         return super().process_response(request, response)
 
 
+class SameForEverybodyMiddleware:
+    """Takes back what others wrote into an answer that is everybody's: cookies, and that caches must part their readers
+    by language or log-in. A view says so with `web.reading.same_for_everybody`."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        meant = getattr(response, "same_for_everybody", None)
+        if meant is not None:
+            response.cookies.clear()
+            for name in ("Cache-Control", "Vary", "Content-Language"):
+                response.headers.pop(name, None)
+            response.headers.update(meant)
+        return response
+
+
 class DomainErrorMiddleware:
     """Shows a refusal of a room as a page: its sentence, its code, and that nothing saved is lost."""
 

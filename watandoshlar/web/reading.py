@@ -1,6 +1,9 @@
-"""How a view says that it must write although it only reads for the person."""
+"""What a view says of its answers to a GET: that it must write, or that they are everybody's."""
 
 from collections.abc import Callable
+from functools import wraps
+
+from django.http import HttpRequest, HttpResponse
 
 
 def writes_on_get(reason: str) -> Callable:
@@ -11,3 +14,15 @@ def writes_on_get(reason: str) -> Callable:
         return view
 
     return mark
+
+
+def same_for_everybody(view: Callable) -> Callable:
+    """Mark a view whose answer depends on nobody: shared caches may keep it, whoever asked for it."""
+
+    @wraps(view)
+    def answering(request: HttpRequest, *args: object, **named: object) -> HttpResponse:
+        answer = view(request, *args, **named)
+        answer.same_for_everybody = {name: answer[name] for name in ("Cache-Control", "Vary") if name in answer}
+        return answer
+
+    return answering

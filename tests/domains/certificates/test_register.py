@@ -141,8 +141,8 @@ def test_officers_issue_and_heads_withdraw_at_their_own_post(staff, person, make
     record = make_record()
     certificate = api.issue_certificate(acting_user=officer, subject="SEO-26-X", person=person, record=record)
     with pytest.raises(RoleMissing):
-        api.revoke_certificate(acting_user=officer, number=certificate.number, reason="superseded")
-    revoked = api.revoke_certificate(acting_user=head, number=certificate.number, reason="superseded")
+        api.revoke_certificate(acting_user=officer, number=certificate.number, reason="issued_in_error")
+    revoked = api.revoke_certificate(acting_user=head, number=certificate.number, reason="issued_in_error")
     assert revoked.status == api.Status.REVOKED
     assert StatusChange.objects.get().account_id == head.pk
 
@@ -152,7 +152,7 @@ def test_nobody_issues_or_withdraws_without_a_role(applicant, person, post, cert
         api.issue_certificate(acting_user=applicant, subject="SEO-26-X", person=person, record=make_record())
     for nobody in (applicant, None, AnonymousUser()):
         with pytest.raises(RoleMissing):
-            api.revoke_certificate(acting_user=nobody, number=certificate.number, reason="superseded")
+            api.revoke_certificate(acting_user=nobody, number=certificate.number, reason="issued_in_error")
 
 
 def test_a_withdrawn_document_says_so_everywhere_and_never_comes_back(certificate):
@@ -165,7 +165,7 @@ def test_a_withdrawn_document_says_so_everywhere_and_never_comes_back(certificat
     assert api.verify_seal(seal, LATER).verdict is Verdict.REVOKED
     assert api.verify_number(certificate.number, code, LATER).verdict is Verdict.REVOKED
     with pytest.raises(StatusCannotChange):
-        api.reinstate_certificate(acting_user=SYSTEM, number=certificate.number, reason="superseded")
+        api.reinstate_certificate(acting_user=SYSTEM, number=certificate.number, reason="issued_in_error")
     changes = StatusChange.objects.order_by("pk").values_list("from_status", "to_status")
     assert list(changes) == [("valid", "suspended"), ("suspended", "valid"), ("valid", "revoked")]
 
@@ -174,7 +174,7 @@ def test_a_reason_outside_the_list_and_an_unknown_number_are_refused(certificate
     with pytest.raises(UnknownReason):
         api.revoke_certificate(acting_user=SYSTEM, number=certificate.number, reason="mood")
     with pytest.raises(CertificateNotFound):
-        api.revoke_certificate(acting_user=SYSTEM, number="UZ-CR-26-AAAAAAAA", reason="superseded")
+        api.revoke_certificate(acting_user=SYSTEM, number="UZ-CR-26-AAAAAAAA", reason="issued_in_error")
 
 
 def test_an_expired_document_says_so_by_seal_and_by_number(certificate):
@@ -234,7 +234,7 @@ def test_with_legal_force_a_key_signs_only_what_it_was_trusted_for(settings, per
     with pytest.raises(SealKeyNotTrusted):
         api.issue_certificate(acting_user=SYSTEM, subject="S", person=person, record=make_record())
     assert not SigningKey.objects.exists()
-    call_command("trust_seal_key", "consular-registration")
+    call_command("trust_seal_key", "consular-registration", "status-lists")
     assert signer_for("consular-registration").key_id.hex() in capsys.readouterr().out
     assert api.issue_certificate(acting_user=SYSTEM, subject="S", person=person, record=make_record()).status == "valid"
     record = make_record(document_type="return-certificate")
@@ -259,7 +259,7 @@ def test_the_database_keeps_what_was_issued(certificate, change):
 
 
 def test_the_database_refuses_to_bring_a_withdrawn_document_back_or_to_delete_one(certificate):
-    api.revoke_certificate(acting_user=SYSTEM, number=certificate.number, reason="superseded")
+    api.revoke_certificate(acting_user=SYSTEM, number=certificate.number, reason="issued_in_error")
     with pytest.raises(IntegrityError, match="does not become"), transaction.atomic():
         Certificate.objects.update(status="valid")
     with pytest.raises(ProgrammingError, match="permission denied"), transaction.atomic():
@@ -270,7 +270,7 @@ def test_the_database_refuses_to_bring_a_withdrawn_document_back_or_to_delete_on
 
 
 def test_even_the_owner_of_the_tables_cannot_change_a_status_change(committed_db, certificate):
-    api.revoke_certificate(acting_user=SYSTEM, number=certificate.number, reason="superseded")
+    api.revoke_certificate(acting_user=SYSTEM, number=certificate.number, reason="issued_in_error")
     with (
         psycopg.connect(os.environ["DATABASE_OWNER_URL"]) as owner,
         pytest.raises(psycopg.errors.InsufficientPrivilege),

@@ -44,3 +44,21 @@ class SealKeyNotFound(NotFound):
 class UnknownReason(DomainError):
     code = "unknown_status_reason"
     sentence = _("Choose one of the reasons in the list.")
+
+
+class UnknownForm(DomainError):
+    code = "unknown_form"
+    sentence = _("Documents are not made in this form. Choose one of the forms in the list.")
+
+
+class DocumentDoesNotCount(Conflict):
+    code = "document_does_not_count"
+    sentence = _(
+        "Document %(number)s does not count at present, so nothing can be made of it or rest on it. "
+        "Ask the post that issued it."
+    )
+
+
+class StatusListNotFound(NotFound):
+    code = "status_list_not_found"
+    sentence = _("There is no such list. The page on status lists names all of them.")

@@ -1,27 +1,36 @@
 """Questions to the register, and the answers that whoever holds a document gets."""
 
+import json
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from django.conf import settings
 from django.core.files.storage import default_storage
+from django.db.models import Max
 from django.utils.crypto import constant_time_compare
 from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from watandoshlar.capabilities.people.api import decrypt_for, fingerprint_for
+from watandoshlar.capabilities.access.api import is_officer_of
+from watandoshlar.capabilities.audit.api import SYSTEM, ActingUser, System
+from watandoshlar.capabilities.people.api import access_people_of, decrypt_for, fingerprint_for
 from watandoshlar.capabilities.posts.api import errors as post_errors
 from watandoshlar.capabilities.posts.api import get_post, post_name, today_at
-from watandoshlar.domains.certificates.errors import CertificateNotFound
-from watandoshlar.domains.certificates.models import Certificate, SigningKey
+from watandoshlar.domains.certificates.errors import CertificateNotFound, StatusListNotFound
+from watandoshlar.domains.certificates.models import Certificate, Copy, LogEntry, PublishedList, SigningKey
 from watandoshlar.domains.certificates.rules.claims import BIRTH_DATE, FULL_NAME, SECOND_NAME, end_of
+from watandoshlar.domains.certificates.rules.copies import STATUS_VALUES
 from watandoshlar.domains.certificates.rules.numbers import read_code, read_number
 from watandoshlar.domains.certificates.rules.reading import FoundText, find_seal, find_seal_in_text
+from watandoshlar.domains.certificates.rules.record import CertificateRecord, from_json
 from watandoshlar.domains.certificates.rules.verification import with_status
-from watandoshlar.domains.certificates.states import REASONS, Status
+from watandoshlar.domains.certificates.states import EVERY_REASON, RESTS_ON, Status
 from watandoshlar.foundation.countries import LocalName
 from watandoshlar.foundation.crypto import SealClaims, TrustedKeys, Verdict, read_seal
+from watandoshlar.foundation.crypto.merkle import root_of
 
 
 @dataclass(frozen=True)
@@ -42,6 +51,100 @@ def certificate_numbered(number: str) -> Certificate | None:
     return Certificate.objects.filter(number=read_number(number)).first()
 
 
+def newest_version(certificate: Certificate) -> Certificate:
+    """The version that took this one's place last; itself when none did."""
+    while (later := Certificate.objects.filter(previous=certificate).first()) is not None:
+        certificate = later
+    return certificate
+
+
+def versions_of(certificate: Certificate) -> list[Certificate]:
+    """All versions of a document, newest first."""
+    versions = [newest_version(certificate)]
+    while (earlier := versions[-1].previous) is not None:
+        versions.append(earlier)
+    return versions
+
+
+def copies_of(certificate: Certificate) -> list[Copy]:
+    """What was made of a document, oldest first."""
+    return list(certificate.copies.order_by("made_at", "pk"))
+
+
+@dataclass(frozen=True)
+class OpenCertificate:
+    """A document with what it says."""
+
+    record: CertificateRecord
+    certificate: Certificate
+
+
+def access_certificate(acting_user: ActingUser | System, number: str) -> OpenCertificate:
+    """A document for its holder or who acts for them, for an officer of the post that issued it, or SYSTEM. For
+    anybody else there is none: raises CertificateNotFound."""
+    certificate = certificate_numbered(number)
+    if certificate is None or (acting_user is not SYSTEM and not _may_open(acting_user, certificate)):
+        raise CertificateNotFound
+    content = decrypt_for(certificate.person, certificate.record, f"certificate:{certificate.number}")
+    return OpenCertificate(from_json(json.loads(content)["record"]), certificate)
+
+
+def _may_open(acting_user: ActingUser, certificate: Certificate) -> bool:
+    if not getattr(acting_user, "is_authenticated", False):
+        return False
+    if any(person.pk == certificate.person_id for person in access_people_of(acting_user)):
+        return True
+    return is_officer_of(acting_user, get_post(certificate.post_code))
+
+
+def list_uri(list_id: str) -> str:
+    """Where a status list is fetched; copies name it so."""
+    return f"{settings.SITE_URL.rstrip('/')}/status-lists/{list_id}"
+
+
+def statuses_by_list() -> dict[str, list[tuple[int, int]]]:
+    """By status list, position and value of every copy in it that is not simply valid; one query, so that all lists
+    speak of one moment."""
+    others = Copy.objects.exclude(certificate__status=Status.VALID)
+    by_list: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    for list_id, position, status in others.values_list("status_list_id", "position", "certificate__status"):
+        by_list[list_id].append((position, STATUS_VALUES[Status(status)]))
+    return by_list
+
+
+def published_lists() -> list[PublishedList]:
+    """Every status list as it is published now, without its tokens."""
+    return list(
+        PublishedList.objects.select_related("status_list").defer("jwt", "cwt").order_by("status_list__opened_at", "pk")
+    )
+
+
+def status_list(list_id: str) -> PublishedList:
+    """A status list as it is published now. Raises StatusListNotFound."""
+    published = PublishedList.objects.select_related("status_list").filter(pk=list_id).first()
+    if published is None:
+        raise StatusListNotFound
+    return published
+
+
+def log_size() -> int:
+    """How many copies were ever issued."""
+    last = LogEntry.objects.aggregate(last=Max("index"))["last"]
+    return 0 if last is None else last + 1
+
+
+def log_leaves(first: int, count: int) -> list[bytes]:
+    """Leaves of the log in their order."""
+    entries = LogEntry.objects.filter(index__gte=first, index__lt=first + count).order_by("index")
+    return [bytes(leaf) for leaf in entries.values_list("leaf", flat=True)]
+
+
+def log_head() -> tuple[int, bytes]:
+    """Size and root of the log."""
+    size = log_size()
+    return size, root_of(log_leaves(0, size))
+
+
 def subject_of(number: str) -> str:
     """What the document with this number was issued on. Raises CertificateNotFound."""
     subject = Certificate.objects.filter(number=read_number(number)).values_list("subject", flat=True).first()
@@ -52,8 +155,13 @@ def subject_of(number: str) -> str:
 
 def reason_of_status(certificate: Certificate) -> str | Promise:
     """Why the document has the status that it has; empty as long as it was never changed."""
-    change = certificate.status_changes.order_by("-pk").first()
-    return REASONS[change.reason] if change else ""
+    changes = certificate.status_changes.order_by("-pk")
+    if certificate.status == certificate.own_status:
+        changes = changes.exclude(reason=RESTS_ON)
+    else:
+        changes = changes.filter(reason=RESTS_ON)
+    change = changes.first()
+    return EVERY_REASON[change.reason] if change else ""
 
 
 def documents_sealed_by(key_id: str) -> int:

@@ -19,6 +19,11 @@ VERDICTS: dict[Verdict, tuple] = {
     Verdict.EXPIRED: ("warning", _("Expired"), _("The document is genuine, but its validity has ended.")),
     Verdict.NOT_YET: ("warning", _("Not valid yet"), _("The document is genuine, but its validity has not begun.")),
     Verdict.SUSPENDED: ("warning", _("Suspended"), _("The document is genuine, but it does not count at present.")),
+    Verdict.SUPERSEDED: (
+        "error",
+        _("Replaced by a newer document"),
+        _("The document was issued, but a newer one has taken its place. Ask for the newer one."),
+    ),
     Verdict.REVOKED: ("error", _("Withdrawn"), _("The document was issued, but it has been withdrawn.")),
     Verdict.KEY_REVOKED: (
         "error",

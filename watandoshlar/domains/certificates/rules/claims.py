@@ -21,7 +21,7 @@ def seal_claims(record: CertificateRecord, number: str, copy: CopyFacts | None =
         issuer=record.issuer,
         number=number,
         document_type=record.document_type,
-        issued_at=record.issued_at.astimezone(UTC).replace(microsecond=0),
+        issued_at=(copy.made_at if copy else record.issued_at).astimezone(UTC).replace(microsecond=0),
         identity=_identity(record),
         category=record.category,
         post=record.post_code,

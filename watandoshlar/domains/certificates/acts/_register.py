@@ -1,0 +1,125 @@
+"""What the acts that issue documents share."""
+
+import json
+import secrets
+from uuid import uuid4
+
+from django.conf import settings
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+
+from watandoshlar.capabilities.access.api import require_officer
+from watandoshlar.capabilities.audit.api import SYSTEM, ActingUser, System, append_entry
+from watandoshlar.capabilities.people.api import Person, encrypt_for, fingerprint_for
+from watandoshlar.capabilities.posts.api import get_post
+from watandoshlar.domains.certificates.acts._copies import make_copy
+from watandoshlar.domains.certificates.errors import (
+    CertificateNotFound,
+    DocumentDoesNotCount,
+    LettersCannotBePrinted,
+    SealDoesNotFit,
+)
+from watandoshlar.domains.certificates.layout import LayoutRecord, SealTooLarge, render_certificate
+from watandoshlar.domains.certificates.layout.captions import captions_in
+from watandoshlar.domains.certificates.models import Certificate
+from watandoshlar.domains.certificates.rules.copies import Form
+from watandoshlar.domains.certificates.rules.numbers import compose_code, compose_number
+from watandoshlar.domains.certificates.rules.record import CertificateRecord, to_json
+from watandoshlar.domains.certificates.states import Status
+from watandoshlar.foundation.typesetting import LetterMissing
+
+
+def locked_certificate(number: str) -> Certificate:
+    """The document, whose status stays what it is while this transaction lasts. Raises CertificateNotFound.
+
+    A document is locked after the one on which it rests, so that no two transactions wait for each other.
+    """
+    try:
+        return Certificate.objects.select_for_update(of=("self",), no_key=True).get(number=number)
+    except Certificate.DoesNotExist:
+        raise CertificateNotFound from None
+
+
+def locked_base(number: str) -> Certificate:
+    """The newest version of a document on which another is to rest. Raises CertificateNotFound and
+    DocumentDoesNotCount."""
+    base = locked_certificate(number)
+    while base.status == Status.SUPERSEDED:
+        base = locked_certificate(Certificate.objects.get(previous=base).number)
+    if base.status != Status.VALID:
+        raise DocumentDoesNotCount(number=base.number)
+    return base
+
+
+def register_document(
+    acting_user: ActingUser | System,
+    *,
+    subject: str,
+    person: Person,
+    record: CertificateRecord,
+    base: Certificate | None = None,
+    previous: Certificate | None = None,
+) -> Certificate:
+    """Number, seal, print and register. `base` and `previous` are locked by the caller."""
+    if acting_user is not SYSTEM:
+        require_officer(acting_user, get_post(record.post_code))
+    number = compose_number(record.issuer, record.document_type, record.issued_at.date(), secrets.choice)
+    made, copy = make_copy(acting_user, number, record, Form.SEAL, record.issued_at)
+    printed = LayoutRecord(
+        record=record,
+        number=number,
+        verification_code=compose_code(secrets.choice),
+        seal=made.content.decode(),
+        captions=captions_in(record.languages),
+        check_address=f"{settings.SITE_URL.partition('://')[2]}/{record.languages[0]}/verify/",
+    )
+    certificate = _registered(printed, subject, person)
+    certificate.key = copy.key
+    certificate.rests_on = base
+    certificate.previous = previous
+    certificate.version = previous.version + 1 if previous else 1
+    certificate.save(force_insert=True)
+    copy.save(force_insert=True)
+    append_entry(
+        acting_user=acting_user,
+        act="issue_certificate",
+        chain=f"certificate:{number}",
+        facts={"document_type": record.document_type, "subject": subject, "key": copy.key_id},
+    )
+    return certificate
+
+
+def _registered(printed: LayoutRecord, subject: str, person: Person) -> Certificate:
+    record, number = printed.record, printed.number
+    content = {
+        "record": to_json(record),
+        "captions": printed.captions,
+        "verification_code": printed.verification_code,
+        "check_address": printed.check_address,
+    }
+    return Certificate(
+        number=number,
+        document_type=record.document_type,
+        titles=dict(record.titles),
+        subject=subject,
+        person=person,
+        post_code=record.post_code,
+        record=encrypt_for(person, json.dumps(content, ensure_ascii=False).encode(), f"certificate:{number}"),
+        seal=encrypt_for(person, printed.seal.encode(), f"certificate-seal:{number}"),
+        code_fingerprint=fingerprint_for(person, f"{number}:{printed.verification_code}"),
+        storage_name=_keep_pdf(printed, person),
+        issued_at=record.issued_at,
+        expires_on=record.expires_on,
+    )
+
+
+def _keep_pdf(printed: LayoutRecord, person: Person) -> str:
+    """Print and store the file. When the transaction is rolled back later, an unnamed encrypted file stays behind."""
+    try:
+        pdf = render_certificate(printed)
+    except LetterMissing as error:
+        raise LettersCannotBePrinted(letters=" ".join(str(error))) from error
+    except SealTooLarge as error:
+        raise SealDoesNotFit from error
+    encrypted = encrypt_for(person, pdf, f"certificate-pdf:{printed.number}")
+    return default_storage.save(f"certificates/{uuid4().hex}.bin", ContentFile(encrypted))

@@ -1,0 +1,10 @@
+from django.urls import path
+
+from watandoshlar.web.registers.status_lists import list_of_lists, one_list
+
+app_name = "registers"
+
+urlpatterns = [
+    path("status-lists/", list_of_lists, name="status_lists"),
+    path("status-lists/<slug:list_id>", one_list, name="status_list"),
+]
