@@ -37,6 +37,7 @@ from watandoshlar.domains.cases.api import (
     request_items,
     walk_example,
 )
+from watandoshlar.domains.certificates.api import published_lists
 from watandoshlar.domains.fees.api import Payment, Refund, charges_of, decide_refund, request_refund
 from watandoshlar.foundation import clock
 
@@ -100,6 +101,8 @@ GET = {
     # Fewer than five took part in it.
     "public_site:draw_csv": "404 404 404 404 404 404 404 404",
     "public_site:display": "200 200 200 200 200 200 200 200",
+    "registers:status_lists": "200 200 200 200 200 200 200 200",
+    "registers:status_list": "200 200 200 200 200 200 200 200",
     "portal:visit": "302 200 404 404 404 404 404 404",
     "portal:choose_time": "302 302 302 302 302 302 302 302",
     "portal:confirm_visit": "302 302 302 302 302 302 302 302",
@@ -194,6 +197,8 @@ GET = {
 }
 # A step that the state of the case allows leads back to the case; each is undone before the next.
 POST = {
+    "registers:status_lists": "405 405 405 405 405 405 405 405",
+    "registers:status_list": "405 405 405 405 405 405 405 405",
     "to_language": "405 405 405 405 405 405 405 405",
     "health": "405 405 405 405 405 405 405 405",
     "public_site:home": "405 405 405 405 405 405 405 405",
@@ -480,6 +485,7 @@ def of_visit() -> dict:
 
 # What stands in the address of each page that names something.
 PLACES: dict[str, Callable[[], dict]] = {
+    "registers:status_list": lambda: {"list_id": published_lists()[0].pk},
     **{
         f"public_site:{name}": lambda: {"code": "seoul"}
         for name in ("visits_of_post", "visit_figures_of_post_csv", "display")

@@ -224,7 +224,9 @@ def test_the_command_withdraws_a_key_and_counts_its_documents(certificate, capsy
     assert f"{key_id} is withdrawn" in capsys.readouterr().out
     assert api.documents_sealed_by(key_id) == 1
     assert api.verify_seal(seal_of(certificate), LATER).verdict is Verdict.KEY_REVOKED
-    assert [entry.act for entry in entries_of_chain("keys")] == ["trust_signing_key", "revoke_signing_key"]
+    acts = [(entry.act, entry.facts["key"]) for entry in entries_of_chain("keys")]
+    assert acts[0] == ("trust_signing_key", key_id)
+    assert acts[-1] == ("revoke_signing_key", key_id)
     with pytest.raises(CommandError, match="0123456789abcdef"):
         call_command("revoke_seal_key", "0123456789abcdef")
 

@@ -52,12 +52,13 @@ from watandoshlar.domains.certificates.rules.rights import (
     asked_by,
 )
 from watandoshlar.domains.certificates.schemes import own_scheme, read_schemes, rights_of, schemes
-from watandoshlar.domains.certificates.states import REASONS, Status
+from watandoshlar.domains.certificates.states import FINAL_STATUSES, REASONS, Status
 from watandoshlar.foundation.crypto import Verdict
 
 __all__ = [
     "AREAS",
     "FACTS",
+    "FINAL_STATUSES",
     "READERS",
     "REASONS",
     "Certificate",

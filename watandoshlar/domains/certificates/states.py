@@ -27,7 +27,7 @@ TRANSITIONS = frozenset(
 )
 """A withdrawn or replaced document never comes back: a new one is issued instead."""
 
-FINAL = frozenset({Status.REVOKED, Status.SUPERSEDED})
+FINAL_STATUSES = frozenset({Status.REVOKED, Status.SUPERSEDED})
 
 REASONS = {
     "requested_by_holder": _("The holder asked for it"),
@@ -52,7 +52,7 @@ def status_that_counts(own: Status, base: Status | None) -> Status:
     What rests on a document that was withdrawn or paused does not count either. One that was replaced carries on
     through the newer version: the caller passes the status of that.
     """
-    if own in FINAL:
+    if own in FINAL_STATUSES:
         return own
     if base is Status.REVOKED:
         return Status.REVOKED

@@ -195,14 +195,15 @@ def document_shown(certificate: Certificate | None) -> dict | None:
         Status.VALID: _("Your document"),
         Status.SUSPENDED: _("The document does not count for the time being"),
         Status.REVOKED: _("The document is withdrawn and no longer counts"),
+        Status.SUPERSEDED: _("A newer document has taken its place; this one no longer counts"),
     }
-    tones = {Status.VALID: "success", Status.SUSPENDED: "warning", Status.REVOKED: "error"}
+    tones = {Status.VALID: "success", Status.SUSPENDED: "warning"}
     status = Status(certificate.status)
     return {
         "number": certificate.number,
         "counts": status is Status.VALID,
         "title": titles[status],
-        "tone": tones[status],
+        "tone": tones.get(status, "error"),
         "reason": "" if status is Status.VALID else reason_of_status(certificate),
     }
 

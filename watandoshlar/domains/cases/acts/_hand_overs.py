@@ -11,7 +11,7 @@ from watandoshlar.domains.cases.hand_over_states import HAND_OVER_STATES, hand_o
 from watandoshlar.domains.cases.models import Case, HandOver
 from watandoshlar.domains.cases.queries import hand_over_rule, ways_to_choose
 from watandoshlar.domains.catalogue.api import HandOverRule, add_months
-from watandoshlar.domains.certificates.api import Status, certificate_of
+from watandoshlar.domains.certificates.api import FINAL_STATUSES, certificate_of
 from watandoshlar.foundation import clock
 
 
@@ -33,9 +33,10 @@ def check_way(case: Case, way: str) -> None:
 
 
 def check_document_counts(case: Case) -> None:
-    """Raises ResultWithdrawn where the paper to be handed over was withdrawn: it would deceive whoever is shown it."""
+    """Raises ResultWithdrawn where the paper to be handed over was withdrawn or replaced: it would deceive whoever is
+    shown it."""
     certificate = certificate_of(case.reference)
-    if certificate is not None and certificate.status == Status.REVOKED:
+    if certificate is not None and certificate.status in FINAL_STATUSES:
         raise errors.ResultWithdrawn
 
 

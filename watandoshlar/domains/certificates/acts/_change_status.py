@@ -11,7 +11,7 @@ from watandoshlar.domains.certificates.errors import StatusCannotChange, Unknown
 from watandoshlar.domains.certificates.models import Certificate, StatusChange
 from watandoshlar.domains.certificates.queries import newest_version, versions_of
 from watandoshlar.domains.certificates.states import (
-    FINAL,
+    FINAL_STATUSES,
     REASONS,
     RESTS_ON,
     TRANSITIONS,
@@ -31,7 +31,7 @@ def change_status(act: str, acting_user: ActingUser | System, number: str, wante
     if acting_user is not SYSTEM:
         require_role(acting_user, "head", get_post(certificate.post_code))
     own = Status(certificate.own_status)
-    if certificate.status in FINAL or (own, wanted) not in TRANSITIONS:
+    if certificate.status in FINAL_STATUSES or (own, wanted) not in TRANSITIONS:
         raise StatusCannotChange(number=number, status=certificate.status, wanted=wanted)
     decide_status(acting_user, certificate, wanted, reason)
     facts = {"from": own.value, "to": wanted.value, "reason": reason}
@@ -54,7 +54,7 @@ def _let_follow(acting_user: ActingUser | System, base: Certificate) -> None:
     """Dependants are locked after their base, and ask for its status after that: whoever issues or reinstates one at
     the same moment has either seen this change or is seen by it."""
     resting = Certificate.objects.select_for_update(of=("self",), no_key=True).filter(rests_on__in=versions_of(base))
-    for certificate in resting.exclude(status__in=FINAL).order_by("number"):
+    for certificate in resting.exclude(status__in=FINAL_STATUSES).order_by("number"):
         before = Status(certificate.status)
         _settle(certificate)
         if certificate.status != before:

@@ -1,12 +1,10 @@
 from django.db import models
 from django.db.models import F, Q
 
-from watandoshlar.domains.certificates.states import EVERY_REASON, FINAL, Status
+from watandoshlar.domains.certificates.states import EVERY_REASON, FINAL_STATUSES, Status
 from watandoshlar.foundation import clock
 
 from .signing_key import SigningKey
-
-FINAL_STATUSES = sorted(status.value for status in FINAL)
 
 
 class Certificate(models.Model):
@@ -51,7 +49,7 @@ class Certificate(models.Model):
             models.CheckConstraint(
                 condition=Q(own_status=Status.VALID.value)
                 | (Q(own_status=Status.SUSPENDED.value) & ~Q(status=Status.VALID.value))
-                | Q(own_status__in=FINAL_STATUSES, status=F("own_status")),
+                | Q(own_status__in=sorted(FINAL_STATUSES), status=F("own_status")),
                 name="certificates_own_status_counts",
             ),
             models.CheckConstraint(

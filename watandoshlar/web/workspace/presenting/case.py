@@ -25,7 +25,7 @@ from watandoshlar.domains.cases.api import (
     states,
 )
 from watandoshlar.domains.catalogue.api import Journey
-from watandoshlar.domains.certificates.api import Certificate, Status, certificate_of
+from watandoshlar.domains.certificates.api import FINAL_STATUSES, Certificate, certificate_of
 from watandoshlar.web.presenting.answers import answer_sections
 from watandoshlar.web.presenting.bills import bill_at_post
 from watandoshlar.web.presenting.cases import TONES, document_shown, due_shown, local_time, requests_shown, timeline
@@ -136,7 +136,7 @@ def may_withdraw_document(account: Account, view: OfficerView, certificate: Cert
     """The head of the post, while there is a document that was not withdrawn before."""
     return (
         certificate is not None
-        and certificate.status != Status.REVOKED
+        and certificate.status not in FINAL_STATUSES
         and not view.is_own_application
         and has_role(account, "head", view.case.post)
     )
