@@ -12,6 +12,7 @@ from watandoshlar.foundation.countries import (
     is_region,
     region_name,
     regions,
+    zone_code,
 )
 from watandoshlar.foundation.scripts import detect_script, sort_key
 
@@ -94,6 +95,8 @@ def test_a_code_that_is_unknown_is_refused(code):
     if not is_country(code):
         with pytest.raises(UnknownPlace):
             country_name(code, "uz")
+        with pytest.raises(UnknownPlace):
+            zone_code(code)
     if not is_region(code):
         with pytest.raises(UnknownPlace):
             region_name(code, "uz")
@@ -102,3 +105,16 @@ def test_a_code_that_is_unknown_is_refused(code):
 @pytest.mark.parametrize("code", ["EU", "ZZ", "XK", "UN", "001", "uz", ""])
 def test_unions_and_made_up_codes_are_no_countries(code):
     assert not is_country(code)
+
+
+def test_a_zone_names_every_country_by_letters_of_its_own():
+    codes = [zone_code(code) for code, _name in countries("en")]
+    assert len(set(codes)) == len(codes) == 249
+    assert [zone_code(code) for code in ("UZ", "DE", "FR", "MM", "RS", "CD")] == [
+        "UZB",
+        "D",
+        "FRA",
+        "MMR",
+        "SRB",
+        "COD",
+    ]

@@ -15,6 +15,7 @@ from .names import (
     language_name,
     region_name,
     regions,
+    zone_code,
 )
 
 __all__ = [
@@ -27,4 +28,5 @@ __all__ = [
     "language_name",
     "region_name",
     "regions",
+    "zone_code",
 ]

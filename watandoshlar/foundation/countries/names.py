@@ -1,15 +1,18 @@
 """Names of places and of spoken languages by code and language, in the order of that language's alphabet."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib import resources
 
 from babel import Locale, UnknownLocaleError
+from babel.core import get_global
 
 from watandoshlar.foundation.scripts import alphabet, latin_to_cyrillic, normalise_apostrophes, sort_key, spelled
 
 # Codes of CLDR that are no countries of ISO 3166-1: islands of others, unions, test codes, user-assigned codes.
 _NO_COUNTRIES = frozenset(["AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "XK", "ZZ"])
+# Codes of states that are no more.
+_FORMER = frozenset(["BUR", "DDR", "FXX", "SCG", "TMP", "YMD", "YUG", "ZAR"])
 _LAST_RESORT = "en"
 _FALLBACKS = {"uz-cyrl": ("uz-cyrl", _LAST_RESORT), "uz-arab": ("uz-arab", "uz", _LAST_RESORT)}
 
@@ -33,6 +36,14 @@ class LocalName(str):
 def is_country(code: str) -> bool:
     """Whether `code` is a country of ISO 3166-1, two capital letters."""
     return code in _country_codes()
+
+
+def zone_code(code: str) -> str:
+    """The letters by which a machine-readable zone names a country (ICAO Doc 9303, part 3, 5): three of ISO 3166-1, and
+    D for Germany. Raises UnknownPlace."""
+    if not is_country(code):
+        raise UnknownPlace(code)
+    return _zone_codes()[code]
 
 
 def is_region(code: str) -> bool:
@@ -91,6 +102,18 @@ def _first_name(candidates: Iterable[tuple[str, str]]) -> LocalName:
 @cache
 def _country_codes() -> frozenset[str]:
     return frozenset(code for code in _territories(_LAST_RESORT) if len(code) == 2) - _NO_COUNTRIES
+
+
+@cache
+def _zone_codes() -> dict[str, str]:
+    """CLDR knows the three letters of a country as another name of its two."""
+    aliases: Mapping[str, list[str]] = get_global("territory_aliases")
+    codes = {
+        meant[0]: alias
+        for alias, meant in aliases.items()
+        if len(alias) == 3 and alias.isalpha() and len(meant) == 1 and alias not in _FORMER
+    }
+    return codes | {"DE": "D"}
 
 
 @cache

@@ -209,7 +209,7 @@ def _day(digits: str, last: date) -> date | None:
 
 
 def write_zone(layout_name: LayoutName, zone: TravelZone) -> tuple[str, ...]:
-    """The lines that say what the zone says. Names are as for a zone: A to Z and spaces (`mrz_names.zone_name`).
+    """The lines that say what the zone says. Names are as for a zone: A to Z and spaces (`scripts.zone_name`).
 
     Raises ValueError for what no zone can say: a sign without place, a number or an optional part that is too long.
     """
