@@ -35,6 +35,7 @@ SD_JWT_VC = "dc+sd-jwt"
 KEY_BINDING = "kb+jwt"
 MAX_LENGTH = 512 * 1024
 MAX_DISCLOSURES = 500
+MAX_DEPTH = 16
 CLOCK_SKEW = timedelta(minutes=5)
 """How far ahead of the reader's clock an issuer's or a holder's clock may run."""
 BINDING_LIFE = timedelta(minutes=10)
@@ -120,7 +121,7 @@ def present(text: str, names: Collection[str]) -> str:
     token, disclosures, _proof = _split(text)
     payload = from_json_object(from_b64url(token.split(".")[1]))
     texts = {_digest(disclosure): disclosure for disclosure in disclosures}
-    found = _reachable(payload, _by_digest(disclosures), "")
+    found = _reachable(payload, _by_digest(disclosures), None)
     return "~".join([token, *(texts[digest] for name, digest in found if name in names), ""])
 
 
@@ -261,19 +262,18 @@ def _reveal(payload: Mapping[str, Any], disclosures: Sequence[str]) -> dict[str,
         raise Refused(Refusal.DIGEST_ALG)
     found = _Disclosures(_by_digest(disclosures))
     shown = {name: part for name, part in payload.items() if name != "_sd_alg"}
-    try:
-        claims: dict[str, Any] = _open(shown, found, _NEVER_HIDDEN)
-    except RecursionError as error:
-        raise Refused(Refusal.FORMAT) from error
+    claims: dict[str, Any] = _open(shown, found, 0, _NEVER_HIDDEN)
     # A disclosure that nothing refers to was not signed.
     if not found.by_digest.keys() <= found.met:
         raise Refused(Refusal.DIGEST)
     return claims
 
 
-def _open(value: Any, found: _Disclosures, never_hidden: Collection[str] = frozenset()) -> Any:
+def _open(value: Any, found: _Disclosures, depth: int, never_hidden: Collection[str] = frozenset()) -> Any:
+    if depth > MAX_DEPTH:
+        raise Refused(Refusal.FORMAT)
     if isinstance(value, list):
-        return list(_open_items(value, found))
+        return list(_open_items(value, found, depth))
     if not isinstance(value, dict):
         return value
     if "..." in value or "_sd_alg" in value:
@@ -281,7 +281,7 @@ def _open(value: Any, found: _Disclosures, never_hidden: Collection[str] = froze
     digests = value.get("_sd", [])
     if not isinstance(digests, list):
         raise Refused(Refusal.FORMAT)
-    opened = {name: _open(part, found) for name, part in value.items() if name != "_sd"}
+    opened = {name: _open(part, found, depth + 1) for name, part in value.items() if name != "_sd"}
     for digest in digests:
         parts = found.take(digest, 3)
         if parts is None:
@@ -289,21 +289,21 @@ def _open(value: Any, found: _Disclosures, never_hidden: Collection[str] = froze
         _, name, part = parts
         if not isinstance(name, str) or name in _RESERVED or name in opened or name in never_hidden:
             raise Refused(Refusal.DIGEST)
-        opened[name] = _open(part, found)
+        opened[name] = _open(part, found, depth + 1)
     return opened
 
 
-def _open_items(items: list[Any], found: _Disclosures) -> Iterator[Any]:
+def _open_items(items: list[Any], found: _Disclosures, depth: int) -> Iterator[Any]:
     for item in items:
         if isinstance(item, dict) and item.keys() == {"..."}:
             parts = found.take(item["..."], 2)
             if parts is not None:
-                yield _open(parts[1], found)
+                yield _open(parts[1], found, depth + 1)
         else:
-            yield _open(item, found)
+            yield _open(item, found, depth + 1)
 
 
-def _reachable(value: Any, found: Mapping[str, list[Any]], top: str) -> Iterator[tuple[str, str]]:
+def _reachable(value: Any, found: Mapping[str, list[Any]], top: str | None) -> Iterator[tuple[str, str]]:
     """The hash of every disclosure below `value`, with the name of the claim at the top that it belongs to."""
     if isinstance(value, list):
         for item in value:
@@ -312,11 +312,11 @@ def _reachable(value: Any, found: Mapping[str, list[Any]], top: str) -> Iterator
         return
     for name, part in value.items():
         if name not in _RESERVED:
-            yield from _reachable(part, found, top or name)
+            yield from _reachable(part, found, name if top is None else top)
     for digest in [*value.get("_sd", []), *([value["..."]] if "..." in value else [])]:
         parts = found.get(digest)
         if parts is not None:
-            belongs_to = top or parts[1]
+            belongs_to = parts[1] if top is None else top
             yield belongs_to, digest
             yield from _reachable(parts[-1], found, belongs_to)
 

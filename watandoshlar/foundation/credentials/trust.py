@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from cryptography import x509
+from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.utils import CryptographyDeprecationWarning
 from cryptography.x509.verification import Criticality, ExtensionPolicy, PolicyBuilder, Store, VerificationError
 
 from watandoshlar.foundation.credentials.refusals import Refusal, Refused
@@ -63,7 +65,7 @@ def by_roots(roots: Sequence[x509.Certificate], at: datetime, purpose: x509.Obje
         leaf, *others = certificates(chain)
         try:
             policy.verify(leaf, others)
-        except VerificationError as error:
+        except (VerificationError, ValueError, UnsupportedAlgorithm) as error:
             raise Refused(Refusal.CHAIN) from error
         if key_id and key_id != _id_of(chain[0]):
             raise Refused(Refusal.UNKNOWN_KEY)
@@ -77,14 +79,22 @@ def certificates(chain: Sequence[bytes]) -> list[x509.Certificate]:
     if not 1 <= len(chain) <= MAX_CHAIN:
         raise Refused(Refusal.CHAIN)
     try:
-        return [x509.load_der_x509_certificate(der) for der in chain]
-    except (ValueError, TypeError) as error:
+        links = [x509.load_der_x509_certificate(der) for der in chain]
+        # What is asked later is parsed only then; broken certificates are to be found now.
+        for link in links:
+            _ = link.subject, link.not_valid_before_utc, link.not_valid_after_utc
+    except (ValueError, TypeError, x509.InvalidVersion, CryptographyDeprecationWarning) as error:
+        # The library warns of certificates that it will refuse; where warnings are errors, it refuses them already.
         raise Refused(Refusal.CHAIN) from error
+    return links
 
 
 def p256_key(certificate: x509.Certificate) -> ec.EllipticCurvePublicKey:
     """The key of a certificate. Raises Refused unless it is one for ES256."""
-    key = certificate.public_key()
+    try:
+        key = certificate.public_key()
+    except (ValueError, UnsupportedAlgorithm) as error:
+        raise Refused(Refusal.ALG) from error
     if not isinstance(key, ec.EllipticCurvePublicKey) or not isinstance(key.curve, ec.SECP256R1):
         raise Refused(Refusal.ALG)
     return key
