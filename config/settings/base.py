@@ -57,6 +57,7 @@ INSTALLED_APPS = [
     "watandoshlar.domains.appeals",
     "watandoshlar.domains.appointments",
     "watandoshlar.domains.certificates",
+    "watandoshlar.domains.commissions",
     "watandoshlar.domains.fees",
     "watandoshlar.domains.catalogue",
     "watandoshlar.capabilities.notifications",

@@ -22,6 +22,7 @@ OPENERS = {
     "words_of_result": "watandoshlar.domains.cases",
     "named_of": "watandoshlar.domains.cases",
     "consent_words_of": "watandoshlar.domains.cases",
+    "words_of_resolution": "watandoshlar.domains.commissions",
     "answers_to": "watandoshlar.domains.appeals",
     "matter_of_appeal": "watandoshlar.domains.appeals",
     "reopened_because": "watandoshlar.domains.appeals",
@@ -35,6 +36,7 @@ KNOWN = {
     ("domains/cases/known.py", "zones_of"): "reads what belongs to answers that the caller has from `access_…`",
     ("domains/cases/acts/read_pictures.py", "zones_of"): "has the draft from `access_draft`",
     ("domains/certificates/queries.py", "decrypt_for"): "is the opener `read_pdf`",
+    ("domains/commissions/queries.py", "decrypt_json_for"): "is the opener `words_of_resolution`",
     (
         "domains/cases/content.py",
         "decrypt_json_for",

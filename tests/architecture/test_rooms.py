@@ -29,6 +29,7 @@ ORDER = {
     "catalogue": 5,
     "appointments": 6,
     "certificates": 6,
+    "commissions": 6,
     "fees": 6,
     "cases": 7,
     "appeals": 8,

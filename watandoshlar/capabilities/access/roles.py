@@ -20,6 +20,8 @@ ROLES = {
         Role("catalogue_owner", _("Owner of the catalogue"), at_post=False),
         Role("ministry", _("Ministry"), at_post=False),
         Role("auditor", _("Auditor"), at_post=False),
+        Role("commissioner", _("Member of a commission"), at_post=False),
     )
 }
-"""`ministry` reads counts and terms, never names; `auditor` verifies the audit log, never cases."""
+"""`ministry` reads counts and terms, never names; `auditor` verifies the audit log, never cases; `commissioner` comes
+with a seat in a commission, and that seat says what may be read (`domains/commissions`)."""

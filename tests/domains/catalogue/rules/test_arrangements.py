@@ -1,6 +1,7 @@
 """What a service arranges beside its questions is read, refused where wrong, follows from the answers."""
 
 from collections.abc import Callable
+from copy import deepcopy
 from decimal import Decimal
 from typing import Any
 
@@ -82,11 +83,7 @@ def test_every_arrangement_is_read(arranged: Raw) -> None:
         (lambda raw: raw["consents"].append(dict(raw["consents"][0])), "consents", "duplicate_id"),
         (lambda raw: raw["referrals"][0].update(to="The Capital"), "referrals[0].to", "bad_slug"),
         (lambda raw: raw["referrals"][0].update(unit="weeks"), "referrals[0].unit", "not_one_of"),
-        (
-            lambda raw: raw["recommendations"][0].update({"from": ["friend"]}),
-            "recommendations[0].from[0]",
-            "not_one_of",
-        ),
+        (lambda raw: raw["recommendations"][0]["from"].append("friend"), "recommendations[0].from[2]", "not_one_of"),
         (lambda raw: raw["recommendations"][0].update(least=0), "recommendations[0].least", "not_a_number"),
         (lambda raw: raw["recommendations"][0].update(body="visa"), "recommendations[0].body", "wrong_kind"),
         (lambda raw: raw["recommendations"][0].update(shows=["x"]), "recommendations[0].shows[0]", "unknown_field"),
@@ -120,7 +117,7 @@ def test_every_arrangement_is_read(arranged: Raw) -> None:
 )
 def test_a_wrong_arrangement_is_refused_at_its_place(arranged: Raw, edit: Callable, path: str, code: str) -> None:
     copied = {**arranged, "consents": [dict(arranged["consents"][0])], "referrals": [dict(arranged["referrals"][0])]}
-    copied |= {"recommendations": [dict(arranged["recommendations"][0])], "decision": dict(arranged["decision"])}
+    copied |= {"recommendations": deepcopy(arranged["recommendations"]), "decision": dict(arranged["decision"])}
     copied |= {key: dict(arranged[key]) for key in ("hand_over", "visit", "mandate", "family")}
     edit(copied)
     with pytest.raises(DefinitionProblems) as refusal:

@@ -164,8 +164,8 @@ def _as_word(value: Any) -> str:
 def walk(raw: Mapping[str, Any], needs_second_officer: bool, lifecycle: Lifecycle) -> str:
     """The state in which the officers' steps of an example end. Raises KeyError for a step that is not there.
 
-    Words of BESIDE move nothing, and are taken while an officer has the case. The first officer's `approve`, `refuse` or `not_consider` only proposes where a second officer is needed; `second`
-    confirms it.
+    Words of BESIDE move nothing, and are taken while an officer has the case. The first officer's `approve`, `refuse`
+    or `not_consider` only proposes where a second officer is needed; `second` confirms it.
     """
     state, outcome = lifecycle.first_state, ""
     for word in raw.get("officer") or ():

@@ -1,0 +1,91 @@
+"""What every act of this room shares: locks in one order, guards, steps along the tables, traces, followers.
+
+The order of locks: the sitting, the item, the matter. Who keeps it never waits in a circle.
+"""
+
+from collections.abc import Callable
+
+from watandoshlar.capabilities.audit.api import append_entry
+from watandoshlar.domains.commissions import errors, states
+from watandoshlar.domains.commissions.models import Item, Matter, Seat, Sitting
+from watandoshlar.domains.commissions.queries import conducts, seat_of
+
+LABELS = {"sitting": states.SITTING_STATES, "item": states.ITEM_STATES, "matter": states.MATTER_STATES}
+Follower = Callable[..., None]
+_FOLLOWERS: list[Follower] = []
+
+
+def follow_matters(follower: Follower) -> None:
+    """Let a room above keep its own record of what happens: `follower(matter, step, acting_user=…)`, in the
+    transaction, after the step. `step` is list, put_off, resolve or withdraw."""
+    _FOLLOWERS.append(follower)
+
+
+def lock_sitting(acting_user, pk: int) -> tuple[Sitting, Seat]:
+    """For the secretary and the chair. Raises SittingNotFound, NotSeated, NotSecretary."""
+    sitting = Sitting.objects.select_for_update().filter(pk=pk).first()
+    if sitting is None:
+        raise errors.SittingNotFound
+    return sitting, secretary_in(acting_user, sitting.commission)
+
+
+def secretary_in(acting_user, commission: str) -> Seat:
+    """The seat of who leads the commission. Raises NotSeated, NotSecretary."""
+    seat = seat_of(acting_user, commission)
+    if not conducts(seat):
+        raise errors.NotSecretary
+    return seat
+
+
+def lock_item(sitting: Sitting, number: int) -> Item:
+    """An item of a locked sitting and its matter. Raises ItemNotFound."""
+    item = Item.objects.select_for_update().filter(sitting=sitting, number=number).first()
+    if item is None:
+        raise errors.ItemNotFound
+    item.sitting = sitting
+    item.matter = Matter.objects.select_for_update(of=("self",)).select_related("person").get(pk=item.matter_id)
+    return item
+
+
+def lock_item_in_session(acting_user, pk: int, number: int) -> Item:
+    """Raises SittingNotInSession besides what the locks raise."""
+    sitting, _seat = lock_sitting(acting_user, pk)
+    if sitting.state != "opened":
+        raise errors.SittingNotInSession
+    return lock_item(sitting, number)
+
+
+def take_step(
+    row: Sitting | Item | Matter, name: str, *, acting_user, also_save: tuple[str, ...] = (), **facts
+) -> None:
+    """Move the row along one step of its table, with its traces. Raises StepRefused."""
+    of = type(row).__name__.lower()
+    if not states.may(of, name, row.state):
+        raise errors.StepRefused(state=row.state, state_label=LABELS[of][row.state].label)
+    row.state = states.target(of, name, row.state)
+    row.save(update_fields=["state", *also_save])
+    leave_trace(row, f"{name}_{of}", acting_user=acting_user, state=row.state, **facts)
+    if isinstance(row, Matter):
+        for follower in _FOLLOWERS:
+            follower(row, name, acting_user=acting_user)
+
+
+def leave_trace(row: Sitting | Item | Matter | Seat, act: str, *, acting_user, **facts) -> None:
+    """An entry in the chain of the subject, or of the commission."""
+    if isinstance(row, Item):
+        chain, named = row.matter.chain, {"sitting": row.sitting.number, "item": row.number}
+        named["commission"] = row.sitting.commission
+    elif isinstance(row, Matter):
+        chain, named = row.chain, {"subject": row.subject, "kind": row.kind, "commission": row.commission}
+    elif isinstance(row, Sitting):
+        chain, named = row.chain, {"sitting": row.number}
+    else:
+        chain, named = row.chain, {"seat": row.pk}
+    append_entry(acting_user=acting_user, act=act, chain=chain, facts={**named, **facts})
+
+
+def put_off(item: Item, delay: str, *, acting_user) -> None:
+    """The item waits for another sitting, and its matter with it."""
+    item.delay = delay
+    take_step(item, "put_off", acting_user=acting_user, also_save=("delay",), delay=delay)
+    take_step(item.matter, "put_off", acting_user=acting_user, delay=delay)

@@ -1,0 +1,120 @@
+"""The states of a sitting, of an item on its agenda and of a matter, and every step between them.
+
+The database holds the same tables (`commissions_step`) and refuses any other step; docs/rules/commission.md lists them.
+"""
+
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+OFFICES = {"chair": _("Chair"), "secretary": _("Secretary"), "member": _("Member")}
+MATTERS = {"award": _("Award"), "cancel": _("Cancellation")}
+BALLOTS = {"open": _("Open ballot"), "secret": _("Secret ballot")}
+CHOICES = {"in_favour": _("In favour"), "against": _("Against"), "abstained": _("Abstention")}
+OUTCOMES = {"in_favour": _("In favour"), "against": _("Against")}
+# Why an item waits for another sitting.
+DELAYS = {
+    "no_quorum": _("The quorum was not there"),
+    "tie": _("The votes were equal"),
+    "more_facts": _("The commission wants to know more"),
+    "not_reached": _("The sitting did not come to it"),
+}
+# Why a member neither reads nor votes: the first three are found, the others are declared.
+FOUND = {
+    "own": _("The matter is about the member"),
+    "acts_for": _("The member acts for somebody whom the matter is about"),
+    "body": _("The member comes from a body that recommends or nominates"),
+}
+DECLARED = {
+    "family": _("Family"),
+    "business": _("Business or employment"),
+    "dispute": _("A dispute"),
+    "other": _("Another reason"),
+}
+CONFLICTS = {**FOUND, **DECLARED}
+
+
+@dataclass(frozen=True)
+class State:
+    code: str
+    label: str | Promise
+    is_open: bool = False
+
+
+@dataclass(frozen=True)
+class Step:
+    name: str
+    source: str
+    target: str
+
+
+SITTING_STATES = {
+    state.code: state
+    for state in (
+        State("planned", _("Planned"), is_open=True),
+        State("opened", _("In session"), is_open=True),
+        State("closed", _("Closed")),
+        State("cancelled", _("Cancelled")),
+    )
+}
+ITEM_STATES = {
+    state.code: state
+    for state in (
+        State("listed", _("On the agenda"), is_open=True),
+        State("voting", _("Being voted on"), is_open=True),
+        State("counted", _("Counted; the resolution is being written"), is_open=True),
+        State("resolved", _("Resolved")),
+        State("put_off", _("Put off")),
+        State("dropped", _("Taken from the agenda")),
+    )
+}
+MATTER_STATES = {
+    state.code: state
+    for state in (
+        State("waiting", _("Waiting for a sitting"), is_open=True),
+        State("listed", _("On the agenda of a sitting"), is_open=True),
+        State("resolved", _("Resolved")),
+        State("withdrawn", _("Taken back")),
+    )
+}
+STEPS = {
+    "sitting": (
+        Step("open", "planned", "opened"),
+        Step("close", "opened", "closed"),
+        Step("cancel", "planned", "cancelled"),
+    ),
+    "item": (
+        Step("open_ballot", "listed", "voting"),
+        Step("count", "voting", "counted"),
+        Step("resolve", "counted", "resolved"),
+        Step("put_off", "listed", "put_off"),
+        Step("put_off", "voting", "put_off"),
+        Step("drop", "listed", "dropped"),
+        Step("drop", "voting", "dropped"),
+        Step("drop", "counted", "dropped"),
+    ),
+    "matter": (
+        Step("list", "waiting", "listed"),
+        Step("put_off", "listed", "waiting"),
+        Step("resolve", "listed", "resolved"),
+        Step("withdraw", "waiting", "withdrawn"),
+        Step("withdraw", "listed", "withdrawn"),
+    ),
+}
+FIRST_STATES = {"sitting": "planned", "item": "listed", "matter": "waiting"}
+OPEN_SITTINGS = tuple(state.code for state in SITTING_STATES.values() if state.is_open)
+OPEN_ITEMS = tuple(state.code for state in ITEM_STATES.values() if state.is_open)
+OPEN_MATTERS = tuple(state.code for state in MATTER_STATES.values() if state.is_open)
+
+
+def may(of: str, name: str, state: str) -> bool:
+    return any(step.name == name and step.source == state for step in STEPS[of])
+
+
+def target(of: str, name: str, state: str) -> str:
+    """Where the step `name` leads from `state`. Raises KeyError for a step that the table lacks."""
+    for step in STEPS[of]:
+        if step.name == name and step.source == state:
+            return step.target
+    raise KeyError((of, name, state))
