@@ -218,7 +218,11 @@ def _base64(content: bytes) -> str:
 
 
 def _bytes(text: str) -> bytes:
-    return urlsafe_b64decode(text + "=" * (-len(text) % 4))
+    """Raises NotAStatusList for another spelling: padding, foreign letters, left-over bits."""
+    content = urlsafe_b64decode(text + "=" * (-len(text) % 4))
+    if _base64(content) != text:
+        raise NotAStatusList
+    return content
 
 
 def _seconds(moment: datetime) -> int:
