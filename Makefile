@@ -21,7 +21,7 @@ PROCESSES ?= 2
 # A part of the tests may hold none of one kind; all of them that hold none are a fault (5: nothing was collected).
 NONE_OF_A_PART = { [ $$? -eq 5 ] && [ -n "$(TESTS)" ]; }
 
-.PHONY: help run test quality bench bench-mrz bench-terms bench-visits check-services texts format environment $(CHECKS)
+.PHONY: help run test quality bench bench-mrz bench-terms bench-visits mutations check-services texts format environment $(CHECKS)
 
 help: ## List the commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-16s %s\n", $$1, $$2}'
@@ -77,6 +77,9 @@ bench-mrz: environment ## Count how many machine-readable zones are read off inv
 
 bench-terms: environment ## Change one day of one post under a million open clocks (takes some minutes)
 	@$(BIN)/python -m tests.load.recompute
+
+mutations: environment ## Read ten million mutated seals in Python and JavaScript; goes on where it was stopped
+	@nice $(BIN)/python -m tests.load.mutations
 
 bench-visits: environment ## Bots against people for visits, ten thousand attempts at once, released times (takes some minutes)
 	@$(BIN)/python -m tests.load.visits_bench
