@@ -5,9 +5,15 @@ class CertificatesConfig(AppConfig):
     name = "watandoshlar.domains.certificates"
     label = "certificates"
     verbose_name = "Certificates"
-    kept_tables = ["certificates_certificate", "certificates_publishedlist", "certificates_signingkey"]
+    kept_tables = [
+        "certificates_certificate",
+        "certificates_delivery",
+        "certificates_publishedlist",
+        "certificates_signingkey",
+    ]
     append_only_tables = [
         "certificates_copy",
+        "certificates_deliveredcopy",
         "certificates_logentry",
         "certificates_statuschange",
         "certificates_statuslist",

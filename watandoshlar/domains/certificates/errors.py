@@ -41,6 +41,16 @@ class SealKeyNotFound(NotFound):
     sentence = _("No seal key “%(key)s” is known here. The page on keys says where its id stands.")
 
 
+class NotForWallets(Conflict):
+    code = "not_for_wallets"
+    sentence = _("This document cannot go into a wallet: it does not count now, or its kind is not meant for wallets.")
+
+
+class WalletRequestOver(NotFound):
+    code = "wallet_request_over"
+    sentence = _("This request of a wallet is over or was answered already. Begin anew in the wallet.")
+
+
 class UnknownReason(DomainError):
     code = "unknown_status_reason"
     sentence = _("Choose one of the reasons in the list.")

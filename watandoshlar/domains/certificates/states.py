@@ -57,3 +57,12 @@ def status_that_counts(own: Status, base: Status | None) -> Status:
     if base is Status.REVOKED:
         return Status.REVOKED
     return Status.SUSPENDED if Status.SUSPENDED in (own, base) else own
+
+
+class DeliveryState(StrEnum):
+    """What is known of copies that went to a wallet; the wallet may say more, or never."""
+
+    HANDED_OVER = "handed_over"
+    KEPT = "kept"
+    FAILED = "failed"
+    DELETED = "deleted"

@@ -1,4 +1,5 @@
-"""Work of the queue: status lists are published when something changed, and looked at every minute."""
+"""Work of the queue: status lists are published when something changed and looked at every minute; what is over for
+wallets is removed."""
 
 from procrastinate import JobContext, RetryStrategy
 from procrastinate.contrib.django import app
@@ -7,7 +8,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from watandoshlar.capabilities.audit.api import SYSTEM
 
 from .acts._lists import PRIORITY, PUBLISH_TASK, QUEUE
-from .api import publish_status_lists
+from .api import publish_status_lists, remove_spent
 
 
 @app.task(name=PUBLISH_TASK, queue=QUEUE, pass_context=True, retry=RetryStrategy(max_attempts=3, wait=2))
@@ -27,3 +28,9 @@ def publish_what_changed(context: JobContext) -> None:
 )
 def look_at_status_lists_each_minute(timestamp: int) -> None:
     publish_status_lists(acting_user=SYSTEM)
+
+
+@app.periodic(cron="*/10 * * * *")
+@app.task(name="certificates.remove_spent", queueing_lock="certificates.remove_spent")
+def remove_spent_now_and_then(timestamp: int) -> None:
+    remove_spent(acting_user=SYSTEM)

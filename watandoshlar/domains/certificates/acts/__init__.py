@@ -1,18 +1,42 @@
+from ._wallets import Tokens
+from .answer_wallet_request import answer_wallet_request
+from .end_wallets import end_wallets
+from .hand_over_copies import hand_over_copies
 from .issue_certificate import issue_certificate
 from .issue_copy import issue_copy
+from .note_delivery import note_delivery
+from .offer_copies import Offered, offer_copies
 from .publish_status_lists import publish_status_lists
+from .push_wallet_request import WalletAsks, push_wallet_request
+from .redeem_code import redeem_code
+from .redeem_offer import redeem_offer
+from .refresh_access import refresh_access
 from .reinstate_certificate import reinstate_certificate
 from .reissue_certificate import reissue_certificate
+from .remove_spent import remove_spent
 from .revoke_certificate import revoke_certificate
 from .suspend_certificate import suspend_certificate
 from .trust_signing_key import revoke_signing_key, trust_signing_key
 
 __all__ = [
+    "Offered",
+    "Tokens",
+    "WalletAsks",
+    "answer_wallet_request",
+    "end_wallets",
+    "hand_over_copies",
     "issue_certificate",
     "issue_copy",
+    "note_delivery",
+    "offer_copies",
     "publish_status_lists",
+    "push_wallet_request",
+    "redeem_code",
+    "redeem_offer",
+    "refresh_access",
     "reinstate_certificate",
     "reissue_certificate",
+    "remove_spent",
     "revoke_certificate",
     "revoke_signing_key",
     "suspend_certificate",

@@ -2,5 +2,20 @@ from .certificate import Certificate, StatusChange
 from .copy import Copy, LogEntry
 from .signing_key import SigningKey
 from .status_list import PublishedList, StatusList
+from .wallet import CopyOffer, Delivery, SpentMark, WalletGrant, WalletRequest, WalletToken
 
-__all__ = ["Certificate", "Copy", "LogEntry", "PublishedList", "SigningKey", "StatusChange", "StatusList"]
+__all__ = [
+    "Certificate",
+    "Copy",
+    "CopyOffer",
+    "Delivery",
+    "LogEntry",
+    "PublishedList",
+    "SigningKey",
+    "SpentMark",
+    "StatusChange",
+    "StatusList",
+    "WalletGrant",
+    "WalletRequest",
+    "WalletToken",
+]
