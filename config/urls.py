@@ -10,11 +10,13 @@ urlpatterns = [
     path("health", health),
     path("", include("watandoshlar.web.registers.urls")),
     path("payments/", include("watandoshlar.web.payments.urls")),
+    path("", include("watandoshlar.web.wallet.urls")),
     *i18n_patterns(
         path("", include("watandoshlar.web.public_site.urls")),
         path("verify/", include("watandoshlar.web.verifier.urls")),
         path("my/", include("watandoshlar.web.portal.urls")),
         path("work/", include("watandoshlar.web.workspace.urls")),
+        path("wallet/", include("watandoshlar.web.wallet.pages")),
         path("account/", include("watandoshlar.web.accounts")),
         prefix_default_language=True,
     ),

@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "watandoshlar.web.portal",
     "watandoshlar.web.workspace",
     "watandoshlar.web.verifier",
+    "watandoshlar.web.wallet",
     "watandoshlar.domains.cases",
     "watandoshlar.domains.appeals",
     "watandoshlar.domains.appointments",
@@ -160,6 +161,8 @@ ACCOUNT_RATE_LIMITS = {
     "consent": "60/h/ip,30/h/key",
     # A body that answers reads papers and may be refused a few times.
     "reply": "300/h/ip,200/h/key",
+    # Requests of phone wallets: an offer takes four, and many phones share one address.
+    "wallet": "120/m/ip",
 }
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
@@ -212,6 +215,12 @@ FILE_UPLOAD_PERMISSIONS = 0o600
 KEY_ENCRYPTION_KEYS = os.environ.get("KEY_ENCRYPTION_KEYS", "")
 # Where the private keys live that sign documents: "file:/a/folder" or a PKCS#11 address (the same page).
 SIGNING_KEYS = os.environ.get("SIGNING_KEYS", "")
+
+# --- Wallets (docs/operations/wallets.md) -------------------------------------------------------------------------
+# Root certificates of those who attest wallets and their keys, PEM. Without any, wallets come by offers alone.
+WALLET_ANCHORS_FILE = os.environ.get("WALLET_ANCHORS_FILE", "")
+# "1": the whole profile HAIP 1.0; a wallet that nobody attests gets nothing.
+WALLETS_MUST_BE_ATTESTED = os.environ.get("WALLETS_MUST_BE_ATTESTED", "") == "1"
 
 # --- Payment systems (docs/operations/payments.md) ------------------------------------------------------------------
 # One that is not configured refuses every call, and nobody is offered to pay by it. The addresses are those of

@@ -37,7 +37,7 @@ from watandoshlar.domains.cases.api import (
     request_items,
     walk_example,
 )
-from watandoshlar.domains.certificates.api import published_lists
+from watandoshlar.domains.certificates.api import certificate_of, published_lists
 from watandoshlar.domains.fees.api import Payment, Refund, charges_of, decide_refund, request_refund
 from watandoshlar.foundation import clock
 
@@ -73,6 +73,10 @@ STEPS_ON_A_BILL = [f"workspace:{name}" for name in ("pay", "set_charge", "waive"
 STEPS_OF_THE_DAY = [f"workspace:{name}" for name in ("count", "decide", "execute")]
 STEPS_OF_A_CHECK = ["workspace:check_take", "workspace:check_release", "workspace:check_report"]
 OF_A_CHECK = ["workspace:check", "workspace:check_file", *STEPS_OF_A_CHECK]
+STEPS_OF_A_WALLET = [f"wallet:{name}" for name in ("push", "token", "nonce", "credential", "notification")]
+READ_BY_WALLETS = [
+    f"wallet:{name}" for name in ("issuer_metadata", "server_metadata", "keys", "document_type", "offer", "authorize")
+]
 # The columns are those of WHO. Nobody learns from an answer whether somebody else's case or draft exists.
 GET = {
     "to_language": "302 302 302 302 302 302 302 302",
@@ -103,6 +107,18 @@ GET = {
     "public_site:display": "200 200 200 200 200 200 200 200",
     "registers:status_lists": "200 200 200 200 200 200 200 200",
     "registers:status_list": "200 200 200 200 200 200 200 200",
+    # Machines without a token, for which there is no page.
+    "wallet:issuer_metadata": "200 200 200 200 200 200 200 200",
+    "wallet:server_metadata": "200 200 200 200 200 200 200 200",
+    "wallet:keys": "200 200 200 200 200 200 200 200",
+    "wallet:document_type": "404 404 404 404 404 404 404 404",
+    "wallet:offer": "404 404 404 404 404 404 404 404",
+    "wallet:authorize": "302 302 302 302 302 302 302 302",
+    **dict.fromkeys(STEPS_OF_A_WALLET, "405 405 405 405 405 405 405 405"),
+    # No wallet has asked.
+    "wallet_pages:consent": "302 404 404 404 404 404 404 404",
+    "wallet_pages:offer": "302 200 404 404 404 404 404 404",
+    "wallet_pages:end": "302 302 404 404 404 404 404 404",
     "portal:visit": "302 200 404 404 404 404 404 404",
     "portal:choose_time": "302 302 302 302 302 302 302 302",
     "portal:confirm_visit": "302 302 302 302 302 302 302 302",
@@ -199,6 +215,16 @@ GET = {
 POST = {
     "registers:status_lists": "405 405 405 405 405 405 405 405",
     "registers:status_list": "405 405 405 405 405 405 405 405",
+    **dict.fromkeys(READ_BY_WALLETS, "405 405 405 405 405 405 405 405"),
+    "wallet:push": "400 400 400 400 400 400 400 400",
+    "wallet:token": "400 400 400 400 400 400 400 400",
+    "wallet:nonce": "200 200 200 200 200 200 200 200",
+    "wallet:credential": "401 401 401 401 401 401 401 401",
+    "wallet:notification": "401 401 401 401 401 401 401 401",
+    "wallet_pages:consent": "302 404 404 404 404 404 404 404",
+    # Confirmations are not meant for wallets.
+    "wallet_pages:offer": "302 409 404 404 404 404 404 404",
+    "wallet_pages:end": "302 302 404 404 404 404 404 404",
     "to_language": "405 405 405 405 405 405 405 405",
     "health": "405 405 405 405 405 405 405 405",
     "public_site:home": "405 405 405 405 405 405 405 405",
@@ -483,8 +509,15 @@ def of_visit() -> dict:
     return {"reference": Case.objects.get(version__slug=VISITING).reference}
 
 
+def document_issued() -> dict:
+    return {"number": certificate_of(case_in("issued").reference).number}
+
+
 # What stands in the address of each page that names something.
 PLACES: dict[str, Callable[[], dict]] = {
+    "wallet:document_type": lambda: {"document_type": "consular-registration"},
+    "wallet:offer": lambda: {"secret": "unknown"},
+    **{f"wallet_pages:{name}": document_issued for name in ("offer", "end")},
     "registers:status_list": lambda: {"list_id": published_lists()[0].pk},
     **{
         f"public_site:{name}": lambda: {"code": "seoul"}

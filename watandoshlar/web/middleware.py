@@ -43,7 +43,8 @@ class SameForEverybodyMiddleware:
             response.cookies.clear()
             for name in ("Cache-Control", "Vary", "Content-Language"):
                 response.headers.pop(name, None)
-            response.headers.update(meant)
+            for name, value in meant.items():
+                response[name] = value
         return response
 
 
