@@ -216,7 +216,8 @@ def _encoded(value: Any) -> cbor2.CBORTag:
 
 def _read_issuer_signed(structure: Any, trust: Trust, at: datetime, document_type: str) -> MdocReading:
     signature = read_sign1(_take(structure, "issuerAuth", list))
-    if signature.payload is None:
+    # An unknown name beside these two would hide that nothing is shown.
+    if signature.payload is None or not structure.keys() <= {"nameSpaces", "issuerAuth"}:
         raise Refused(Refusal.FORMAT)
     if not trust(signature.key_id.hex(), signature.chain).has_signed(signature.signature, signature.signed()):
         raise Refused(Refusal.BAD_SIGNATURE)
