@@ -1,5 +1,7 @@
 """From a decided case to the record of its certificate: a reading of the definition and the answers."""
 
+from dataclasses import replace
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
@@ -11,15 +13,24 @@ from watandoshlar.domains.cases.content import journey_of_case
 from watandoshlar.domains.cases.models import Case
 from watandoshlar.domains.catalogue.api import (
     EVIDENCE_KINDS,
+    INHERITED,
     SEXES,
     Journey,
     Service,
     display,
+    earliest,
     is_confirmed,
     leaves,
     with_leaf,
 )
-from watandoshlar.domains.certificates.api import CertificateRecord, CertificateRow, certificate_numbered
+from watandoshlar.domains.certificates.api import (
+    Certificate,
+    CertificateRecord,
+    CertificateRow,
+    certificate_numbered,
+    newest_version,
+    open_record,
+)
 
 
 def document_languages(case: Case) -> list[str]:
@@ -31,11 +42,13 @@ def certificate_record(case: Case, service: Service, answers: dict) -> Certifica
     """What the document of an approved case says, in every language of the document."""
     journey = journey_of_case(case, answers)
     document = journey.definition.document
+    if document.amends:
+        return _amended(case, journey)
     languages = document_languages(case)
     texts = {language: service.texts(language) for language in languages}
     issued_at = moment_at(case.post)
-    rests_on = journey.given(document.rests_on) or ""
-    base = certificate_numbered(rests_on) if rests_on else None
+    granted_until = journey.granted_until(issued_at.date())
+    base = certificate_numbered(journey.base())
     return CertificateRecord(
         document_type=document.type,
         languages=languages,
@@ -48,24 +61,57 @@ def certificate_record(case: Case, service: Service, answers: dict) -> Certifica
         post_code=case.post.code,
         post_names={language: post_name(case.post, language) for language in languages},
         issued_at=issued_at,
-        expires_on=journey.expiry(issued_at.date(), base.expires_on if base else None),
+        expires_on=earliest(granted_until, *journey.paper_limits(), base and base.expires_on),
         is_demonstration=settings.DEMONSTRATION,
         is_confirmed=is_confirmed(journey.definition),
-        second_name=journey.given(document.second_name),
-        sex=SEXES.get(journey.given(document.sex), ""),
-        nationality=journey.given(document.nationality) or "",
-        category=journey.category(),
-        photo=_photo(journey.given(document.photo)),
-        passport=journey.given(document.passport) or "",
-        rests_on=rests_on,
+        category=_category(journey, base),
+        rests_on=journey.base(),
         replaces=journey.given(document.replaces) or "",
         forms=document.forms,
         travel_seal=document.travel_seal,
+        granted_until=granted_until,
+        **_identity(journey),
     )
 
 
-def _photo(files: list[dict] | None) -> bytes:
-    return read_portrait(get_file(UUID(files[0]["id"]))) if files else b""
+def _amended(case: Case, journey: Journey) -> CertificateRecord:
+    """What the amended document says, with what is answered in its place. It was granted once: no new paper makes it
+    last longer than that."""
+    document = journey.definition.document
+    number = journey.given(document.replaces)
+    before = open_record(certificate_numbered(number))
+    base = certificate_numbered(before.rests_on)
+    base = base and newest_version(base)
+    limits = journey.paper_limits() or (before.expires_on,)
+    own = {"holder": journey.given(document.holder), "birth_date": journey.given(document.birth_date)}
+    changed = {name: value for name, value in {**own, **_identity(journey)}.items() if value}
+    return replace(
+        before,
+        **changed,
+        post_code=case.post.code,
+        post_names={language: post_name(case.post, language) for language in before.languages},
+        issued_at=moment_at(case.post),
+        expires_on=earliest(before.granted_until, *limits, base and base.expires_on),
+        replaces=number,
+    )
+
+
+def _identity(journey: Journey) -> dict[str, Any]:
+    """What the answers say of the holder, beside the name and the birth date."""
+    document = journey.definition.document
+    files = journey.given(document.photo)
+    return {
+        "second_name": journey.given(document.second_name),
+        "sex": SEXES.get(journey.given(document.sex), ""),
+        "nationality": journey.given(document.nationality) or "",
+        "passport": journey.given(document.passport) or "",
+        "photo": read_portrait(get_file(UUID(files[0]["id"]))) if files else b"",
+    }
+
+
+def _category(journey: Journey, base: Certificate | None) -> str:
+    category = journey.category()
+    return open_record(base).category if category == INHERITED and base else category
 
 
 def _row(journey: Journey, name: str, texts: dict) -> CertificateRow:

@@ -175,6 +175,29 @@ class ChildOfAge(DomainError):
     )
 
 
+class NumberRefused(DomainError):
+    """A document that the application names does not exist, does not count or belongs to somebody else: `why` says it
+    in a sentence, `page` where the number was given."""
+
+    code = "number_refused"
+    sentence = "%(why)s"
+
+
+class DocumentWouldHaveEnded(Conflict):
+    code = "document_would_have_ended"
+    sentence = _(
+        "The document would have ended on %(day)s, before it is issued: a paper on which it rests, or that it may not "
+        "outlast, ends then. Give the case back to be decided again, and ask for the renewed paper."
+    )
+
+    def __init__(self, *, day: date) -> None:
+        super().__init__(day=day)
+        self.day = day
+
+    def __str__(self) -> str:
+        return str(self.sentence) % {"day": date_format(self.day)}
+
+
 class ConsentNotFound(NotFound):
     code = "consent_not_found"
     sentence = _("This case asks for no such consent. Open the case again to see what is missing.")

@@ -48,6 +48,7 @@ from watandoshlar.domains.catalogue.rules.journey import (
     TermDue,
     VisitDue,
     add_months,
+    earliest,
     expiry_of,
     fees_due,
     ineligibility,
@@ -82,7 +83,7 @@ from watandoshlar.domains.catalogue.rules.kinds import (
     typed,
     with_leaf,
 )
-from watandoshlar.domains.catalogue.rules.paper import SEXES
+from watandoshlar.domains.catalogue.rules.paper import INHERITED, SEXES
 from watandoshlar.domains.catalogue.rules.publication import ServiceFolder, check_folder
 from watandoshlar.domains.catalogue.rules.texts import FieldTexts, Phrase, Texts
 from watandoshlar.domains.catalogue.rules.version import Service
@@ -91,6 +92,7 @@ from watandoshlar.domains.catalogue.rules.words import NAME_DOCUMENTS, NAME_PART
 __all__ = [
     "DRAFT_POLICIES",
     "EVIDENCE_KINDS",
+    "INHERITED",
     "KINDS",
     "KNOWN_FACTS",
     "NAME_DOCUMENTS",
@@ -147,6 +149,7 @@ __all__ = [
     "current_version",
     "day_in_words",
     "display",
+    "earliest",
     "expiry_of",
     "facts_of_example",
     "fault_at",

@@ -88,6 +88,21 @@ SENTENCES: Mapping[str, str | Promise] = {
     "bad_certificate_number": _(
         "This is not the number of a document. It looks like UZ-CC-26-7K3M9Q4T: copy every letter and digit of it."
     ),
+    "number_unknown": _(
+        "We find no document with this number that belongs to this person. Copy the number from the document, and the "
+        "name as it is written there."
+    ),
+    "number_of_another_kind": _(
+        "The document with this number is of another kind than is needed here. Give the number of the right one."
+    ),
+    "number_not_in_force": _(
+        "The document with this number does not count now: it was paused, withdrawn or replaced. Give the number of "
+        "the one that does, or ask the post that issued it."
+    ),
+    "number_ended": _("The last day of the document with this number is over. Renew that document first."),
+    "number_to_renew": _(
+        "The time for which the document with this number was granted is over. Apply for its renewal instead."
+    ),
     "pinfl_length": _("A personal number (PINFL) has 14 digits. This one has %(length)s."),
     "pinfl_digits": _("A personal number (PINFL) has only digits."),
     "pinfl_century": _("This personal number (PINFL) looks odd. Compare it with the document."),

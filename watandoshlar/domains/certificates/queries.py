@@ -25,12 +25,13 @@ from watandoshlar.domains.certificates.rules.claims import BIRTH_DATE, FULL_NAME
 from watandoshlar.domains.certificates.rules.copies import STATUS_VALUES
 from watandoshlar.domains.certificates.rules.numbers import read_code, read_number
 from watandoshlar.domains.certificates.rules.reading import FoundText, find_seal, find_seal_in_text
-from watandoshlar.domains.certificates.rules.record import CertificateRecord, from_json
+from watandoshlar.domains.certificates.rules.record import CertificateRecord, HolderName, from_json, full_name
 from watandoshlar.domains.certificates.rules.verification import with_status
 from watandoshlar.domains.certificates.states import EVERY_REASON, RESTS_ON, Status
 from watandoshlar.foundation.countries import LocalName
 from watandoshlar.foundation.crypto import SealClaims, TrustedKeys, Verdict, read_seal
 from watandoshlar.foundation.crypto.merkle import root_of
+from watandoshlar.foundation.scripts import may_be_same_name
 
 
 @dataclass(frozen=True)
@@ -47,8 +48,25 @@ def certificate_of(subject: str) -> Certificate | None:
 
 
 def certificate_numbered(number: str) -> Certificate | None:
-    """The document with this number; its row says nothing personal."""
-    return Certificate.objects.filter(number=read_number(number)).first()
+    """The document with this number, its person too; its row says nothing personal."""
+    meant = read_number(number)
+    return Certificate.objects.select_related("person").filter(number=meant).first() if meant else None
+
+
+def open_record(certificate: Certificate) -> CertificateRecord:
+    """What the document says. The caller has come through an access function of this room or of the case."""
+    content = decrypt_for(certificate.person, bytes(certificate.record), f"certificate:{certificate.number}")
+    return from_json(json.loads(content)["record"])
+
+
+def bears_name(certificate: Certificate, name: HolderName) -> bool:
+    """Whether the document may be that of a person with this name, in any spelling; it tells nothing else of it."""
+    record, written = open_record(certificate), full_name(name)
+    return any(
+        may_be_same_name(full_name(borne), written) or may_be_same_name(written, full_name(borne))
+        for borne in (record.holder, record.second_name)
+        if borne
+    )
 
 
 def newest_version(certificate: Certificate) -> Certificate:
@@ -85,8 +103,7 @@ def access_certificate(acting_user: ActingUser | System, number: str) -> OpenCer
     certificate = certificate_numbered(number)
     if certificate is None or (acting_user is not SYSTEM and not _may_open(acting_user, certificate)):
         raise CertificateNotFound
-    content = decrypt_for(certificate.person, certificate.record, f"certificate:{certificate.number}")
-    return OpenCertificate(from_json(json.loads(content)["record"]), certificate)
+    return OpenCertificate(open_record(certificate), certificate)
 
 
 def _may_open(acting_user: ActingUser, certificate: Certificate) -> bool:

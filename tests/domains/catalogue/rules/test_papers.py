@@ -86,7 +86,7 @@ def test_every_key_of_a_document_is_read() -> None:
     assert (document.nationality, document.passport, document.not_after) == (
         "citizenship", "passport", ("passport_until",),
     )  # fmt: skip
-    assert (document.rests_on, document.replaces) == ("base", "earlier")
+    assert (document.rests_on, document.replaces) == (("base",), "earlier")
     assert (document.forms, document.travel_seal, document.remind) == (("seal", "card", "wallet"), True, (90, 30, 7))
     assert document.until_age.years == 18
 
@@ -114,6 +114,7 @@ def test_a_document_that_says_nothing_more_has_a_seal_and_no_rights_code() -> No
         (lambda raw: raw["document"].update(category="nobody == 'x' ? 'F1' : 'F2'"), "document.category",
          "unknown_name"),
         (lambda raw: raw["document"].update(rests_on="passport"), "document.rests_on", "wrong_kind"),
+        (lambda raw: raw["document"].update(rests_on=["base", "sex"]), "document.rests_on[1]", "wrong_kind"),
         (lambda raw: raw["document"].update(replaces="born"), "document.replaces", "wrong_kind"),
         (lambda raw: raw["document"].update(forms=["parchment"]), "document.forms[0]", "not_one_of"),
         (lambda raw: raw["document"].update(travel_seal="yes"), "document.travel_seal", "not_a_boolean"),
@@ -169,6 +170,13 @@ def test_five_years_are_five_years(issued_on: date) -> None:
 def test_a_birthday_of_which_only_the_year_is_known_counts_from_its_first_day() -> None:
     child = journey(CARD, relation="child", born="2010").expiry(TODAY)
     assert child == date(2027, 12, 31)
+
+
+def test_a_document_rests_on_the_first_number_that_is_asked() -> None:
+    raw = card(rests_on=["earlier", "base"])
+    assert journey(raw).base() == NUMBER
+    assert journey(raw, earlier="UZ-CC-26-9876543R").base() == "UZ-CC-26-9876543R"
+    assert journey(card(rests_on="earlier")).base() == ""
 
 
 def test_what_is_not_asked_limits_nothing() -> None:

@@ -1,30 +1,58 @@
 from django.db import transaction
+from django.utils.translation import get_language
 
+from watandoshlar.capabilities.posts.api import today_at
 from watandoshlar.domains.cases.acts._hand_overs import make_ready
 from watandoshlar.domains.cases.acts._steps import check_reader, check_step, lock_case_at_post, take_step
+from watandoshlar.domains.cases.content import journey_of_case
 from watandoshlar.domains.cases.documents import certificate_record
-from watandoshlar.domains.cases.errors import NoDocument
+from watandoshlar.domains.cases.errors import DocumentWouldHaveEnded, NoDocument
 from watandoshlar.domains.cases.models import Case
+from watandoshlar.domains.cases.named_documents import check_numbers
 from watandoshlar.domains.cases.queries import answers_of, service_of
-from watandoshlar.domains.certificates.api import issue_certificate
+from watandoshlar.domains.certificates.api import (
+    Certificate,
+    CertificateRecord,
+    issue_certificate,
+    reissue_certificate,
+)
 
 
 @transaction.atomic
 def issue_document(*, acting_user, reference: str) -> Case:
     """Issue the document of an approved case, sealed in the same transaction: both exist or neither. It then waits
-    for its applicant, as the service says."""
+    for its applicant, as the service says. A document that takes the place of another makes that one superseded.
+
+    Raises NoDocument, NumberRefused for a document that the application names and that does not count any more, and
+    DocumentWouldHaveEnded.
+    """
     case = lock_case_at_post(acting_user, reference)
     check_reader(acting_user, case)
     check_step(case, "issue")
     service = service_of(case)
     if service.definition.document is None:
         raise NoDocument
-    certificate = issue_certificate(
-        acting_user=acting_user,
-        subject=case.reference,
-        person=case.about,
-        record=certificate_record(case, service, answers_of(case)),
-    )
+    answers = answers_of(case)
+    texts = service.texts(get_language())
+    check_numbers(journey_of_case(case, answers), case.applicant_id, case.about_id, today_at(case.post), texts)
+    record = certificate_record(case, service, answers)
+    if record.expires_on and record.expires_on < record.issued_at.date():
+        raise DocumentWouldHaveEnded(day=record.expires_on)
+    certificate = _issued(case, record, acting_user=acting_user)
     take_step(case, "issue", acting_user=acting_user, certificate=certificate.number)
     make_ready(case, acting_user=acting_user)
     return case
+
+
+def _issued(case: Case, record: CertificateRecord, *, acting_user) -> Certificate:
+    if record.replaces:
+        return reissue_certificate(
+            acting_user=acting_user, number=record.replaces, record=record, subject=case.reference
+        )
+    return issue_certificate(
+        acting_user=acting_user,
+        subject=case.reference,
+        person=case.about,
+        record=record,
+        rests_on=record.rests_on,
+    )

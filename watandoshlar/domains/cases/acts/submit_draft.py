@@ -1,6 +1,7 @@
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import get_language
 
 from watandoshlar.capabilities.posts.api import Post
 from watandoshlar.domains.cases import errors
@@ -8,7 +9,10 @@ from watandoshlar.domains.cases.acts._submission import begin_cases, check_key, 
 from watandoshlar.domains.cases.consents import page_of_own_consent
 from watandoshlar.domains.cases.content import DraftContent, DraftJourney, incomplete_pages, journey_of, open_content
 from watandoshlar.domains.cases.families import page_of_grown_child
+from watandoshlar.domains.cases.known import subject_of
 from watandoshlar.domains.cases.models import Case, Draft
+from watandoshlar.domains.cases.named_documents import check_numbers
+from watandoshlar.domains.cases.queries import service_of
 
 
 @transaction.atomic
@@ -22,7 +26,7 @@ def submit_draft(
     filed by `appeals.file_appeal`, which gives the `register` and the `post` that may consider it.
     A draft of a family is submitted with the others, by `submit_family`.
     Raises KeyMissing, KeyUsed, DraftNotFound, NotEligible, DraftIncomplete(pages), ConsentByApplicant(page),
-    ChildOfAge(page), FamilyTogether, PersonNotFound, WrongRegister.
+    ChildOfAge(page), NumberRefused(page, why), FamilyTogether, PersonNotFound, WrongRegister.
     """
     check_key(idempotency_key)
     draft = _lock_draft_even_if_submitted(acting_user, draft_id)
@@ -35,7 +39,7 @@ def submit_draft(
     if journey.definition.register != register:
         raise errors.WrongRegister
     if register == "applications":
-        _check(journey, content, acting_user)
+        _check(draft, journey, content, acting_user)
     made = make_case(draft, journey, acting_user=acting_user, idempotency_key=idempotency_key, post=post)
     if register == "applications":
         begin_cases([made], acting_user=acting_user)
@@ -51,7 +55,7 @@ def _lock_draft_even_if_submitted(acting_user, draft_id: UUID) -> Draft:
     return draft
 
 
-def _check(journey: DraftJourney, content: DraftContent, acting_user) -> None:
+def _check(draft: Draft, journey: DraftJourney, content: DraftContent, acting_user) -> None:
     if journey.ineligibility():
         raise errors.NotEligible
     if pages := incomplete_pages(journey, content):
@@ -60,3 +64,5 @@ def _check(journey: DraftJourney, content: DraftContent, acting_user) -> None:
         raise errors.ConsentByApplicant(page=page)
     if page := page_of_grown_child(journey):
         raise errors.ChildOfAge(page=page)
+    texts = service_of(draft).texts(get_language())
+    check_numbers(journey, draft.applicant_id, subject_of(journey, draft.applicant_id), journey.facts.today, texts)

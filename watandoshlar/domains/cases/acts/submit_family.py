@@ -7,7 +7,9 @@ from watandoshlar.domains.cases import errors
 from watandoshlar.domains.cases.acts._submission import begin_cases, check_key, make_case
 from watandoshlar.domains.cases.consents import page_of_own_consent
 from watandoshlar.domains.cases.families import Member, members_of, named_twice, page_of_grown_child
+from watandoshlar.domains.cases.known import subject_of
 from watandoshlar.domains.cases.models import Case, Draft, FamilyApplication
+from watandoshlar.domains.cases.named_documents import faults_of_numbers
 
 
 @transaction.atomic
@@ -50,7 +52,13 @@ def submit_family(*, acting_user, draft_id: UUID, idempotency_key: str) -> list[
 def _is_wrong(member: Member, acting_user) -> bool:
     journey = member.journey
     in_the_way = page_of_own_consent(journey, acting_user) or page_of_grown_child(journey)
-    return bool(member.rule or member.pages or in_the_way)
+    return bool(member.rule or member.pages or in_the_way or _names_wrong_document(member))
+
+
+def _names_wrong_document(member: Member) -> bool:
+    applicant = member.draft.applicant_id
+    subject = subject_of(member.journey, applicant)
+    return bool(faults_of_numbers(member.journey, applicant, subject, member.journey.facts.today))
 
 
 def _key_of(idempotency_key: str, member: Member) -> str:

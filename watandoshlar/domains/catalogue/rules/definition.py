@@ -187,8 +187,10 @@ class DocumentRule:
     """What approval issues: `holder` and `birth_date` are fields, `rows` fields in the order of the document.
 
     `photo`, `second_name`, `sex`, `nationality` and `passport` are fields too. It is never valid longer than any day of
-    `not_after`, than `until_age` allows, and than the document whose number is the answer to `rests_on`; it takes the
-    place of the one whose number answers `replaces`. `category` is the rights code; `forms` of seal, card and wallet;
+    `not_after`, than `until_age` allows, and than the document whose number answers the first of `rests_on` that is
+    asked; it takes the place of the one whose number answers `replaces`. One that `amends` that document says what it
+    said but for what is answered, and has no type of its own. `category` is the rights code, "inherited" from the
+    document on which it rests; `forms` of seal, card and wallet;
     on the days `remind` before its last one the holder is told.
     """
 
@@ -207,8 +209,9 @@ class DocumentRule:
     not_after: tuple[str, ...] = ()
     until_age: AgeLimit | None = None
     category: str | Condition = ""
-    rests_on: str | None = None
+    rests_on: tuple[str, ...] = ()
     replaces: str | None = None
+    amends: bool = False
     forms: tuple[str, ...] = ("seal",)
     travel_seal: bool = False
     remind: tuple[int, ...] = ()

@@ -353,8 +353,14 @@ class Journey:
         """The answer to a field that is asked; None for no field, no question or no answer."""
         return self.answers[field_id] if field_id and self._values[f"answered.{field_id}"] else None
 
+    def base(self) -> str:
+        """The number of the document on which the one to be issued rests; empty where it rests on none."""
+        document = self.definition.document
+        given = [self.given(name) for name in document.rests_on] if document else []
+        return next((number for number in given if number), "")
+
     def category(self) -> str:
-        """The rights code of the document; empty for one without. Raises ValueError for what is none."""
+        """The rights code of the document, "inherited", or "" for none. Raises ValueError for what is no code."""
         document = self.definition.document
         code = document.category if document else ""
         if isinstance(code, Condition):
@@ -363,20 +369,34 @@ class Journey:
                 raise ValueError(f"{code!r} is no rights code")
         return code
 
-    def expiry(self, issued_on: date, *others: date | None) -> date | None:
-        """The last day on which a document issued on the day is valid: the earliest of its own length, the days that
-        it may not outlast, the age of its holder and the last days of `others` on which it rests; None when it does
-        not expire."""
+    def granted_until(self, issued_on: date) -> date | None:
+        """The last day that a document issued on the day may have, whatever papers it rests on: by its own length and
+        by the age of its holder; None for no limit."""
         document = self.definition.document
         if document is None:
             return None
-        limits = [other for other in others if other is not None]
+        limits = []
         if document.valid_length is not None:
             limits.append(_after(issued_on, self._number(document.valid_length), document.valid_unit))
-        limits += [first_day(day) for name in document.not_after if (day := self.given(name))]
         if (limit := document.until_age) and self._holds(limit.when) and (born := self.given(document.birth_date)):
             limits.append(add_months(first_day(born), limit.years * 12) - timedelta(days=1))
         return min(limits, default=None)
+
+    def paper_limits(self) -> tuple[date, ...]:
+        """The days that the document may not outlast, as the answers give them."""
+        document = self.definition.document
+        names = document.not_after if document else ()
+        return tuple(first_day(day) for name in names if (day := self.given(name)))
+
+    def expiry(self, issued_on: date, *others: date | None) -> date | None:
+        """The last day on which a document issued on the day is valid: the earliest of what is granted, of the days
+        that it may not outlast, and of the last days of `others` on which it rests; None when it does not expire."""
+        return earliest(self.granted_until(issued_on), *self.paper_limits(), *others)
+
+
+def earliest(*days: date | None) -> date | None:
+    """The earliest of the days that there are; None without any."""
+    return min((day for day in days if day is not None), default=None)
 
 
 def _after(day: date, length: int, unit: str | None) -> date:

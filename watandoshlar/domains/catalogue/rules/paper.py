@@ -18,18 +18,25 @@ OF_ONE_KIND = {
     "sex": "choice",
     "nationality": "country",
     "passport": "travel_document",
-    "rests_on": "certificate_number",
     "replaces": "certificate_number",
 }
 SEXES = {"female": "F", "male": "M"}
 """The choices that say the sex of a holder, and the letters that documents print."""
 CATEGORY = re.compile(r"[A-Z][0-9]")
-_OPTIONAL = ("birth_date", "valid_for", "source", *OF_ONE_KIND, "not_after", "until_age", "category")
+INHERITED = "inherited"
+"""The category of the document on which this one rests."""
+_OPTIONAL = ("birth_date", "valid_for", "source", *OF_ONE_KIND, "rests_on", "not_after", "until_age", "category")
 _ABOUT_COPIES = ("forms", "travel_seal", "remind")
+
+
+# An amended document stays of its kind, with its rows, its category, its forms and what it rests on.
+_OF_AMENDED = ("birth_date", "source", "photo", "second_name", "sex", "nationality", "passport", "not_after", "remind")
 
 
 def read_document(node: Node) -> DocumentRule | None:
     try:
+        if isinstance(node.raw, dict) and "amends" in node.raw:
+            return _amending(node)
         keys = node.mapping(("type", "holder", "rows"), (*_OPTIONAL, *_ABOUT_COPIES))
         if not SLUG.fullmatch(keys["type"].text()):
             keys["type"].problem("bad_slug", slug=keys["type"].raw)
@@ -42,7 +49,8 @@ def read_document(node: Node) -> DocumentRule | None:
             valid_length=valid["length"].condition("int", node.notes.environment) if valid else None,
             valid_unit=valid["unit"].one_of(VALIDITY_UNITS) if valid else None,
             source=source_of(keys),
-            not_after=keys["not_after"].each(lambda day: known_field(day, "date")) if "not_after" in keys else (),
+            not_after=_not_after(keys),
+            rests_on=_rests_on(keys["rests_on"]) if "rests_on" in keys else (),
             until_age=_until_age(keys["until_age"]) if "until_age" in keys else None,
             category=_category(keys["category"]) if "category" in keys else "",
             **{key: known_field(keys[key], kind) for key, kind in OF_ONE_KIND.items() if key in keys},
@@ -50,6 +58,26 @@ def read_document(node: Node) -> DocumentRule | None:
         )
     except Stop:
         return None
+
+
+def _amending(node: Node) -> DocumentRule:
+    keys = node.mapping(("amends", "holder"), _OF_AMENDED)
+    return DocumentRule(
+        type="",
+        holder=known_field(keys["holder"], "name"),
+        birth_date=known_field(keys["birth_date"], "date") if "birth_date" in keys else None,
+        rows=(),
+        source=source_of(keys),
+        replaces=known_field(keys["amends"], "certificate_number"),
+        amends=True,
+        not_after=_not_after(keys),
+        **{key: known_field(keys[key], kind) for key, kind in OF_ONE_KIND.items() if key in keys},
+        **_copies(keys),
+    )
+
+
+def _not_after(keys: Mapping[str, Node]) -> tuple[str, ...]:
+    return keys["not_after"].each(lambda day: known_field(day, "date")) if "not_after" in keys else ()
 
 
 def _copies(keys: Mapping[str, Node]) -> dict[str, Any]:
@@ -65,15 +93,22 @@ def _copies(keys: Mapping[str, Node]) -> dict[str, Any]:
     return found
 
 
+def _rests_on(node: Node) -> tuple[str, ...]:
+    """One field, or several of which the answers lead to one."""
+    if isinstance(node.raw, list):
+        return node.each(lambda field: known_field(field, "certificate_number"))
+    return (known_field(node, "certificate_number"),)
+
+
 def _until_age(node: Node) -> AgeLimit:
     keys = node.mapping(("years", "when"))
     return AgeLimit(keys["years"].whole_number(), keys["when"].condition("bool", node.notes.environment))
 
 
 def _category(node: Node) -> str | Condition:
-    """A rights code, or a condition that gives one."""
+    """A rights code, "inherited", or a condition that gives a code."""
     text = node.text()
-    return text if CATEGORY.fullmatch(text) else node.condition("string", node.notes.environment)
+    return text if text == INHERITED or CATEGORY.fullmatch(text) else node.condition("string", node.notes.environment)
 
 
 def check_document(node: Node, document: DocumentRule, fields: Mapping[str, Field]) -> None:
@@ -84,3 +119,5 @@ def check_document(node: Node, document: DocumentRule, fields: Mapping[str, Fiel
         node.child("sex").problem("not_one_of", known=list(SEXES))
     if document.until_age and not document.birth_date:
         node.problem("missing_key", key="birth_date")
+    if document.category == INHERITED and not document.rests_on:
+        node.problem("missing_key", key="rests_on")

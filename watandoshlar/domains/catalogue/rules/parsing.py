@@ -60,6 +60,7 @@ RESERVED = frozenset(
 )
 SOURCE_STATES = ("confirmed", "to_be_confirmed")
 REGISTERS = ("applications", "appeals")
+HOLDERS = ("subject", "applicant")
 NOT_FOR_APPEALS = {"checks", "eligibility", "fees", "document", *ARRANGEMENTS}
 
 
@@ -213,7 +214,7 @@ def _field(node: Node, environment: Environment, allowed: Callable[[str], bool],
         known=_known(keys, kind.code),
         reads=_reads(keys, kind.code),
     )
-    if field.kind == "certificate_number" and field.options["holder"]:
+    if field.kind == "certificate_number" and field.options["holder"] not in HOLDERS:
         known_field(keys["holder"], "name")
     seen.add(field_id)
     return field

@@ -60,7 +60,7 @@ def _expected(definition: Definition) -> Iterator[Expected]:
     yield from (Expected(("waivers", waiver)) for waiver in waivers)
     yield from (Expected(("terms", term.id)) for term in definition.terms)
     yield from (Expected(("refusal_reasons", reason)) for reason in definition.decision.refusal_reasons)
-    if definition.document:
+    if definition.document and not definition.document.amends:
         yield from (Expected(("document", part), part != "footer") for part in ("title", "body", "footer"))
         yield from (Expected(("document", "rows", row)) for row in definition.document.rows)
     yield from _expected_of_arrangements(definition)

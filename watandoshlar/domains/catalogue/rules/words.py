@@ -47,6 +47,7 @@ TOPICS: Words = {
     "family": _("Family events"),
     "papers": _("Papers and notary"),
     "citizenship": _("Residence and citizenship"),
+    "compatriots": _("For compatriots"),
     "help": _("Help in trouble"),
     "other": _("Other services"),
 }

@@ -22,7 +22,8 @@ def reissue_certificate(
     `issue_certificate`.
     """
     known = certificate_numbered(number)
-    base = locked_base(known.rests_on_id) if known and known.rests_on_id else None
+    rests_on = record.rests_on or (known.rests_on_id if known else "")
+    base = locked_base(rests_on) if rests_on else None
     old = locked_certificate(number)
     issued = Certificate.objects.filter(subject=subject).first()
     if issued is not None:

@@ -45,6 +45,7 @@ class CertificateRecord:
     sex               "F", "M" or ""; nationality: ISO 3166-1 alpha-2 or ""
     issued_at         by the clock of the post: its day there is the day that the document bears
     expires_on        the last day on which it is valid
+    granted_until     the last day that was granted, which other papers may have cut short
     photo             JPEG or PNG bytes
     category          the rights code, such as C2; empty for a document that gives no rights by itself
     passport          the number of the travel document that the holder has; nothing but a hash of it leaves the record
@@ -82,6 +83,7 @@ class CertificateRecord:
     replaces: str = ""
     forms: tuple[str, ...] = ("seal",)
     travel_seal: bool = False
+    granted_until: date | None = None
 
     def __post_init__(self) -> None:
         if not self.languages or not self.titles.get(self.languages[0]):
@@ -98,7 +100,10 @@ def full_name(name: HolderName) -> str:
     return " ".join(part for part in parts if part)
 
 
-_LATER = {"passport": "", "rests_on": "", "replaces": "", "forms": ("seal",), "travel_seal": False}
+_DAYS = {"expires_on", "valid_from", "granted_until"}
+_LATER = {
+    "passport": "", "rests_on": "", "replaces": "", "forms": ("seal",), "travel_seal": False, "granted_until": None,
+}  # fmt: skip
 """What records of earlier documents do not have: left out where it says nothing, so that their hashes stay the same."""
 
 
@@ -108,7 +113,7 @@ def to_json(record: CertificateRecord) -> str:
     content = {name: value for name, value in content.items() if name not in _LATER or value != _LATER[name]}
     content["photo"] = b64encode(record.photo).decode()
     content["issued_at"] = record.issued_at.isoformat()
-    for name in ("expires_on", "valid_from"):
+    for name in _DAYS & content.keys():
         content[name] = content[name].isoformat() if content[name] else None
     return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
@@ -118,7 +123,7 @@ def from_json(text: str | bytes) -> CertificateRecord:
     content: dict[str, Any] = json.loads(text)
     content["photo"] = b64decode(content["photo"])
     content["issued_at"] = datetime.fromisoformat(content["issued_at"])
-    for name in ("expires_on", "valid_from"):
+    for name in _DAYS & content.keys():
         content[name] = date.fromisoformat(content[name]) if content[name] else None
     content["forms"] = tuple(content.get("forms", _LATER["forms"]))
     return CertificateRecord(**content)

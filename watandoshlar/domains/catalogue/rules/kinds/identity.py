@@ -60,14 +60,14 @@ class CertificateNumber(Kind):
     at once; whether the document exists, counts and belongs to whom it must is asked where an application is submitted
     and where its result is issued.
 
-    `holder` is the field of kind `name` in which the holder of the document is named; without it the document must
-    belong to whom the application is for. `may_have_ended`: one whose last day is over does as well, to be renewed.
+    `holder`: to whom the document must belong: `subject`, for whom the application is, `applicant`, or the field of
+    kind `name` in which its holder is named. `may_have_ended`: one whose last day is over does as well, to be renewed.
     """
 
     code = "certificate_number"
     options = {
         "types": Option(is_type_list, wider=holds_all),
-        "holder": Option(lambda raw: isinstance(raw, str) and bool(raw), default=""),
+        "holder": Option(lambda raw: isinstance(raw, str) and bool(raw), default="subject"),
         "may_have_ended": Option(
             lambda raw: isinstance(raw, bool), default=False, wider=lambda old, new: new or not old
         ),

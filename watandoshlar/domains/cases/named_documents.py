@@ -1,0 +1,64 @@
+"""Documents that an application names by their numbers: each must exist, count, and belong to whom it must.
+
+Whether a document exists is told only to whom it belongs, or who knows the name on it.
+"""
+
+from collections.abc import Iterator
+from datetime import date
+from uuid import UUID
+
+from watandoshlar.domains.cases.errors import NumberRefused
+from watandoshlar.domains.catalogue.api import Fault, Field, Journey, Texts, leaves, sentence_of
+from watandoshlar.domains.certificates.api import Certificate, Status, bears_name, certificate_numbered, open_record
+
+
+def check_numbers(journey: Journey, applicant: UUID, subject: UUID | None, today: date, texts: Texts) -> None:
+    """Raises NumberRefused(page, why) for the first number with which something is wrong; `texts` are the service's."""
+    for name, fault in faults_of_numbers(journey, applicant, subject, today).items():
+        page = journey.definition.page_of[name].id
+        raise NumberRefused(page=page, why=sentence_of(fault, texts.field(name)))
+
+
+def faults_of_numbers(journey: Journey, applicant: UUID, subject: UUID | None, today: date) -> dict[str, Fault]:
+    """What is wrong with the numbers in the answers, by field id: `number_unknown`, `number_of_another_kind`,
+    `number_not_in_force`, `number_ended`, `number_to_renew`. `subject` is None for who is not registered yet."""
+    found: dict[str, Fault] = {}
+    for asked, leaf, number in _numbers(journey):
+        if code := _fault(journey, leaf, number, {"applicant": applicant, "subject": subject}, today):
+            found.setdefault(asked.id, Fault(code))
+    return found
+
+
+def _numbers(journey: Journey) -> Iterator[tuple[Field, Field, str]]:
+    for page in journey.pages:
+        for asked in journey.fields(page):
+            for leaf, name, answer in leaves(asked, journey.answers.get(asked.id)):
+                if leaf.kind == "certificate_number" and answer and journey.asks(name):
+                    yield asked, leaf, answer
+
+
+def _fault(journey: Journey, leaf: Field, number: str, people: dict[str, UUID | None], today: date) -> str:
+    certificate = certificate_numbered(number)
+    if certificate is None or not _belongs(journey, certificate, leaf.options["holder"], people):
+        return "number_unknown"
+    if certificate.document_type not in leaf.options["types"]:
+        return "number_of_another_kind"
+    if certificate.status != Status.VALID:
+        return "number_not_in_force"
+    if _is_over(certificate.expires_on, today) and not leaf.options["may_have_ended"]:
+        return "number_ended"
+    document = journey.definition.document
+    if document and document.amends and document.replaces == leaf.id:
+        return "number_to_renew" if _is_over(open_record(certificate).granted_until, today) else ""
+    return ""
+
+
+def _is_over(day: date | None, today: date) -> bool:
+    return day is not None and day < today
+
+
+def _belongs(journey: Journey, certificate: Certificate, holder: str, people: dict[str, UUID | None]) -> bool:
+    if holder in people:
+        return certificate.person_id == people[holder]
+    name = journey.given(holder)
+    return bool(name and name["family"] and name["given"]) and bears_name(certificate, name)
