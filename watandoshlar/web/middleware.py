@@ -42,7 +42,8 @@ class SameForEverybodyMiddleware:
         if meant is not None:
             response.cookies.clear()
             for name in ("Cache-Control", "Vary", "Content-Language"):
-                response.headers.pop(name, None)
+                if name in response:
+                    del response[name]
             for name, value in meant.items():
                 response[name] = value
         return response

@@ -32,6 +32,9 @@ _SUBJECT, _EXPIRES, _ISSUED, _TTL, _LIST = 2, 4, 6, 65534, 65533
 MOST_BYTES = 2**22
 """The most that a list inflates to: a position for each of four million copies at eight bits."""
 
+# What comes of claims that are missing, of another type, too large or too deep.
+_MALFORMED = (ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError)
+
 Keys = Mapping[bytes, ec.EllipticCurvePublicKey]
 """The keys that may sign lists, by their id."""
 
@@ -155,7 +158,7 @@ def read_jwt(text: str, keys: Keys, uri: str) -> StatusListToken:
             (listed["bits"], _bytes(listed["lst"])),
             (log["size"], bytes.fromhex(log["root"])),
         )
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
+    except _MALFORMED as error:
         raise NotAStatusList from error
 
 
@@ -164,9 +167,9 @@ def read_cwt(content: bytes, keys: Keys, uri: str) -> StatusListToken:
     try:
         if content[:1] != bytes([_COSE_SIGN1]):
             raise NotAStatusList
-        protected, _unprotected, payload, signature = strict_cbor.decode(content[1:])
+        protected, unprotected, payload, signature = strict_cbor.decode(content[1:])
         header, claims = strict_cbor.decode(protected), strict_cbor.decode(payload)
-        if header[_ALGORITHM] != ES256 or header[_TYPE] != CWT_TYPE:
+        if unprotected != {} or header[_ALGORITHM] != ES256 or header[_TYPE] != CWT_TYPE:
             raise NotAStatusList
         _check(keys, header[_KEY_ID], signature, _to_be_signed(protected, payload))
         listed, log = claims[_LIST], claims.get("log", {"size": 0, "root": b""})
@@ -176,7 +179,7 @@ def read_cwt(content: bytes, keys: Keys, uri: str) -> StatusListToken:
             (listed["bits"], listed["lst"]),
             (log["size"], log["root"]),
         )
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
+    except _MALFORMED as error:
         raise NotAStatusList from error
 
 
