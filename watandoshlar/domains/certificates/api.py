@@ -25,6 +25,7 @@ from watandoshlar.domains.certificates.acts import (
     suspend_certificate,
     trust_signing_key,
 )
+from watandoshlar.domains.certificates.log import LogFault, faults_of_log
 from watandoshlar.domains.certificates.models import (
     Certificate,
     Copy,
@@ -45,7 +46,6 @@ from watandoshlar.domains.certificates.queries import (
     list_uri,
     log_head,
     log_leaves,
-    log_size,
     newest_version,
     open_record,
     published_lists,
@@ -124,6 +124,7 @@ __all__ = [
     "Fact",
     "Form",
     "HolderName",
+    "LogFault",
     "MadeCopy",
     "Offered",
     "OpenCertificate",
@@ -159,6 +160,7 @@ __all__ = [
     "encrypted_for",
     "end_wallets",
     "errors",
+    "faults_of_log",
     "fresh_nonce",
     "grant_of",
     "hand_over_copies",
@@ -168,7 +170,6 @@ __all__ = [
     "list_uri",
     "log_head",
     "log_leaves",
-    "log_size",
     "newest_version",
     "note_delivery",
     "offer_copies",

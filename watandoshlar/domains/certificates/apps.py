@@ -15,6 +15,7 @@ class CertificatesConfig(AppConfig):
         "certificates_copy",
         "certificates_deliveredcopy",
         "certificates_logentry",
+        "certificates_loghead",
         "certificates_statuschange",
         "certificates_statuslist",
     ]

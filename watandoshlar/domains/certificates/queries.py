@@ -2,13 +2,12 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.conf import settings
 from django.core.files.storage import default_storage
-from django.db.models import Max
 from django.utils.crypto import constant_time_compare
 from django.utils.functional import Promise
 from django.utils.translation import get_language
@@ -20,7 +19,7 @@ from watandoshlar.capabilities.people.api import access_people_of, decrypt_for, 
 from watandoshlar.capabilities.posts.api import errors as post_errors
 from watandoshlar.capabilities.posts.api import get_post, post_name, today_at
 from watandoshlar.domains.certificates.errors import CertificateNotFound, StatusListNotFound
-from watandoshlar.domains.certificates.models import Certificate, Copy, LogEntry, PublishedList, SigningKey
+from watandoshlar.domains.certificates.models import Certificate, Copy, LogEntry, LogHead, PublishedList, SigningKey
 from watandoshlar.domains.certificates.rules.claims import BIRTH_DATE, FULL_NAME, SECOND_NAME, end_of
 from watandoshlar.domains.certificates.rules.copies import STATUS_VALUES
 from watandoshlar.domains.certificates.rules.numbers import read_code, read_number
@@ -30,7 +29,6 @@ from watandoshlar.domains.certificates.rules.verification import with_status
 from watandoshlar.domains.certificates.states import EVERY_REASON, RESTS_ON, Status
 from watandoshlar.foundation.countries import LocalName
 from watandoshlar.foundation.crypto import SealClaims, TrustedKeys, Verdict, read_seal
-from watandoshlar.foundation.crypto.merkle import root_of
 from watandoshlar.foundation.scripts import may_be_same_name
 
 
@@ -144,22 +142,22 @@ def status_list(list_id: str) -> PublishedList:
     return published
 
 
-def log_size() -> int:
-    """How many copies were ever issued."""
-    last = LogEntry.objects.aggregate(last=Max("index"))["last"]
-    return 0 if last is None else last + 1
+def log_head() -> LogHead | None:
+    """The log as it was published last; None before anything was."""
+    return LogHead.objects.order_by("-size").first()
 
 
 def log_leaves(first: int, count: int) -> list[bytes]:
     """Leaves of the log in their order."""
-    entries = LogEntry.objects.filter(index__gte=first, index__lt=first + count).order_by("index")
-    return [bytes(leaf) for leaf in entries.values_list("leaf", flat=True)]
+    return list(leaves_since(first, count))
 
 
-def log_head() -> tuple[int, bytes]:
-    """Size and root of the log."""
-    size = log_size()
-    return size, root_of(log_leaves(0, size))
+def leaves_since(first: int, count: int | None = None) -> Iterator[bytes]:
+    """All leaves from that number on, or so many of them, a few at a time."""
+    entries = LogEntry.objects.filter(index__gte=first).order_by("index")
+    if count is not None:
+        entries = entries.filter(index__lt=first + count)
+    return (bytes(leaf) for leaf in entries.values_list("leaf", flat=True).iterator())
 
 
 def subject_of(number: str) -> str:

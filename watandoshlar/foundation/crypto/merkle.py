@@ -34,6 +34,15 @@ class Peaks:
         if self.size < 0 or len(self.hashes) != self.size.bit_count():
             raise ValueError("A tree has one peak for each binary digit 1 of its size.")
 
+    @classmethod
+    def from_bytes(cls, size: int, content: bytes) -> "Peaks":
+        """The tree that `to_bytes` wrote."""
+        places = range(0, len(content), HASH_LENGTH)
+        return cls(size, tuple(content[at : at + HASH_LENGTH] for at in places))
+
+    def to_bytes(self) -> bytes:
+        return b"".join(self.hashes)
+
     def grown(self, leaves: Iterable[bytes]) -> "Peaks":
         """The tree with these leaves added at its end."""
         size, hashes = self.size, list(self.hashes)

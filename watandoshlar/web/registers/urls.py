@@ -1,10 +1,14 @@
 from django.urls import path
 
+from watandoshlar.web.registers.log import head, leaves, recompute
 from watandoshlar.web.registers.status_lists import list_of_lists, one_list
 
 app_name = "registers"
 
 urlpatterns = [
+    path("log/", head, name="log"),
+    path("log/leaves", leaves, name="log_leaves"),
+    path("log/recompute_log.py", recompute, name="recompute_log"),
     path("status-lists/", list_of_lists, name="status_lists"),
     path("status-lists/<slug:list_id>", one_list, name="status_list"),
 ]

@@ -11,8 +11,9 @@ from procrastinate.contrib.django import app
 
 from watandoshlar.capabilities.audit.api import ActingUser, System, append_entry
 from watandoshlar.domains.certificates.acts._keys import trusted_signer
+from watandoshlar.domains.certificates.acts._log import sign_head
 from watandoshlar.domains.certificates.models import Copy, PublishedList, StatusList
-from watandoshlar.domains.certificates.queries import list_uri, log_head
+from watandoshlar.domains.certificates.queries import list_uri
 from watandoshlar.domains.certificates.rules.copies import list_year
 from watandoshlar.domains.certificates.signing import chain_for
 from watandoshlar.foundation import clock
@@ -70,7 +71,7 @@ def publish(acting_user: ActingUser | System, status_list: StatusList, statuses:
         return False
     signer, _key = trusted_signer(KIND, now)
     chain = chain_for(KIND, "seal")
-    log_size, log_root = log_head()
+    head = sign_head()
     token = StatusListToken(
         uri=list_uri(status_list.pk),
         bits=status_list.bits,
@@ -78,8 +79,8 @@ def publish(acting_user: ActingUser | System, status_list: StatusList, statuses:
         issued_at=now.replace(microsecond=0),
         expires_at=now.replace(microsecond=0) + LIFE,
         ttl=int(TTL.total_seconds()),
-        log_size=log_size,
-        log_root=log_root,
+        log_size=head.size,
+        log_root=bytes(head.root),
     )
     published = PublishedList(
         status_list=status_list,
@@ -90,7 +91,7 @@ def publish(acting_user: ActingUser | System, status_list: StatusList, statuses:
         cwt=make_cwt(token, signer, chain),
     )
     published.save(force_insert=before is None)
-    facts = {"list": status_list.pk, "version": published.version, "sha256": statuses_hash.hex(), "log": log_size}
+    facts = {"list": status_list.pk, "version": published.version, "sha256": statuses_hash.hex(), "log": head.size}
     append_entry(acting_user=acting_user, act="publish_status_list", chain="status-lists", facts=facts)
     return True
 

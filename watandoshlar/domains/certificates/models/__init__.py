@@ -1,5 +1,6 @@
 from .certificate import Certificate, StatusChange
 from .copy import Copy, LogEntry
+from .log_head import LogHead
 from .signing_key import SigningKey
 from .status_list import PublishedList, StatusList
 from .wallet import CopyOffer, Delivery, SpentMark, WalletGrant, WalletRequest, WalletToken
@@ -10,6 +11,7 @@ __all__ = [
     "CopyOffer",
     "Delivery",
     "LogEntry",
+    "LogHead",
     "PublishedList",
     "SigningKey",
     "SpentMark",
