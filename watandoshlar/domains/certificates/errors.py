@@ -61,6 +61,19 @@ class UnknownForm(DomainError):
     sentence = _("Documents are not made in this form. Choose one of the forms in the list.")
 
 
+class HolderKeyMissing(DomainError):
+    code = "holder_key_missing"
+    sentence = _("A copy for a wallet needs the key of the wallet. Add the document in the wallet again.")
+
+
+class HolderKeyUnusable(DomainError):
+    code = "holder_key_unusable"
+    sentence = _(
+        "The key of this wallet cannot be used: only keys on the curve P-256 can. "
+        "Update the wallet or choose another one."
+    )
+
+
 class DocumentDoesNotCount(Conflict):
     code = "document_does_not_count"
     sentence = _(

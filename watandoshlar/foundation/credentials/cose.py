@@ -44,11 +44,16 @@ def to_be_signed(protected: bytes, payload: bytes | None) -> bytes:
 
 
 def sign1(payload: bytes, signer: Signer, chain: Sequence[bytes] = (), *, detached: bool = False) -> list[Any]:
-    """The four parts of a COSE_Sign1, without its tag, as mdocs carry it."""
+    """The four parts of a COSE_Sign1, without its tag, as mdocs carry it.
+
+    A payload that travels along names its key: by certificates, or where there are none by its id.
+    """
     protected = strict_cbor.encode({_ALGORITHM: signer.algorithm})
     unprotected: dict[int, Any] = {}
     if chain:
         unprotected[_CHAIN] = chain[0] if len(chain) == 1 else list(chain)
+    elif not detached:
+        unprotected[_KEY_ID] = signer.key_id
     signature = signer.sign(to_be_signed(protected, payload))
     return [protected, unprotected, None if detached else payload, signature]
 
@@ -69,7 +74,10 @@ def read_sign1(message: Any) -> Sign1:
     if header.get(_ALGORITHM) != ES256:
         raise Refused(Refusal.ALG)
     both = unprotected | header
-    return Sign1(protected, payload, signature, both.get(_KEY_ID, b""), _chain(both.get(_CHAIN, [])))
+    key_id = both.get(_KEY_ID, b"")
+    if type(key_id) is not bytes:
+        raise Refused(Refusal.FORMAT)
+    return Sign1(protected, payload, signature, key_id, _chain(both.get(_CHAIN, [])))
 
 
 def decoded(content: Any, dialect: Dialect = Dialect(any_order=True)) -> Any:  # noqa: B008  (frozen)

@@ -196,6 +196,10 @@ def _shuffled(count: int, draw: Callable[[int], bytes]) -> list[int]:
 
 
 def _cbor(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return {key: _cbor(part) for key, part in value.items()}
+    if isinstance(value, list | tuple):
+        return [_cbor(part) for part in value]
     if isinstance(value, datetime):
         return _tdate(value)
     if isinstance(value, date):

@@ -6,7 +6,7 @@ A new form is a module with `make`, a line in `FORMS` and a value of `Form`.
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from watandoshlar.domains.certificates.forms import seal
+from watandoshlar.domains.certificates.forms import mdoc, sd_jwt, seal, vc
 from watandoshlar.domains.certificates.rules.copies import CopyFacts, Form, MadeCopy
 from watandoshlar.domains.certificates.rules.record import CertificateRecord
 from watandoshlar.foundation.crypto import Signer
@@ -22,4 +22,7 @@ class Making:
 
 FORMS: Mapping[Form, Making] = {
     Form.SEAL: Making(seal.make, "seal"),
+    Form.SD_JWT: Making(sd_jwt.make, "sd_jwt"),
+    Form.MDOC: Making(mdoc.make, "mdoc"),
+    Form.VC: Making(vc.make, "seal"),
 }
