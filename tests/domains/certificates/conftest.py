@@ -1,18 +1,26 @@
-"""A filled-in document in any of its languages, and a signer for it."""
+"""A filled-in document in any of its languages, a signer for it, and whom it is issued to and by."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric import ec
 
+from watandoshlar.capabilities.access.api import Account, assign_role, create_account
+from watandoshlar.capabilities.audit.api import SYSTEM
+from watandoshlar.capabilities.people.api import Person, register_person
+from watandoshlar.capabilities.posts.api import Post
+from watandoshlar.domains.certificates import api
 from watandoshlar.domains.certificates.layout import LayoutRecord
 from watandoshlar.domains.certificates.layout.captions import CAPTIONS
 from watandoshlar.domains.certificates.rules.claims import seal_claims
 from watandoshlar.domains.certificates.rules.record import CertificateRecord
+from watandoshlar.foundation import clock
 from watandoshlar.foundation.crypto import FileSigner, TrustedKey, make_seal
 
+ISSUED_AT = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
 NUMBER = "UZ-CR-26-7K3M9Q4A"
 TITLES = {
     "uz": "Konsullik hisobiga olinganlik toʻgʻrisida maʼlumotnoma",
@@ -51,7 +59,7 @@ def make_record() -> Callable[..., CertificateRecord]:
             ],
             "post_code": "seoul",
             "post_names": dict.fromkeys(languages, "Seoul"),
-            "issued_at": datetime(2026, 11, 22, 9, 0, tzinfo=UTC),
+            "issued_at": ISSUED_AT,
             "expires_on": date(2031, 11, 21),
             "sex": "F",
             "nationality": "UZ",
@@ -82,3 +90,44 @@ def lay_out(signer: FileSigner) -> Callable[[CertificateRecord], LayoutRecord]:
         return LayoutRecord(record, NUMBER, "7QK4WD", seal, captions, "vatandosh.example/uz/verify")
 
     return lay
+
+
+@pytest.fixture
+def _day_of_issue(settings: Any, tmp_path: Path) -> Iterator[None]:
+    """The day of issue, with keys that nobody has used before."""
+    settings.SIGNING_KEYS = f"file:{tmp_path}"
+    with clock.fixed(ISSUED_AT):
+        yield
+
+
+@pytest.fixture
+def applicant(db: None) -> Account:
+    return create_account(acting_user=SYSTEM, email="oygul@example.org", language="uz")
+
+
+@pytest.fixture
+def person(applicant: Account) -> Person:
+    return register_person(acting_user=applicant, relation="myself")
+
+
+@pytest.fixture
+def certificate(_day_of_issue: None, person: Person, make_record: Callable) -> api.Certificate:
+    return api.issue_certificate(acting_user=SYSTEM, subject="SEO-26-AAAA", person=person, record=make_record())
+
+
+@pytest.fixture
+def post(db: None) -> Post:
+    facts = {"city": {}, "weekend": [], "hours": {}, "languages": [], "sources": {}, "states": {}, "content_hash": "x"}
+    return Post.objects.create(code="seoul", kind="embassy", country="KR", zone="Asia/Seoul", **facts)
+
+
+@pytest.fixture
+def staff(post: Post) -> Callable[[str], Account]:
+    """Accounts with a role at the post."""
+
+    def with_role(role: str) -> Account:
+        account = create_account(acting_user=SYSTEM, email=f"{role}@example.org", language="uz")
+        assign_role(acting_user=SYSTEM, account=account, role=role, post=post)
+        return account
+
+    return with_role

@@ -11,11 +11,10 @@ from django.core.management import CommandError, call_command
 from django.db import IntegrityError, ProgrammingError, connection, transaction
 from django.utils.translation import override
 
-from watandoshlar.capabilities.access.api import assign_role, create_account
+from tests.domains.certificates.conftest import ISSUED_AT
 from watandoshlar.capabilities.access.errors import RoleMissing
 from watandoshlar.capabilities.audit.api import SYSTEM, entries_of_chain
-from watandoshlar.capabilities.people.api import decrypt_for, register_person
-from watandoshlar.capabilities.posts.api import Post
+from watandoshlar.capabilities.people.api import decrypt_for
 from watandoshlar.domains.certificates import api, queries
 from watandoshlar.domains.certificates.errors import (
     CertificateNotFound,
@@ -28,34 +27,10 @@ from watandoshlar.domains.certificates.models import Certificate, SigningKey, St
 from watandoshlar.domains.certificates.rules.numbers import ALPHABET, compose_number
 from watandoshlar.domains.certificates.rules.reading import find_seal
 from watandoshlar.domains.certificates.signing import signer_for
-from watandoshlar.foundation import clock
 from watandoshlar.foundation.crypto import Verdict
 
-pytestmark = pytest.mark.django_db
-ISSUED_AT = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("_day_of_issue")]
 LATER = ISSUED_AT + timedelta(days=1)
-
-
-@pytest.fixture(autouse=True)
-def _surroundings(settings, tmp_path):
-    settings.SIGNING_KEYS = f"file:{tmp_path}"
-    with clock.fixed(ISSUED_AT):
-        yield
-
-
-@pytest.fixture
-def applicant():
-    return create_account(acting_user=SYSTEM, email="oygul@example.org", language="uz")
-
-
-@pytest.fixture
-def person(applicant):
-    return register_person(acting_user=applicant, relation="myself")
-
-
-@pytest.fixture
-def certificate(person, make_record):
-    return api.issue_certificate(acting_user=SYSTEM, subject="SEO-26-AAAA", person=person, record=make_record())
 
 
 def seal_of(certificate):
@@ -116,24 +91,6 @@ def test_issuing_is_recorded_without_anything_personal(certificate):
     (entry,) = entries_of_chain(f"certificate:{certificate.number}")
     assert entry.act == "issue_certificate"
     assert set(entry.facts) == {"document_type", "subject", "key"}
-
-
-@pytest.fixture
-def post():
-    facts = {"city": {}, "weekend": [], "hours": {}, "languages": [], "sources": {}, "states": {}, "content_hash": "x"}
-    return Post.objects.create(code="seoul", kind="embassy", country="KR", zone="Asia/Seoul", **facts)
-
-
-@pytest.fixture
-def staff(post):
-    """Accounts with a role at the post."""
-
-    def with_role(role):
-        account = create_account(acting_user=SYSTEM, email=f"{role}@example.org", language="uz")
-        assign_role(acting_user=SYSTEM, account=account, role=role, post=post)
-        return account
-
-    return with_role
 
 
 def test_officers_issue_and_heads_withdraw_at_their_own_post(staff, person, make_record):
@@ -236,7 +193,7 @@ def test_with_legal_force_a_key_signs_only_what_it_was_trusted_for(settings, per
     with pytest.raises(SealKeyNotTrusted):
         api.issue_certificate(acting_user=SYSTEM, subject="S", person=person, record=make_record())
     assert not SigningKey.objects.exists()
-    call_command("trust_seal_key", "consular-registration", "status-lists")
+    call_command("trust_seal_key", "consular-registration", "status-lists", "log")
     assert signer_for("consular-registration").key_id.hex() in capsys.readouterr().out
     assert api.issue_certificate(acting_user=SYSTEM, subject="S", person=person, record=make_record()).status == "valid"
     record = make_record(document_type="return-certificate")

@@ -170,12 +170,9 @@ def subject_of(number: str) -> str:
 
 def reason_of_status(certificate: Certificate) -> str | Promise:
     """Why the document has the status that it has; empty as long as it was never changed."""
-    changes = certificate.status_changes.order_by("-pk")
-    if certificate.status == certificate.own_status:
-        changes = changes.exclude(reason=RESTS_ON)
-    else:
-        changes = changes.filter(reason=RESTS_ON)
-    change = changes.first()
+    if certificate.status != certificate.own_status:
+        return EVERY_REASON[RESTS_ON]
+    change = certificate.status_changes.exclude(reason=RESTS_ON).order_by("-pk").first()
     return EVERY_REASON[change.reason] if change else ""
 
 

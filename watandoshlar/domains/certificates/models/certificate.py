@@ -56,6 +56,12 @@ class Certificate(models.Model):
                 condition=Q(previous=None, version=1) | Q(previous__isnull=False, version__gt=1),
                 name="certificates_version_follows",
             ),
+            # Else it would wait for itself to count.
+            models.CheckConstraint(
+                condition=Q(rests_on=None)
+                | (~Q(rests_on=F("number")) & (Q(previous=None) | ~Q(rests_on=F("previous")))),
+                name="certificates_rests_on_another",
+            ),
         ]
         indexes = [
             models.Index(fields=["person"], name="certificates_of_person"),
