@@ -1,5 +1,6 @@
 """The only ways to people: every function begins with who asks."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -109,6 +110,12 @@ def authorities_of(account: Account) -> dict[UUID, Authority]:
     """By what authority the account acts or acted for each person; two queries."""
     rows = ActsFor.objects.filter(account=account).select_related("person").prefetch_related("mandates")
     return {row.person_id: _authority(row) for row in rows}
+
+
+def accounts_acting_for(people: Iterable[UUID]) -> set[int]:
+    """The accounts that act for any of these people today, as themselves too; ids alone."""
+    rows = ActsFor.objects.in_force(clock.now().date()).filter(person__in=list(people))
+    return set(rows.values_list("account_id", flat=True))
 
 
 def mandates_of(account: Account, person: Person) -> list[Mandate]:

@@ -5,14 +5,25 @@ class CasesConfig(AppConfig):
     name = "watandoshlar.domains.cases"
     label = "cases"
     verbose_name = "Cases"
-    kept_tables = ["cases_case", "cases_consent", "cases_handover", "cases_itemrequest", "cases_referral"]
+    kept_tables = [
+        "cases_cancellation",
+        "cases_case",
+        "cases_consent",
+        "cases_handover",
+        "cases_itemrequest",
+        "cases_recommendation",
+        "cases_referral",
+    ]
     append_only_tables = ["cases_answerset", "cases_bar", "cases_caseevent", "cases_decision", "cases_takeover"]
     read_only_tables = ["cases_handoverstep", "cases_transition"]
 
     def ready(self) -> None:
         from watandoshlar.domains.appointments.api import follow_visits
         from watandoshlar.domains.cases import notifications
+        from watandoshlar.domains.cases.acts._commission import keep_matter, lock_subject
         from watandoshlar.domains.cases.acts._visits import keep_course
+        from watandoshlar.domains.commissions.api import follow_matters
 
         notifications.register()
         follow_visits(keep_course)
+        follow_matters(keep_matter, lock_subject)

@@ -31,6 +31,7 @@ from watandoshlar.domains.cases.content import journey_of_case
 from watandoshlar.domains.cases.gates import Gate, closed_gates
 from watandoshlar.domains.cases.mandates import day_written
 from watandoshlar.domains.cases.models import Case, Consent, Draft
+from watandoshlar.domains.cases.nominating import WALKED, award_at_gate, recommend_at_gate
 from watandoshlar.domains.cases.queries import answers_of
 from watandoshlar.domains.cases.walking import (
     walk_hand_over,
@@ -205,6 +206,8 @@ WALKERS: dict[str, Callable[..., None]] = {
     "consent": give_consent_of,
     "mandate": confirm_mandate_of,
     "referral": walk_referral_gate,
+    "recommendation": recommend_at_gate,
+    "commission": award_at_gate,
     "visit": come_for,
     "fee": pay_charge,
 }
@@ -217,7 +220,12 @@ def open_gates(case: Case, step: str, *, acting_user, raw: Mapping[str, Any]) ->
 
 
 # Steps of an example that are walked without its officer deciding anything.
-OTHER_STEPS: dict[str, Callable[..., None]] = {"refer": walk_refer, "report": walk_report, "issue": walk_result}
+OTHER_STEPS: dict[str, Callable[..., None]] = {
+    "refer": walk_refer,
+    "report": walk_report,
+    "issue": walk_result,
+    **WALKED,
+}
 
 
 def _answer(case: Case, raw: Mapping[str, Any]) -> None:

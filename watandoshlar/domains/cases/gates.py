@@ -11,6 +11,8 @@ from watandoshlar.domains.appointments.api import was_received
 from watandoshlar.domains.cases.consents import missing_consents
 from watandoshlar.domains.cases.mandates import lacks_mandate
 from watandoshlar.domains.cases.models import Case
+from watandoshlar.domains.cases.nominations import nomination_of
+from watandoshlar.domains.cases.recommendations import support_for
 from watandoshlar.domains.catalogue.api import Journey
 from watandoshlar.domains.fees.api import charges_of
 
@@ -69,8 +71,36 @@ def _fees(case: Case, journey: Journey) -> Iterable[Gate]:
     ]
 
 
+def _recommendations(case: Case, journey: Journey) -> Iterator[Gate]:
+    """Each recommendation that too few bodies have given."""
+    for one in support_for(case, journey):
+        if not one.is_met:
+            numbers = {"supported": one.supported, "least": one.rule.least, "asked": one.asked}
+            yield Gate("recommendation", one.rule.id, "approve", tuple((key, str(n)) for key, n in numbers.items()))
+
+
+def _commission(case: Case, journey: Journey) -> Iterable[Gate]:
+    """The commission has not resolved in favour."""
+    rule = journey.definition.decision.commission
+    if rule is None:
+        return []
+    standing = nomination_of(case)
+    if standing and standing.resolution and standing.resolution.outcome == "in_favour":
+        return []
+    state = "" if standing is None else "against" if standing.resolution else standing.state
+    return [Gate("commission", rule.name, "approve", (("state", state),))]
+
+
 # Every part of the room that keeps a case waiting names its gates here.
-FINDERS: tuple[Finder, ...] = (_consents, _mandate, _referrals, _visit, _fees)
+FINDERS: tuple[Finder, ...] = (
+    _consents,
+    _mandate,
+    _referrals,
+    _recommendations,
+    _commission,
+    _visit,
+    _fees,
+)
 
 
 def closed_gates(case: Case, journey: Journey, step: str) -> tuple[Gate, ...]:

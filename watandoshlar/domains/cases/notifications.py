@@ -10,7 +10,7 @@ from watandoshlar.capabilities.notifications.api import (
     show_day,
     show_moment,
 )
-from watandoshlar.domains.cases import letters_between_people, referral_letters, result_letters
+from watandoshlar.domains.cases import letters_between_people, nomination_letters, referral_letters, result_letters
 from watandoshlar.domains.catalogue.api import get_version
 from watandoshlar.domains.certificates.api import REASONS
 
@@ -226,7 +226,7 @@ RESOLVERS = {
 }
 
 
-OTHERS = (letters_between_people, referral_letters, result_letters)
+OTHERS = (letters_between_people, nomination_letters, referral_letters, result_letters)
 
 
 def register() -> None:

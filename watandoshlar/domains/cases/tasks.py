@@ -13,6 +13,7 @@ from .api import (
     chase_results,
     come_of_age,
     expire_consents,
+    expire_recommendations,
     recompute_terms,
     remind_applicants,
     remind_of_mandates,
@@ -55,6 +56,12 @@ def remind_of_mandates_each_day(timestamp: int) -> None:
 @app.task(name="cases.expire_consents", queueing_lock="cases.expire_consents")
 def expire_consents_each_hour(timestamp: int) -> None:
     expire_consents(acting_user=SYSTEM)
+
+
+@app.periodic(cron="35 * * * *")
+@app.task(name="cases.expire_recommendations", queueing_lock="cases.expire_recommendations")
+def expire_recommendations_each_hour(timestamp: int) -> None:
+    expire_recommendations(acting_user=SYSTEM)
 
 
 @app.periodic(cron="20 4 * * *")

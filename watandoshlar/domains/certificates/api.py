@@ -88,7 +88,7 @@ from watandoshlar.domains.certificates.rules.wallets.refusal import Refusal
 from watandoshlar.domains.certificates.rules.wallets.senders import Sender, attested_wallet, sender_key
 from watandoshlar.domains.certificates.rules.wallets.signed_texts import ALGORITHM
 from watandoshlar.domains.certificates.schemes import own_scheme, read_schemes, rights_of, schemes
-from watandoshlar.domains.certificates.states import FINAL_STATUSES, REASONS, Status
+from watandoshlar.domains.certificates.states import BY_COMMISSION, FINAL_STATUSES, REASONS, Status
 from watandoshlar.domains.certificates.wallet_queries import (
     access_certificates_for,
     access_deliveries,
@@ -107,6 +107,7 @@ __all__ = [
     "AGREEMENT",
     "ALGORITHM",
     "AREAS",
+    "BY_COMMISSION",
     "CIPHERS",
     "FACTS",
     "FINAL_STATUSES",

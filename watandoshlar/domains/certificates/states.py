@@ -38,12 +38,13 @@ REASONS = {
 }
 """Why a document was withdrawn or paused; known to the post and to who applied, never shown to whoever checks it."""
 
-SUPERSEDED_BY, RESTS_ON = "superseded", "rests_on"
+SUPERSEDED_BY, RESTS_ON, BY_COMMISSION = "superseded", "rests_on", "commission"
 EVERY_REASON = REASONS | {
     SUPERSEDED_BY: _("A newer document takes its place"),
     RESTS_ON: _("The document on which it rests does not count or counts again"),
+    BY_COMMISSION: _("The commission that gave it has cancelled it"),
 }
-"""With the reasons that nobody chooses, because they follow from what happened to another document."""
+"""With the reasons that nobody chooses, because they follow from what happened elsewhere."""
 
 
 def status_that_counts(own: Status, base: Status | None) -> Status:

@@ -1,8 +1,11 @@
 from .add_person import add_person
 from .answer_consents import answer_consents
+from .answer_hearing import answer_hearing
+from .answer_recommendation import answer_recommendation
 from .answer_request import answer_request
 from .apply_draft_policy import apply_draft_policy
 from .ask_consent import ask_consent
+from .ask_recommendation import ask_recommendation
 from .book_visit import book_visit
 from .change_calendar_day import change_calendar_day
 from .chase_results import chase_results
@@ -14,6 +17,7 @@ from .confirm_decision import confirm_decision
 from .confirm_mandate import confirm_mandate
 from .download_result import download_result
 from .expire_consents import expire_consents
+from .expire_recommendations import expire_recommendations
 from .give_consent import give_consent
 from .give_up_visit import give_up_visit
 from .issue_document import issue_document
@@ -22,13 +26,16 @@ from .mark_ready import mark_ready
 from .migrate_draft import decline_version, migrate_draft
 from .name_second_officer import name_second_officer
 from .note_visit import note_visit
+from .propose_cancellation import propose_cancellation
 from .propose_decision import propose_decision
+from .put_before_commission import put_before_commission
 from .read_pictures import read_pictures
 from .recall_referral import recall_referral
 from .receive_applicant import receive_applicant
 from .receive_result import receive_result
 from .recompute_terms import recompute_terms
 from .record_consent import record_consent
+from .record_recommendation import record_recommendation
 from .refer_case import refer_case
 from .refuse_consent import refuse_consent
 from .release_case import release_case
@@ -47,6 +54,7 @@ from .start_entry import start_entry
 from .stop_waiting import stop_waiting
 from .submit_draft import submit_draft
 from .submit_family import submit_family
+from .take_back_cancellation import take_back_cancellation
 from .take_back_mandate import take_back_mandate
 from .take_back_result import take_back_result
 from .take_case import take_case
@@ -64,9 +72,12 @@ __all__ = [
     "Saved",
     "add_person",
     "answer_consents",
+    "answer_hearing",
+    "answer_recommendation",
     "answer_request",
     "apply_draft_policy",
     "ask_consent",
+    "ask_recommendation",
     "book_visit",
     "change_calendar_day",
     "chase_results",
@@ -79,6 +90,7 @@ __all__ = [
     "decline_version",
     "download_result",
     "expire_consents",
+    "expire_recommendations",
     "give_consent",
     "give_up_visit",
     "issue_document",
@@ -87,13 +99,16 @@ __all__ = [
     "migrate_draft",
     "name_second_officer",
     "note_visit",
+    "propose_cancellation",
     "propose_decision",
+    "put_before_commission",
     "read_pictures",
     "recall_referral",
     "receive_applicant",
     "receive_result",
     "recompute_terms",
     "record_consent",
+    "record_recommendation",
     "refer_case",
     "refuse_consent",
     "release_case",
@@ -112,6 +127,7 @@ __all__ = [
     "stop_waiting",
     "submit_draft",
     "submit_family",
+    "take_back_cancellation",
     "take_back_mandate",
     "take_back_result",
     "take_case",

@@ -8,7 +8,9 @@ from watandoshlar.domains.cases.content import journey_of_case
 from watandoshlar.domains.cases.errors import GatesClosed
 from watandoshlar.domains.cases.gates import closed_gates
 from watandoshlar.domains.cases.models import Case, Decision
-from watandoshlar.domains.cases.queries import answers_of
+from watandoshlar.domains.cases.nomination_errors import CommissionDecides, InFavour
+from watandoshlar.domains.cases.queries import answers_of, service_of
+from watandoshlar.domains.commissions.api import resolution_on
 
 LETTERS = {"approve": "case_approved", "refuse": "case_refused", "not_consider": "case_not_considered"}
 
@@ -28,6 +30,19 @@ def record_decision(case: Case, step: int, *, acting_user, outcome: str, reasons
 
 def tell_applicant(case: Case, *, acting_user, outcome: str, reasons: list[str]) -> None:
     write_to_applicant(case, LETTERS[outcome], acting_user=acting_user, reasons=reasons)
+
+
+def check_commission(case: Case, outcome: str, reasons: Sequence[str]) -> None:
+    """Where a commission decides, a refusal follows its resolution against the nominee, or is for a formal reason
+    alone; in favour, nothing but a formal reason stands against it. Raises CommissionDecides and InFavour."""
+    rule = service_of(case).definition.decision.commission
+    if rule is None or outcome != "refuse" or (reasons and set(reasons) <= set(rule.formal)):
+        return
+    resolution = resolution_on(case.reference, "award")
+    if resolution is None:
+        raise CommissionDecides
+    if resolution.outcome == "in_favour":
+        raise InFavour
 
 
 def check_gates(case: Case, step: str) -> None:

@@ -13,12 +13,13 @@ from watandoshlar.domains.cases import errors, states
 from watandoshlar.domains.cases.acting import check_acting
 from watandoshlar.domains.cases.models import Bar, Case, CaseEvent
 from watandoshlar.domains.cases.queries import is_for_account, service_of
+from watandoshlar.domains.commissions.api import withdraw_matter
 from watandoshlar.domains.fees.api import close_charges
 
 LOCKING = Case.objects.select_for_update(of=("self",)).select_related("applicant", "about", "post")
 
 Follower = Callable[..., None]
-# Nobody comes to the post, and nothing more is paid, for a case that ended so.
+# Nobody comes to the post, no commission decides, and nothing more is paid, for a case that ended so.
 ENDED_WITHOUT_RESULT = ("refused", "withdrawn")
 _FOLLOWERS: dict[str, Follower] = {}
 
@@ -119,6 +120,8 @@ def _end_what_hangs_on_it(case: Case, *, acting_user) -> None:
     definition = service_of(case).definition
     if definition.visit:
         drop_subject(acting_user=acting_user, subject=case.reference)
+    if definition.decision.commission:
+        withdraw_matter(acting_user=acting_user, subject=case.reference, kind="award")
     if definition.fees:
         close_charges(acting_user=acting_user, subject=case.reference)
 

@@ -13,6 +13,7 @@ from watandoshlar.domains.cases.acts._fees import charge_case
 from watandoshlar.domains.cases.acts._growing import note_birth_date_of
 from watandoshlar.domains.cases.acts._letters import write_to_applicant
 from watandoshlar.domains.cases.acts._people import register_people
+from watandoshlar.domains.cases.acts._recommendations import ask_named_bodies
 from watandoshlar.domains.cases.models import AnswerSet, Case, CaseEvent, Draft
 from watandoshlar.domains.cases.terms import first_due_index
 from watandoshlar.domains.catalogue.api import Journey
@@ -95,6 +96,7 @@ def begin_cases(submitted: list[Submitted], *, acting_user) -> None:
         write_to_applicant(case, "case_submitted", acting_user=acting_user, due_at=due_at, zone=case.post.zone)
         note_birth_date_of(case, one.journey, acting_user=acting_user)
         charge_case(case, one.journey, acting_user=acting_user)
+        ask_named_bodies(case, one.journey, acting_user=acting_user)
     ask_for_consents([Asking(one.case, one.journey, one.answers) for one in submitted], acting_user=acting_user)
 
 

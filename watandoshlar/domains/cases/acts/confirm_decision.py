@@ -1,7 +1,7 @@
 from django.db import transaction
 
 from watandoshlar.capabilities.access.api import require_role
-from watandoshlar.domains.cases.acts._decisions import check_gates, record_decision, tell_applicant
+from watandoshlar.domains.cases.acts._decisions import check_commission, check_gates, record_decision, tell_applicant
 from watandoshlar.domains.cases.acts._facts import record_facts
 from watandoshlar.domains.cases.acts._officers import tell_officer
 from watandoshlar.domains.cases.acts._steps import check_reader, check_step, lock_case_at_post, take_step
@@ -30,6 +30,8 @@ def confirm_decision(*, acting_user, reference: str, agrees: bool, note: str = "
         raise OfficerBarred
     if not agrees and not note:
         raise NoteNeeded
+    if agrees:
+        check_commission(case, proposal.outcome, proposal.reasons)
     if agrees and proposal.outcome == "approve":
         check_gates(case, "approve")
     outcome = proposal.outcome if agrees else "return"

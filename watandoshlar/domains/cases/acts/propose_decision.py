@@ -3,7 +3,7 @@ from collections.abc import Sequence
 from django.db import transaction
 
 from watandoshlar.domains.cases import errors
-from watandoshlar.domains.cases.acts._decisions import check_gates, record_decision, tell_applicant
+from watandoshlar.domains.cases.acts._decisions import check_commission, check_gates, record_decision, tell_applicant
 from watandoshlar.domains.cases.acts._facts import record_facts
 from watandoshlar.domains.cases.acts._officers import tell_colleagues
 from watandoshlar.domains.cases.acts._steps import check_step, lock_case_of_officer, take_step
@@ -20,7 +20,7 @@ def propose_decision(*, acting_user, reference: str, outcome: str, reasons: Sequ
 
     `outcome` is approve or refuse, for an appeal not_consider; `reasons` are codes of the definition, needed for all
     but an approval. Raises OutcomeNeeded, ReasonNeeded, ReasonsWithApproval, UnknownReason, for an
-    approval GatesClosed, and what `lock_case_of_officer` raises.
+    approval GatesClosed, for a refusal CommissionDecides and InFavour, and what `lock_case_of_officer` raises.
     """
     case = lock_case_of_officer(acting_user, reference)
     if outcome not in OUTCOMES[service_of(case).definition.register]:
@@ -28,6 +28,7 @@ def propose_decision(*, acting_user, reference: str, outcome: str, reasons: Sequ
     step = "propose" if case.needs_second_officer else outcome
     check_step(case, step)
     _check_reasons(case, outcome, reasons)
+    check_commission(case, outcome, reasons)
     if outcome == "approve":
         check_gates(case, "approve")
     record_decision(case, 1, acting_user=acting_user, outcome=outcome, reasons=reasons, note=note)

@@ -5,6 +5,8 @@ from watandoshlar.domains.cases.acts._letters import write_to_applicant
 from watandoshlar.domains.cases.acts._steps import lock_case, lock_case_at_post, note_event
 from watandoshlar.domains.cases.errors import NothingIssued
 from watandoshlar.domains.cases.models import Case, HandOver
+from watandoshlar.domains.cases.nomination_errors import NotForTheHead
+from watandoshlar.domains.cases.nominations import commission_rule
 from watandoshlar.domains.certificates.api import certificate_of, revoke_certificate
 
 
@@ -13,9 +15,12 @@ def withdraw_document(*, acting_user, reference: str, reason: str) -> Case:
     """Withdraw the document of a case for good and tell its applicant why. For the head of the post, or SYSTEM.
 
     The case stays as it was decided: what a document is worth, the register says. Raises NothingIssued, OwnApplication,
+    NotForTheHead where a commission gave the document and alone cancels it,
     and the refusals of `revoke_certificate`.
     """
     case = lock_case(reference) if acting_user is SYSTEM else lock_case_at_post(acting_user, reference)
+    if commission_rule(case) and acting_user is not SYSTEM:
+        raise NotForTheHead
     certificate = certificate_of(reference)
     if certificate is None:
         raise NothingIssued

@@ -1,15 +1,18 @@
 from .answer_set import AnswerSet
+from .cancellation import Cancellation
 from .case import Bar, Case, CaseEvent, TakeOver, Transition
 from .consent import Consent
 from .decision import Decision, ItemRequest
 from .draft import Draft
 from .family_application import FamilyApplication
 from .hand_over import HandOver, HandOverStep
+from .recommendation import Recommendation
 from .referral import Referral
 
 __all__ = [
     "AnswerSet",
     "Bar",
+    "Cancellation",
     "Case",
     "CaseEvent",
     "Consent",
@@ -19,6 +22,7 @@ __all__ = [
     "HandOver",
     "HandOverStep",
     "ItemRequest",
+    "Recommendation",
     "Referral",
     "TakeOver",
     "Transition",

@@ -11,6 +11,7 @@ from watandoshlar.domains.certificates.errors import StatusCannotChange, Unknown
 from watandoshlar.domains.certificates.models import Certificate, StatusChange
 from watandoshlar.domains.certificates.queries import newest_version, versions_of
 from watandoshlar.domains.certificates.states import (
+    BY_COMMISSION,
     FINAL_STATUSES,
     REASONS,
     RESTS_ON,
@@ -25,7 +26,8 @@ from watandoshlar.foundation import clock
 def change_status(act: str, acting_user: ActingUser | System, number: str, wanted: Status, reason: str) -> Certificate:
     """For the head of the post that issued the document, or SYSTEM. Raises UnknownReason, CertificateNotFound,
     StatusCannotChange and the refusal of a missing role."""
-    if reason not in REASONS:
+    # What a commission resolved follows from its resolution; nobody chooses it.
+    if reason not in REASONS and not (reason == BY_COMMISSION and acting_user is SYSTEM):
         raise UnknownReason
     certificate = locked_certificate(number)
     if acting_user is not SYSTEM:

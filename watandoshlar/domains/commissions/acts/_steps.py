@@ -1,9 +1,10 @@
 """What every act of this room shares: locks in one order, guards, steps along the tables, traces, followers.
 
-The order of locks: the sitting, the item, the matter. Who keeps it never waits in a circle.
+The order of locks: what the matters are about (in other rooms), the sitting, the item, the matter. Who keeps it never
+waits in a circle.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from watandoshlar.capabilities.audit.api import append_entry
 from watandoshlar.domains.commissions import errors, states
@@ -13,16 +14,31 @@ from watandoshlar.domains.commissions.queries import conducts, seat_of
 LABELS = {"sitting": states.SITTING_STATES, "item": states.ITEM_STATES, "matter": states.MATTER_STATES}
 Follower = Callable[..., None]
 _FOLLOWERS: list[Follower] = []
+_LOCKS: list[Callable[[str], object]] = []
 
 
-def follow_matters(follower: Follower) -> None:
+def follow_matters(follower: Follower, lock: Callable[[str], object]) -> None:
     """Let a room above keep its own record of what happens: `follower(matter, step, acting_user=…)`, in the
-    transaction, after the step. `step` is list, put_off, resolve or withdraw."""
+    transaction, after the step. `step` is list, put_off, resolve or withdraw.
+
+    `lock(subject)` locks that room's own row, and is called before anything here is locked: whoever ends the subject
+    holds it first too.
+    """
     _FOLLOWERS.append(follower)
+    _LOCKS.append(lock)
 
 
-def lock_sitting(acting_user, pk: int) -> tuple[Sitting, Seat]:
-    """For the secretary and the chair. Raises SittingNotFound, NotSeated, NotSecretary."""
+def lock_subjects(subjects: Iterable[str]) -> None:
+    for subject in sorted(set(subjects)):
+        for lock in _LOCKS:
+            lock(subject)
+
+
+def lock_sitting(acting_user, pk: int, *subjects: str) -> tuple[Sitting, Seat]:
+    """For the secretary and the chair; what its agenda and `subjects` are about is locked before. Raises
+    SittingNotFound, NotSeated, NotSecretary."""
+    listed = Matter.objects.filter(items__sitting=pk, items__state__in=states.OPEN_ITEMS)
+    lock_subjects([*subjects, *listed.values_list("subject", flat=True)])
     sitting = Sitting.objects.select_for_update().filter(pk=pk).first()
     if sitting is None:
         raise errors.SittingNotFound

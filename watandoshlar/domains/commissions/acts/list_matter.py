@@ -13,7 +13,8 @@ def list_matter(*, acting_user, sitting: int, matter: int) -> Item:
 
     Raises StepRefused, MatterNotFound and what `lock_sitting` raises.
     """
-    row, _seat = lock_sitting(acting_user, sitting)
+    subject = Matter.objects.filter(pk=matter).values_list("subject", flat=True).first()
+    row, _seat = lock_sitting(acting_user, sitting, *filter(None, [subject]))
     if row.state not in OPEN_SITTINGS:
         raise errors.StepRefused(state=row.state, state_label=SITTING_STATES[row.state].label)
     found = Matter.objects.select_for_update().filter(pk=matter, commission=row.commission).first()
