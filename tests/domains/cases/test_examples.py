@@ -104,8 +104,9 @@ def check_traces(case: Case) -> None:
     assert events[-1].to_state == case.state
     entries = list(entries_of_chain(case.chain))
     assert len(entries) == len(events)
-    # Who agrees by the link of a letter has no account.
-    assert all(entry.account_id or entry.act == "give_consent" for entry in entries)
+    # Who agrees or recommends by the link of a letter has no account.
+    by_link = {"give_consent", "recommendation_supported", "recommendation_declined"}
+    assert all(entry.account_id or entry.act in by_link for entry in entries)
     has_document = get_version(case.version_id).definition.document is not None
     assert (certificate_of(case.reference) is not None) == (case.state == "issued" and has_document)
     assert answers_of(case)

@@ -52,6 +52,16 @@ def get_body(code: str) -> Body:
     return body
 
 
+def commissions() -> list[str]:
+    """The codes of all commissions."""
+    return list(shipped_commissions())
+
+
+def bodies() -> list[Body]:
+    """The whole register of bodies, in its order."""
+    return list(shipped_bodies().values())
+
+
 def recommending_bodies(kinds: Collection[str], day: date) -> list[Body]:
     """The bodies of these kinds that may recommend on the day, in the order of the register."""
     return [body for body in shipped_bodies().values() if body.kind in kinds and body.may_recommend_on(day)]

@@ -83,11 +83,47 @@ def _visit(gate: Gate, texts: Texts, audience: str) -> str:
     return _("The applicant has to come to the post. Note on the day sheet or at the counter when they have.")
 
 
+def _recommendation(gate: Gate, texts: Texts, audience: str) -> str:
+    facts = dict(gate.facts)
+    words = {"title": named(texts.recommendation(gate.id).title), **facts}
+    if audience == "applicant":
+        if facts["asked"] == "0":
+            return (
+                _("%(title)s: no institution is being asked now. The officer asks one; nothing is asked of you.")
+                % words
+            )
+        return _("%(title)s: the institution has not answered yet. Nothing is asked of you.") % words
+    return (
+        _("%(title)s: %(supported)s of %(least)s given, %(asked)s asked. Wait, ask another body, or enter its paper.")
+        % words
+    )
+
+
+def _commission(gate: Gate, texts: Texts, audience: str) -> str:
+    return COMMISSIONS[audience].get(dict(gate.facts)["state"], COMMISSIONS[audience]["waiting"])
+
+
+COMMISSIONS = {
+    "applicant": {
+        "": gettext_lazy("A commission decides. The officer puts your nomination before it as soon as it is complete."),
+        "waiting": gettext_lazy("Your nomination is before the commission. Nothing is asked of you."),
+        "against": gettext_lazy("The commission has not resolved in your favour. The officer closes the case."),
+    },
+    "officer": {
+        "": gettext_lazy("A commission decides: put the nomination before it as soon as it is complete."),
+        "waiting": gettext_lazy("The nomination is before the commission. You can decide when it has resolved."),
+        "against": gettext_lazy("The commission has resolved against the nominee. Refuse, with a second officer."),
+    },
+}
+
+
 # A sentence for a gate: `say(gate, texts, audience)` with the audience applicant or officer. Each sort of gate has one.
 SENTENCES: dict[str, Callable[[Gate, Texts, str], str]] = {
     "consent": _consent,
     "mandate": _mandate,
     "referral": _referral,
+    "recommendation": _recommendation,
+    "commission": _commission,
     "visit": _visit,
     "fee": _fee,
 }

@@ -19,6 +19,7 @@ from watandoshlar.domains.catalogue.api import (
     read_folder,
 )
 from watandoshlar.domains.certificates.api import SchemeProblems, read_schemes
+from watandoshlar.domains.commissions.api import bodies, commissions
 from watandoshlar.web.presenting.posts import service_at_post
 
 
@@ -49,6 +50,7 @@ class Command(BaseCommand):
                     self.stdout.write(f"services/{folder.name}/{problem}")
                 continue
             wrong += self._unknown_offices(service)
+            wrong += self._unknown_commissions(service)
             services[folder.name] = service
             figures = [f"{language} {service.texts(language).completeness:.0%}" for language in languages().all]
             self.stdout.write(f"{folder.name}: {len(read.examples)} examples, {', '.join(figures)}")
@@ -67,6 +69,22 @@ class Command(BaseCommand):
         unknown = {path: office for path, office in offices.items() if office not in posts}
         for path, office in unknown.items():
             self.stdout.write(f"services/{service.slug}/definition.yaml {path} unknown_post to={office!r}")
+        return len(unknown)
+
+    def _unknown_commissions(self, service: Service) -> int:
+        """A commission that no table knows, and choices of a field that names bodies, none of which is in the register,
+        are named; how many there are."""
+        definition, unknown = service.definition, {}
+        rule = definition.decision.commission
+        if rule and rule.name not in commissions():
+            unknown["decision.commission.name"] = f"unknown_commission name={rule.name!r}"
+        for number, one in enumerate(definition.recommendations):
+            if one.body:
+                known = {body.code for body in bodies() if body.kind in one.kinds}
+                if not known & set(definition.fields[one.body].options["choices"]):
+                    unknown[f"recommendations[{number}].body"] = f"unknown_bodies field={one.body!r}"
+        for path, problem in unknown.items():
+            self.stdout.write(f"services/{service.slug}/definition.yaml {path} {problem}")
         return len(unknown)
 
     def _check_posts(self, services: Mapping[str, Service]) -> None:

@@ -28,6 +28,7 @@ EVENT_TITLES: Wording = {
         "result_download": gettext_lazy("The applicant downloaded the document"),
         "result_tell": gettext_lazy("The applicant was told what was done"),
         "result_chase": gettext_lazy("The applicant was reminded of the result"),
+        "answer_hearing": gettext_lazy("The holder answered what speaks for the cancellation"),
         "tell_proposer": gettext_lazy("The proposer was told that it is being studied"),
     }
 }
