@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("certificates", "0006_log_heads"),
+        ("certificates", "0007_rests_on_another"),
     ]
 
     operations = [
