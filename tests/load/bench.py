@@ -1,4 +1,5 @@
-"""`make bench`: how much work of the processor a submit and the main pages cost, beside the floor of the database.
+"""`make bench`: how much work of the processor a submit, the main pages and a document cost, beside the floors of the
+database and of the cryptography.
 
 The platform runs as it does in life: embedded PostgreSQL that waits for the disk at every commit, the web server with
 its threads, the worker that sends the letters; demonstration data; pages in Uzbek. CPU is user and system time of the
@@ -230,6 +231,8 @@ def run(home: Path) -> None:
             site = Site(port, web, worker, pid_of(postgres.process), postgres.url())
             submit = measure_visits(site, visits)
             measure_floor(postgres, submit)
+            # A process of its own: it needs no database, and its settings are those of the tests.
+            subprocess.run([sys.executable, "-m", "tests.load.documents"], cwd=ROOT, check=True)
             say_conditions(site.database_url, f", {WEB_THREADS} threads, {CONNECTIONS} connections")
         finally:
             stop_programs(running)

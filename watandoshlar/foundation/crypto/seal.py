@@ -170,7 +170,7 @@ def make_seal(claims: SealClaims, signer: Signer) -> str:
 def sign_seal(claims: SealClaims, signer: Signer) -> tuple[str, bytes]:
     """The seal of these claims, and the bytes under its signature."""
     protected = _header(signer.algorithm, signer.key_id)
-    payload = strict_cbor.encode(_to_map(claims))
+    payload = strict_cbor.spell(_to_map(claims))
     signed = _to_be_signed(protected, payload)
     return PREFIX + base45.encode(_to_message(protected, payload, signer.sign(signed))), signed
 
@@ -282,6 +282,7 @@ def _inflate(compressed: bytes) -> bytes:
 
 
 def _to_map(claims: SealClaims) -> dict[int, Any]:
+    """The claims in the order of their spellings: positive keys before negative ones, each from the smallest on."""
     own = {
         _CATEGORY: claims.category,
         _DOCUMENT_TYPE: claims.document_type,
@@ -296,7 +297,7 @@ def _to_map(claims: SealClaims) -> dict[int, Any]:
         _NOT_BEFORE: _seconds(claims.valid_from),
         _ISSUED: _seconds(claims.issued_at),
         _NUMBER: claims.number.encode(),
-        _IDENTITY: dict(claims.identity),
+        _IDENTITY: dict(sorted(claims.identity.items())),
         _STATUS: status,
         _OWN: {key: value for key, value in own.items() if value},
     }

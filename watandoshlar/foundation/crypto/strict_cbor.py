@@ -28,7 +28,12 @@ class NotDeterministic(ValueError):
 
 def encode(value: Any) -> bytes:
     """`value` as deterministic CBOR. The caller passes only the allowed kinds."""
-    return cbor2.dumps(_in_order(value))
+    return spell(_in_order(value))
+
+
+def spell(value: Any) -> bytes:
+    """The same of a value whose maps are in order already."""
+    return cbor2.dumps(value)
 
 
 @dataclass(frozen=True)
@@ -72,7 +77,10 @@ def _place(key: int | str) -> tuple[int, int, bytes]:
 def _item(content: bytes, at: int, depth: int, dialect: Dialect) -> tuple[Any, int]:
     if depth > MAX_DEPTH:
         raise NotDeterministic
-    kind, argument, at = _head(content, at)
+    kind, argument = content[at] >> 5, content[at] & 31
+    at += 1
+    if argument > 23:
+        argument, at = _argument(content, at, kind, argument)
     if kind == 0:
         return argument, at
     if kind == 1:
@@ -100,12 +108,9 @@ def _marked(content: bytes, at: int, mark: tuple[int, int], depth: int, dialect:
     return cbor2.CBORTag(argument, value), at
 
 
-def _head(content: bytes, at: int) -> tuple[int, int, int]:
-    """Major type, argument, and where the item goes on; only the shortest spelling is allowed."""
-    kind, short = content[at] >> 5, content[at] & 31
-    at += 1
-    if short < 24:
-        return kind, short, at
+def _argument(content: bytes, at: int, kind: int, short: int) -> tuple[int, int]:
+    """An argument that does not fit into the first byte, and where the item goes on; only the shortest spelling is
+    allowed."""
     if short > 27 or kind == 7:
         raise NotDeterministic
     length = 1 << (short - 24)
@@ -114,7 +119,7 @@ def _head(content: bytes, at: int) -> tuple[int, int, int]:
     argument = int.from_bytes(content[at : at + length], "big")
     if argument < (24 if length == 1 else 1 << (4 * length)):
         raise NotDeterministic
-    return kind, argument, at + length
+    return argument, at + length
 
 
 def _array(content: bytes, at: int, count: int, depth: int, dialect: Dialect) -> tuple[list[Any], int]:
