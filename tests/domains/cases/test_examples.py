@@ -3,6 +3,7 @@
 An appeal is followed to its receipt: what becomes of it is the matter of the room that answers appeals.
 """
 
+from collections.abc import Mapping
 from datetime import date, datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -15,10 +16,12 @@ from watandoshlar.capabilities.audit.api import entries_of_chain
 from watandoshlar.capabilities.posts.api import get_post
 from watandoshlar.domains.cases.api import (
     Case,
+    ExampleOffice,
     access_draft,
     answers_of,
     due_date,
     errors,
+    hold_documents,
     incomplete_pages,
     journey_of,
     place_of_example,
@@ -41,6 +44,14 @@ def noon_at(post_code: str, day: str) -> datetime:
     return datetime.combine(date.fromisoformat(day), NOON, ZoneInfo(get_post(post_code).zone))
 
 
+def services_of(slug: str, raw: Mapping[str, Any]) -> set[str]:
+    """The service of an example, and those in which the documents that it holds were issued."""
+    found = {slug}
+    for held in (raw.get("holds") or {}).values():
+        found |= services_of(held.partition("/")[0], example(*held.split("/")))
+    return found
+
+
 def what_happened(journey: Journey) -> dict[str, Any]:
     rule = journey.ineligibility()
     last = rule.page if rule else journey.definition.pages[-1].id
@@ -56,8 +67,9 @@ def what_happened(journey: Journey) -> dict[str, Any]:
 
 @pytest.mark.parametrize(("slug", "name"), EXAMPLES)
 def test_the_example_goes_its_whole_way(slug: str, name: str, publish) -> None:
-    publish(slug)
     raw = example(slug, name)
+    for needed in services_of(slug, raw):
+        publish(needed)
     expects = dict(raw["expects"])
     applicant = account_of("applicant")
     with clock.fixed(noon_at(raw["post"], raw["today"])):
@@ -65,6 +77,14 @@ def test_the_example_goes_its_whole_way(slug: str, name: str, publish) -> None:
         officer, second = worker_of("first", "officer", post), worker_of("second", "officer", post)
         for check in current_version(slug).definition.referrals:
             worker_of(f"of-{check.id}", "officer", get_post(check.to))
+        if expects["end_state"] != "not_eligible":
+            raw = hold_documents(
+                acting_user=applicant,
+                other_holder=account_of("other-holder"),
+                office=ExampleOffice(officer, second),
+                service=current_version(slug),
+                raw=raw,
+            )
         country, region = place_of_example(raw)
         draft = start_example(
             acting_user=applicant, service=current_version(slug), raw=raw, country=country, region=region

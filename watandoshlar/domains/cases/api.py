@@ -135,6 +135,7 @@ from watandoshlar.domains.cases.families import (
     subject_name,
 )
 from watandoshlar.domains.cases.gates import Gate, closed_gates
+from watandoshlar.domains.cases.held_documents import ExampleOffice, hold_documents
 from watandoshlar.domains.cases.known import Doubt, Offer, Origin, access_offers, doubts_of
 from watandoshlar.domains.cases.mandates import day_written, has_mandate_in_force, mandates_for, proof_shown
 from watandoshlar.domains.cases.models import (
@@ -233,6 +234,7 @@ __all__ = [
     "Draft",
     "DraftContent",
     "DraftJourney",
+    "ExampleOffice",
     "Gate",
     "HandOver",
     "Member",
@@ -320,6 +322,7 @@ __all__ = [
     "hand_over_rule",
     "hand_over_states",
     "has_mandate_in_force",
+    "hold_documents",
     "incomplete_pages",
     "is_barred",
     "is_file_of",

@@ -4,6 +4,7 @@ An example is filled in page by page as an applicant would, with what it gives a
 that it names. What it expects is compared with what happened (docs/howto/service-definition.md).
 """
 
+import re
 import uuid
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -25,7 +26,9 @@ from watandoshlar.domains.catalogue.rules.kinds import (
 )
 from watandoshlar.foundation.conditions import ConditionError
 
-KEYS = frozenset({"today", "post", "host_country", "answers", "files", "expects", "officer", "refuse", "request"})
+KEYS = frozenset(
+    {"today", "post", "host_country", "answers", "files", "holds", "expects", "officer", "refuse", "request"}
+)
 EXPECTED_KEYS = frozenset(
     {"end_state", "pages", "evidence", "fee_ids", "term", "second_officer", "eligibility"}
     | {"visit", "consents", "referrals", "waived", "hand_over", "mandate", "confidential"}
@@ -33,6 +36,8 @@ EXPECTED_KEYS = frozenset(
 )
 MEDIA_TYPES = {"pdf": "application/pdf", "jpg": "image/jpeg", "jpeg": "image/jpeg", "png": "image/png"}
 NOT_ELIGIBLE = "not_eligible"
+# An example of a service, by the document that was issued in it.
+HELD = re.compile(r"[a-z][a-z0-9-]*/[a-z0-9-]+")
 # Words of examples for steps that are called otherwise in the table of a case.
 # What happens beside a case while an officer has it: bodies recommend, a commission sits.
 BESIDE = ("recommend", "decline", "conflict", "put_off", "award", "reject")
@@ -224,6 +229,11 @@ def _officer_problems(definition: Definition, raw: Mapping[str, Any], file: str)
     for asked in raw.get("request") or ():
         if asked not in definition.fields:
             yield Problem("request", "unknown_field", {"field": asked}, file)
+    for asked, held in (raw.get("holds") or {}).items():
+        if asked not in definition.fields or definition.fields[asked].kind != "certificate_number":
+            yield Problem(f"holds.{asked}", "unknown_field", {"field": asked}, file)
+        elif not HELD.fullmatch(str(held)):
+            yield Problem(f"holds.{asked}", "not_a_text", file=file)
     way, ways = raw["expects"].get("hand_over"), definition.hand_over.ways if definition.hand_over else ()
     if way and way not in ways:
         yield Problem("expects.hand_over", "not_one_of", {"known": list(ways)}, file)

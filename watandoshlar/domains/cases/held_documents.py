@@ -1,0 +1,56 @@
+"""Documents that the people of an example hold already: issued by the real acts before the example itself begins."""
+
+from collections.abc import Mapping
+from copy import deepcopy
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+
+from watandoshlar.capabilities.access.api import Account
+from watandoshlar.domains.cases.demonstration import place_of_example, submit_example, walk_example
+from watandoshlar.domains.catalogue.api import Service, current_version, read_folder
+from watandoshlar.domains.certificates.api import Certificate, certificate_of
+
+
+@dataclass(frozen=True)
+class ExampleOffice:
+    """Who decides on what an example holds: the two officers of its post."""
+
+    officer: Account
+    second_officer: Account
+
+
+def hold_documents(
+    *, acting_user: Account, other_holder: Account, office: ExampleOffice, service: Service, raw: Mapping[str, Any]
+) -> Mapping[str, Any]:
+    """The example with the numbers of documents that it `holds`, each issued to its holder: `acting_user`, or
+    `other_holder` where the holder is somebody whom the example names."""
+    definition, answers = service.definition, deepcopy(dict(raw.get("answers") or {}))
+    for name, held in (raw.get("holds") or {}).items():
+        asked = definition.fields[name]
+        is_own = asked.options["holder"] in ("subject", "applicant")
+        certificate = _issue(held, acting_user if is_own else other_holder, other_holder, office)
+        answers[definition.page_of[name].id][name] = certificate.number
+        if asked.options["holder"] == "subject":
+            _name_person(answers, service, certificate)
+    return {**raw, "answers": answers}
+
+
+def _issue(held: str, account: Account, other_holder: Account, office: ExampleOffice) -> Certificate:
+    slug, _slash, name = held.partition("/")
+    service = current_version(slug)
+    raw = read_folder(settings.SERVICES_DIRECTORY / slug).examples[name]
+    raw = hold_documents(acting_user=account, other_holder=other_holder, office=office, service=service, raw=raw)
+    country, region = place_of_example(raw)
+    case = submit_example(acting_user=account, service=service, raw=raw, country=country, region=region)
+    walk_example(acting_user=office.officer, second_officer=office.second_officer, case=case, raw=raw)
+    return certificate_of(case.reference)
+
+
+def _name_person(answers: dict, service: Service, certificate: Certificate) -> None:
+    """The same child, or the same other person, as the one to whom the document was issued."""
+    for asked in service.definition.fields.values():
+        given = answers.get(service.definition.page_of[asked.id].id, {}).get(asked.id)
+        if asked.kind == "person" and given and given["role"] != "myself":
+            given["person"] = str(certificate.person_id)
