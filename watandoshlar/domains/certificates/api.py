@@ -25,6 +25,9 @@ from watandoshlar.domains.certificates.acts import (
     suspend_certificate,
     trust_signing_key,
 )
+from watandoshlar.domains.certificates.forms.labels import claim_labels
+from watandoshlar.domains.certificates.forms.sd_jwt import credential_type
+from watandoshlar.domains.certificates.forms.vc import decentralized_identifier, json_ld_context, method_of
 from watandoshlar.domains.certificates.log import LogFault, faults_of_log
 from watandoshlar.domains.certificates.models import (
     Certificate,
@@ -42,6 +45,7 @@ from watandoshlar.domains.certificates.queries import (
     certificate_numbered,
     certificate_of,
     copies_of,
+    document_keys,
     documents_sealed_by,
     list_uri,
     log_head,
@@ -153,10 +157,14 @@ __all__ = [
     "bears_name",
     "certificate_numbered",
     "certificate_of",
+    "claim_labels",
     "code_of",
     "configuration_id",
     "copies_of",
+    "credential_type",
+    "decentralized_identifier",
     "decrypted_by",
+    "document_keys",
     "documents_sealed_by",
     "encrypted_for",
     "end_wallets",
@@ -167,10 +175,12 @@ __all__ = [
     "hand_over_copies",
     "issue_certificate",
     "issue_copy",
+    "json_ld_context",
     "last_day",
     "list_uri",
     "log_head",
     "log_leaves",
+    "method_of",
     "newest_version",
     "note_delivery",
     "offer_copies",

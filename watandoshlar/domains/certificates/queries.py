@@ -28,8 +28,11 @@ from watandoshlar.domains.certificates.rules.record import CertificateRecord, Ho
 from watandoshlar.domains.certificates.rules.verification import with_status
 from watandoshlar.domains.certificates.states import EVERY_REASON, RESTS_ON, Status
 from watandoshlar.foundation.countries import LocalName
-from watandoshlar.foundation.crypto import SealClaims, TrustedKeys, Verdict, read_seal
+from watandoshlar.foundation.crypto import SealClaims, TrustedKey, TrustedKeys, Verdict, read_seal
 from watandoshlar.foundation.scripts import may_be_same_name
+
+_NOT_DOCUMENTS = frozenset({"status-lists", "pdf", "log", "wallets"})
+"""What keys sign besides documents (`signing.py`); nobody may take such a signature for a document's."""
 
 
 @dataclass(frozen=True)
@@ -189,6 +192,14 @@ def read_pdf(certificate: Certificate) -> bytes:
 def trusted_keys() -> TrustedKeys:
     """Every key that ever sealed, withdrawn ones too: their seals get a verdict of their own."""
     return {bytes.fromhex(key.key_id): key.as_trusted() for key in SigningKey.objects.all()}
+
+
+def document_keys(at: datetime) -> list[TrustedKey]:
+    """The keys that documents are checked with, by id, without those that were withdrawn until then."""
+    keys = sorted(trusted_keys().values(), key=lambda key: key.key_id)
+    return [
+        key for key in keys if key.document_types - _NOT_DOCUMENTS and (key.revoked_at is None or key.revoked_at > at)
+    ]
 
 
 def verify_seal(text: str, at: datetime) -> Verification:

@@ -15,7 +15,10 @@ from watandoshlar.domains.certificates.api import (
     CIPHERS,
     FORMATS,
     MOST_KEYS,
+    Form,
+    claim_labels,
     configuration_id,
+    credential_type,
     request_keys,
     signed_metadata,
     wallet_anchors,
@@ -89,8 +92,12 @@ def document_type(request: HttpRequest, document_type: str) -> HttpResponse:
     if titles is None:
         raise Http404
     display = [{"locale": language, "name": title} for language, title in titles.items()]
+    claims = [
+        {"path": list(path), "display": [{"locale": language, "label": label} for language, label in labels.items()]}
+        for path, labels in claim_labels(Form.SD_JWT, settings.REQUIRED_LANGUAGES).items()
+    ]
     name = titles.get("en") or next(iter(titles.values()))
-    return public({"vct": request.build_absolute_uri(request.path), "name": name, "display": display})
+    return public({"vct": _type(document_type), "name": name, "display": display, "claims": claims})
 
 
 def _about_the_issuer() -> dict[str, Any]:
@@ -148,9 +155,18 @@ def _configuration(document_type: str, form: str, titles: Mapping[str, str]) -> 
         "proof_types_supported": kinds,
         "credential_metadata": {
             "display": [{"name": title, "locale": language} for language, title in titles.items()],
+            "claims": [
+                {
+                    "path": list(path),
+                    "display": [{"name": label, "locale": language} for language, label in words.items()],
+                }
+                for path, words in claim_labels(Form(form), settings.REQUIRED_LANGUAGES).items()
+            ],
         },
     }
-    what = (
-        {"vct": address_of("document_type", document_type=document_type)} if form == "sd_jwt" else {"doctype": DOCTYPE}
-    )
+    what = {"vct": _type(document_type)} if form == "sd_jwt" else {"doctype": DOCTYPE}
     return content | what
+
+
+def _type(document_type: str) -> str:
+    return credential_type(issuer(), document_type)

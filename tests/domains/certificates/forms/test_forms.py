@@ -315,7 +315,7 @@ def test_a_processor_of_json_ld_keeps_every_term(make_record):
     record = record_of(make_record, replaces="UZ-CC-25-3333333B", valid_from=date(2026, 10, 1), is_confirmed=False)
     whole = json.loads(vc.make(replace(record, is_demonstration=True), facts(), SIGNER).content)
 
-    ours = {vc.context_of(ISSUER): vc.context()}
+    ours = {vc.context_of(ISSUER): vc.json_ld_context()}
     (expanded,) = jsonld.expand(whole, {"documentLoader": document_loader(ours)})
     subject = expanded["https://www.w3.org/2018/credentials#credentialSubject"][0]
     assert len(subject) == len(whole["credentialSubject"])

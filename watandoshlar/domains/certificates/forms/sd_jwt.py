@@ -73,7 +73,7 @@ def statement(claims: Mapping[str, Any]) -> Statement:
     )
 
 
-def type_of(issuer_url: str, document_type: str) -> str:
+def credential_type(issuer_url: str, document_type: str) -> str:
     """The claim `vct`: where a wallet learns what this kind of document is called (`web/wallet`)."""
     return f"{issuer_url}/wallet/types/{document_type}"
 
@@ -82,7 +82,7 @@ def _visible(said: Statement, copy: CopyFacts) -> dict[str, Any]:
     marks = {"demonstration": said.is_demonstration, "unconfirmed": not said.is_confirmed}
     return {
         "iss": copy.issuer_url,
-        "vct": type_of(copy.issuer_url, said.document_type),
+        "vct": credential_type(copy.issuer_url, said.document_type),
         "status": StatusReference(copy.status_uri, copy.status_index).claim(),
         "cnf": {"jwk": public_jwk(holder_key(copy))},
         **({"nbf": int(said.starts_at.timestamp())} if said.starts_at else {}),

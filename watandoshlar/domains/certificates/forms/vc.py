@@ -96,7 +96,7 @@ def context_of(issuer_url: str) -> str:
     return f"{issuer_url}/credentials/context/v1"
 
 
-def context() -> dict[str, Any]:
+def json_ld_context() -> dict[str, Any]:
     """The JSON-LD context of our terms. It never changes: other terms get another address."""
     plain = ["country", "documentNumber", "documentType", "right", "birthDate", "nationality", "restsOn", "replaces"]
     plain += ["passportHash", "contentHash", "photo"]
