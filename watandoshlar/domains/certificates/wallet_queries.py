@@ -35,8 +35,8 @@ def wallet_documents() -> dict[str, Mapping[str, str]]:
     for service in published_services():
         rule = service.definition.document
         if rule and "wallet" in rule.forms:
-            texts = {language: service.texts(language) for language in service.definition.languages}
-            kinds[rule.type] = {language: str(text.document.title) for language, text in texts.items()}
+            titles = {language: service.texts(language).document.title for language in service.raw_texts}
+            kinds[rule.type] = {language: str(title) for language, title in titles.items()}
     return kinds
 
 

@@ -4,6 +4,7 @@ import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
+from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
@@ -58,6 +59,15 @@ def new_tokens(grant: WalletGrant, *, refresh: bool) -> Tokens:
         tokens.append(WalletToken(mark=mark_of(again), grant=grant, use="refresh", ends_at=grant.ends_at))
     WalletToken.objects.bulk_create(tokens)
     return Tokens(access, again, int((ends_at - now).total_seconds()), grant)
+
+
+def locked_grant(grant_id: UUID) -> WalletGrant:
+    """The grant, which nobody else uses or ends meanwhile; refuses one that has ended."""
+    rows = WalletGrant.objects.select_for_update(of=("self",)).select_related("certificate")
+    grant = rows.filter(pk=grant_id, ends_at__gt=clock.now()).first()
+    if grant is None:
+        raise Refusal("invalid_token", "The holder has ended this access.", 401)
+    return grant
 
 
 def require_same_sender(grant: WalletGrant, sender: Sender) -> None:

@@ -16,11 +16,12 @@ def end_wallets(*, acting_user: Account, number: str) -> int:
     """
     versions = versions_of(access_held_certificate(acting_user, number))
     now = clock.now()
+    # Offers first, as whoever redeems one holds it before its grant.
+    CopyOffer.objects.filter(certificate__in=versions, ends_at__gt=now).update(ends_at=now)
     grants = WalletGrant.objects.select_for_update().filter(certificate__in=versions, ends_at__gt=now)
     ended = [grant.pk for grant in grants]
     WalletToken.objects.filter(grant__in=ended).delete()
     WalletGrant.objects.filter(pk__in=ended).update(ends_at=now)
-    CopyOffer.objects.filter(certificate__in=versions, ends_at__gt=now).update(ends_at=now)
     append_entry(
         acting_user=acting_user, act="end_wallets", chain=f"certificate:{number}", facts={"wallets": len(ended)}
     )

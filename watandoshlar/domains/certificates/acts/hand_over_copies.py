@@ -6,7 +6,7 @@ from django.db import transaction
 
 from watandoshlar.capabilities.access.api import Account
 from watandoshlar.capabilities.audit.api import ActingUser, System, append_entry
-from watandoshlar.domains.certificates.acts._wallets import new_secret, spend
+from watandoshlar.domains.certificates.acts._wallets import locked_grant, new_secret, spend
 from watandoshlar.domains.certificates.acts.issue_copy import issue_copy
 from watandoshlar.domains.certificates.errors import CertificateNotFound, DocumentDoesNotCount
 from watandoshlar.domains.certificates.models import Certificate, Copy, Delivery, WalletGrant
@@ -49,7 +49,7 @@ def hand_over_copies(
     if not all(is_in_force(nonce, nonce_key(), clock.now()) for nonce in proven.nonces):
         raise Refusal("invalid_nonce", "The nonce is none of ours, or too old.")
     spend([f"nonce:{nonce}" for nonce in proven.nonces], "invalid_nonce")
-    grant = WalletGrant.objects.select_for_update(of=("self",)).select_related("certificate").get(pk=grant.pk)
+    grant = locked_grant(grant.pk)
     certificate = _to_be_copied(grant)
     form = _form_asked(grant, certificate, configuration)
     since = clock.now() - timedelta(days=1)

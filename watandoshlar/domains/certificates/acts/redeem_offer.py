@@ -6,6 +6,7 @@ from watandoshlar.capabilities.people.api import fingerprint_for
 from watandoshlar.domains.certificates.acts._wallets import (
     GRANT_LIFE,
     Tokens,
+    locked_grant,
     new_tokens,
     require_same_sender,
     spend,
@@ -44,7 +45,7 @@ def redeem_offer(*, acting_user: ActingUser | System, code: str, transaction_cod
 
 def _redeemed(code: str, transaction_code: str, sender: Sender) -> Tokens | Refusal:
     secret = secret_of(code)
-    waiting = CopyOffer.objects.select_for_update(of=("self",)).select_related("certificate__person", "grant")
+    waiting = CopyOffer.objects.select_for_update(of=("self",)).select_related("certificate__person")
     offer = waiting.filter(mark=mark_of(secret)).first() if secret else None
     now = clock.now()
     if offer is None or offer.ends_at <= now or not offer.tries_left:
@@ -74,10 +75,11 @@ def _redeemed(code: str, transaction_code: str, sender: Sender) -> Tokens | Refu
 
 def _again(offer: CopyOffer, sender: Sender) -> Tokens | Refusal:
     """The answer may have been lost; only who proves the key of the first request can be given another one."""
-    if offer.grant is None or not sender.key:
+    if offer.grant_id is None or not sender.key:
         return Refusal("invalid_grant", GONE)
     try:
-        require_same_sender(offer.grant, sender)
-    except Refusal as refusal:
-        return refusal
-    return new_tokens(offer.grant, refresh=True)
+        grant = locked_grant(offer.grant_id)
+        require_same_sender(grant, sender)
+    except Refusal:
+        return Refusal("invalid_grant", GONE)
+    return new_tokens(grant, refresh=True)

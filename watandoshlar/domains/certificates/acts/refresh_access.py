@@ -1,8 +1,8 @@
 from django.db import transaction
 
 from watandoshlar.capabilities.audit.api import ActingUser, System, append_entry
-from watandoshlar.domains.certificates.acts._wallets import Tokens, new_tokens, require_same_sender, spend
-from watandoshlar.domains.certificates.models import WalletGrant, WalletToken
+from watandoshlar.domains.certificates.acts._wallets import Tokens, locked_grant, new_tokens, require_same_sender, spend
+from watandoshlar.domains.certificates.models import WalletToken
 from watandoshlar.domains.certificates.rules.wallets.refusal import Refusal
 from watandoshlar.domains.certificates.rules.wallets.secrets import mark_of
 from watandoshlar.domains.certificates.rules.wallets.senders import Sender
@@ -20,7 +20,7 @@ def refresh_access(*, acting_user: ActingUser | System, refresh: str, sender: Se
     token = WalletToken.objects.filter(mark=mark_of(refresh), use="refresh", ends_at__gt=clock.now()).first()
     if token is None:
         raise Refusal("invalid_grant", "The refresh token is unknown or over.")
-    grant = WalletGrant.objects.select_for_update().get(pk=token.grant_id)
+    grant = locked_grant(token.grant_id)
     require_same_sender(grant, sender)
     append_entry(acting_user=acting_user, act="refresh_access", chain=f"certificate:{grant.certificate_id}", facts={})
     return new_tokens(grant, refresh=False)
