@@ -141,7 +141,7 @@ def test_the_folder_is_read_by_its_owner_only_and_remembers(folder, sign, tmp_pa
     files = [path for path in (tmp_path / "authority").rglob("*") if path.is_file() and path.name != "issued.jsonl"]
     assert {path.stat().st_mode & 0o777 for path in files} == {0o600}
     again = AuthorityFolder.open(tmp_path / "authority")
-    last = json.loads((tmp_path / "authority/lists/000001.answer.json").read_text())["list"]
+    last = json.loads((tmp_path / "authority/lists/0000000001.answer.json").read_text())["list"]
     answer = read_answer(again.sign(write_proposal(last, [one]), AT + timedelta(days=90)))
     assert read_trust_list(answer.trust_list, again.root.public_key(), last).version == 2
     with pytest.raises(FileExistsError):
@@ -175,3 +175,20 @@ def test_a_proposal_says_what_happens_to_each_key():
     assert len(lines) == 3
     assert "revoked 2026-11-26T09:00:00+00:00" in lines[1]
     assert "until further notice" in lines[2]
+
+
+def test_a_demonstration_that_begins_anew_does_not_go_back(folder):
+    first = read_answer(folder.sign_without_memory(write_proposal("", [proposed()]), AT)).trust_list
+    root = folder.root.public_key()
+    one = proposed()
+    anew = read_answer(folder.sign_without_memory(write_proposal("", [one]), AT + timedelta(seconds=9))).trust_list
+    assert read_trust_list(anew, root, first).version == int(AT.timestamp()) + 9
+    third = read_answer(folder.sign_without_memory(write_proposal(anew, [one]), AT)).trust_list
+    assert read_trust_list(third, root, anew).version == int(AT.timestamp()) + 10
+
+
+def test_a_key_without_a_kind_is_listed_and_not_certified(sign):
+    old = ProposedKey("", proposed().key)
+    answer, content = sign(old, proposed())
+    assert old.key.key_id in content.keys
+    assert old.key.key_id.hex() not in answer.certificates

@@ -20,8 +20,10 @@ ROLES = {
         Role("catalogue_owner", _("Owner of the catalogue"), at_post=False),
         Role("ministry", _("Ministry"), at_post=False),
         Role("auditor", _("Auditor"), at_post=False),
+        Role("key_keeper", _("Keeper of the signing keys"), at_post=False),
         Role("commissioner", _("Member of a commission"), at_post=False),
     )
 }
 """`ministry` reads counts and terms, never names; `auditor` verifies the audit log, never cases; `commissioner` comes
-with a seat in a commission, and that seat says what may be read (`domains/commissions`)."""
+with a seat in a commission, and that seat says what may be read (`domains/commissions`); `key_keeper` hears of alarms
+and opens or approves signing runs of the whole installation, and reads no document."""

@@ -26,8 +26,29 @@ class SealDoesNotFit(DomainError):
 class SealKeyNotTrusted(Conflict):
     code = "seal_key_not_trusted"
     sentence = _(
-        "The seal key of this installation may not sign documents of the kind “%(document_type)s”. "
-        "Ask the operator of the platform to trust the key for it."
+        "No signing key is trusted for documents of the kind “%(document_type)s”. "
+        "Ask the operator of the platform to publish a trust list with one."
+    )
+
+
+class KeyQuotaReached(Conflict):
+    code = "key_quota_reached"
+    sentence = _(
+        "Signing key %(key)s has made the %(quota)s signatures that it may make in a day. "
+        "Try again tomorrow, or ask the keepers of the signing keys to raise its quota."
+    )
+
+
+class TrustListNotAccepted(Conflict):
+    code = "trust_list_not_accepted"
+    sentence = _("This trust list cannot be published (%(code)s). The page on keys says what each code asks for.")
+
+
+class RootNotConfirmed(Conflict):
+    code = "root_not_confirmed"
+    sentence = _(
+        "The first trust list is believed only with the fingerprint of its root. "
+        "Compare this one with the printed one, and give it: %(fingerprint)s"
     )
 
 
@@ -38,7 +59,7 @@ class StatusCannotChange(Conflict):
 
 class SealKeyNotFound(NotFound):
     code = "seal_key_not_found"
-    sentence = _("No seal key “%(key)s” is known here. The page on keys says where its id stands.")
+    sentence = _("No signing key “%(key)s” is known here. The page on keys says where its id stands.")
 
 
 class NotForWallets(Conflict):

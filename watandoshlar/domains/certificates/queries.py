@@ -19,7 +19,15 @@ from watandoshlar.capabilities.people.api import access_people_of, decrypt_for, 
 from watandoshlar.capabilities.posts.api import errors as post_errors
 from watandoshlar.capabilities.posts.api import get_post, post_name, today_at
 from watandoshlar.domains.certificates.errors import CertificateNotFound, StatusListNotFound
-from watandoshlar.domains.certificates.models import Certificate, Copy, LogEntry, LogHead, PublishedList, SigningKey
+from watandoshlar.domains.certificates.models import (
+    Certificate,
+    Copy,
+    LogEntry,
+    LogHead,
+    PublishedList,
+    PublishedTrustList,
+    SigningKey,
+)
 from watandoshlar.domains.certificates.rules.claims import BIRTH_DATE, FULL_NAME, SECOND_NAME, end_of
 from watandoshlar.domains.certificates.rules.copies import STATUS_VALUES
 from watandoshlar.domains.certificates.rules.numbers import read_code, read_number
@@ -189,9 +197,20 @@ def read_pdf(certificate: Certificate) -> bytes:
         return decrypt_for(certificate.person, file.read(), f"certificate-pdf:{certificate.number}")
 
 
+def signing_keys() -> list[SigningKey]:
+    """Every key of this installation, by kind and by when it begins."""
+    return list(SigningKey.objects.order_by("kind", "not_before", "key_id"))
+
+
+def newest_trust_list() -> PublishedTrustList | None:
+    """What readers are given; None before the first one was published."""
+    return PublishedTrustList.objects.order_by("-version").first()
+
+
 def trusted_keys() -> TrustedKeys:
-    """Every key that ever sealed, withdrawn ones too: their seals get a verdict of their own."""
-    return {bytes.fromhex(key.key_id): key.as_trusted() for key in SigningKey.objects.all()}
+    """Every key that was ever listed, withdrawn ones too: their seals get a verdict of their own."""
+    listed = SigningKey.objects.filter(listed_at__isnull=False)
+    return {bytes.fromhex(key.key_id): key.as_trusted() for key in listed}
 
 
 def document_keys(at: datetime) -> list[TrustedKey]:

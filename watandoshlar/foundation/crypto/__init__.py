@@ -37,13 +37,23 @@ from watandoshlar.foundation.crypto.seal import (
     read_seal,
     sign_seal,
 )
-from watandoshlar.foundation.crypto.signer import ES256, FileSigner, Signer, UnsafeKeyFile, key_id_of
+from watandoshlar.foundation.crypto.signer import (
+    ES256,
+    FileSigner,
+    KeyFolder,
+    KeyPlace,
+    Signer,
+    UnsafeKeyFile,
+    key_id_of,
+)
 
 __all__ = [
     "ES256",
     "DataKey",
     "EnvelopeError",
     "FileSigner",
+    "KeyFolder",
+    "KeyPlace",
     "KeyRing",
     "SealClaims",
     "SealReading",

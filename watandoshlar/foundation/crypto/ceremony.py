@@ -13,6 +13,7 @@ import argparse
 import getpass
 import json
 import os
+import secrets
 import sys
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Iterable, Sequence
@@ -123,15 +124,19 @@ class AuthorityFolder:
     @classmethod
     def found(cls, folder: Path, names: Names, at: datetime, passphrase: bytes | None = None) -> "AuthorityFolder":
         """New authorities in a new folder. Raises FileExistsError."""
+        if folder.exists():
+            raise FileExistsError(folder)
+        final, folder = folder, folder.with_name(f".{folder.name}.{secrets.token_hex(8)}")
         (folder / "lists").mkdir(parents=True, mode=0o700)
         authorities = found_authorities(names, at)
         for name, authority in authorities.items():
             certificate, key = keep_authority(authority, passphrase)
             _write(folder / f"{name}.pem", certificate)
             _write(folder / f"{name}.key.pem", key)
-        # Last, because it makes the folder count as complete.
         _write(folder / "names.json", json.dumps(asdict(names)).encode())
-        return cls(folder, names, authorities)
+        # Complete or not there: a name that somebody else has filled meanwhile is not taken.
+        folder.rename(final)
+        return cls(final, names, authorities)
 
     @classmethod
     def open(cls, folder: Path, passphrase: bytes | None = None) -> "AuthorityFolder":
@@ -145,26 +150,37 @@ class AuthorityFolder:
 
     def sign(self, proposal: str, at: datetime) -> str:
         """The answer to a proposal. Raises ProposalRefused."""
-        previous, proposed = read_proposal(proposal)
         last, version = self._last()
-        if previous != last:
+        if read_proposal(proposal)[0] != last:
             raise ProposalRefused("other_previous")
-        before = read_trust_list(last, self._root_key) if last else None
+        return self._sign(proposal, version + 1, at)
+
+    def sign_without_memory(self, proposal: str, at: datetime) -> str:
+        """The answer to whatever list the platform holds. For demonstrations, which may begin anew with an empty
+        database; the version is the second, so that even then no reader sees it go back. Raises ProposalRefused."""
+        previous, _ = read_proposal(proposal)
+        version = read_trust_list(previous, self._root_key).version + 1 if previous else 1
+        return self._sign(proposal, max(version, int(at.timestamp())), at)
+
+    def _sign(self, proposal: str, version: int, at: datetime) -> str:
+        previous, proposed = read_proposal(proposal)
+        before = read_trust_list(previous, self._root_key) if previous else None
         content = TrustList(
-            version=version + 1,
+            version=version,
             issued_at=at,
             next_update=at + LIST_LIFE,
             keys={one.key.key_id: one.key for one in proposed},
-            previous=hash_of(last) if last else "",
+            previous=hash_of(previous) if previous else "",
             authorities={name: self._authorities[name].der for name in AUTHORITIES if name != "root"},
         )
         for code, key in faults_of_next(content, before):
             raise ProposalRefused(code, key)
         new = [one for one in proposed if before is None or one.key.key_id not in before.keys]
-        certificates = {one.key.key_id.hex(): self._certify(one, at) for one in new}
+        # A key without a kind only checks what it sealed before there was a trust list.
+        certificates = {one.key.key_id.hex(): self._certify(one, at) for one in new if one.kind}
         text = make_trust_list(content, self._root_key, self._sign_as_root)
         answer = self._answer(text, certificates, self._withdrawn(content, at))
-        self._remember(version + 1, text, answer, certificates)
+        self._remember(version, text, answer, certificates)
         return answer
 
     def _certify(self, proposed: ProposedKey, at: datetime) -> dict[str, x509.Certificate]:
@@ -225,8 +241,8 @@ class AuthorityFolder:
                 with (self._folder / "issued.jsonl").open("a") as file:
                     file.write(json.dumps(line) + "\n")
         # The answer is kept too: one that was lost on its way back can be brought again, but not signed again.
-        _write(self._folder / "lists" / f"{version:06}.answer.json", answer.encode())
-        _write(self._folder / "lists" / f"{version:06}.jws", text.encode())
+        _write(self._folder / "lists" / f"{version:010}.answer.json", answer.encode())
+        _write(self._folder / "lists" / f"{version:010}.jws", text.encode())
 
     def _issued(self) -> list[dict[str, Any]]:
         file = self._folder / "issued.jsonl"

@@ -4,9 +4,12 @@ from .end_wallets import end_wallets
 from .hand_over_copies import hand_over_copies
 from .issue_certificate import issue_certificate
 from .issue_copy import issue_copy
+from .make_signing_key import make_signing_key
 from .note_delivery import note_delivery
 from .offer_copies import Offered, offer_copies
+from .propose_trust_list import propose_trust_list
 from .publish_status_lists import publish_status_lists
+from .publish_trust_list import publish_trust_list
 from .push_wallet_request import WalletAsks, push_wallet_request
 from .redeem_code import redeem_code
 from .redeem_offer import redeem_offer
@@ -15,8 +18,9 @@ from .reinstate_certificate import reinstate_certificate
 from .reissue_certificate import reissue_certificate
 from .remove_spent import remove_spent
 from .revoke_certificate import revoke_certificate
+from .revoke_signing_key import revoke_signing_key
+from .set_key_quota import set_key_quota
 from .suspend_certificate import suspend_certificate
-from .trust_signing_key import revoke_signing_key, trust_signing_key
 
 __all__ = [
     "Offered",
@@ -27,9 +31,12 @@ __all__ = [
     "hand_over_copies",
     "issue_certificate",
     "issue_copy",
+    "make_signing_key",
     "note_delivery",
     "offer_copies",
+    "propose_trust_list",
     "publish_status_lists",
+    "publish_trust_list",
     "push_wallet_request",
     "redeem_code",
     "redeem_offer",
@@ -39,6 +46,6 @@ __all__ = [
     "remove_spent",
     "revoke_certificate",
     "revoke_signing_key",
+    "set_key_quota",
     "suspend_certificate",
-    "trust_signing_key",
 ]

@@ -7,7 +7,6 @@ from typing import Any
 from django.conf import settings
 
 from watandoshlar.capabilities.audit.api import ActingUser, System
-from watandoshlar.domains.certificates.acts._keys import trusted_signer
 from watandoshlar.domains.certificates.acts._lists import draw_place
 from watandoshlar.domains.certificates.errors import UnknownForm
 from watandoshlar.domains.certificates.forms import FORMS
@@ -16,7 +15,7 @@ from watandoshlar.domains.certificates.models.copy import new_copy_id
 from watandoshlar.domains.certificates.queries import list_uri
 from watandoshlar.domains.certificates.rules.copies import CopyFacts, Form, MadeCopy
 from watandoshlar.domains.certificates.rules.record import CertificateRecord
-from watandoshlar.domains.certificates.signing import chain_for
+from watandoshlar.domains.certificates.signing import signer_for
 from watandoshlar.foundation.crypto.jwk import thumbprint
 from watandoshlar.foundation.crypto.merkle import leaf_hash
 
@@ -33,7 +32,7 @@ def make_copy(
     if form not in FORMS:
         raise UnknownForm
     making = FORMS[Form(form)]
-    signer, key = trusted_signer(record.document_type, made_at)
+    signer = signer_for(record.document_type)
     status_list, position = draw_place(acting_user, record.expires_on)
     facts = CopyFacts(
         number=number,
@@ -44,7 +43,7 @@ def make_copy(
         made_at=made_at,
         expires_on=record.expires_on,
         holder_key=holder_key,
-        chain=chain_for(record.document_type, making.profile),
+        chain=signer.chain(making.profile),
     )
     made = making.make(record, facts, signer)
     return made, Copy(
@@ -53,7 +52,7 @@ def make_copy(
         form=form,
         status_list=status_list,
         position=position,
-        key=key,
+        key=signer.key,
         holder_key=thumbprint(holder_key) if holder_key else "",
         made_at=made_at,
         expires_on=record.expires_on,

@@ -10,12 +10,11 @@ from django.db import connection
 from procrastinate.contrib.django import app
 
 from watandoshlar.capabilities.audit.api import ActingUser, System, append_entry
-from watandoshlar.domains.certificates.acts._keys import trusted_signer
 from watandoshlar.domains.certificates.acts._log import sign_head
 from watandoshlar.domains.certificates.models import Copy, PublishedList, StatusList
 from watandoshlar.domains.certificates.queries import list_uri
 from watandoshlar.domains.certificates.rules.copies import list_year
-from watandoshlar.domains.certificates.signing import chain_for
+from watandoshlar.domains.certificates.signing import signer_for
 from watandoshlar.foundation import clock
 from watandoshlar.foundation.crypto.status_list import StatusListToken, make_cwt, make_jwt, pack
 
@@ -69,8 +68,8 @@ def publish(acting_user: ActingUser | System, status_list: StatusList, statuses:
     before = PublishedList.objects.filter(status_list=status_list).first()
     if before and bytes(before.statuses_hash) == statuses_hash and now - before.published_at < RENEWED_AFTER:
         return False
-    signer, _key = trusted_signer(KIND, now)
-    chain = chain_for(KIND, "seal")
+    signer = signer_for(KIND)
+    chain = signer.chain("seal")
     head = sign_head()
     token = StatusListToken(
         uri=list_uri(status_list.pk),

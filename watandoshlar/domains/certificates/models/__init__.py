@@ -1,7 +1,7 @@
 from .certificate import Certificate, StatusChange
 from .copy import Copy, LogEntry
 from .log_head import LogHead
-from .signing_key import SigningKey
+from .signing_key import KeyAlarm, KeyUse, PublishedTrustList, SigningKey
 from .status_list import PublishedList, StatusList
 from .wallet import CopyOffer, Delivery, SpentMark, WalletGrant, WalletRequest, WalletToken
 
@@ -10,9 +10,12 @@ __all__ = [
     "Copy",
     "CopyOffer",
     "Delivery",
+    "KeyAlarm",
+    "KeyUse",
     "LogEntry",
     "LogHead",
     "PublishedList",
+    "PublishedTrustList",
     "SigningKey",
     "SpentMark",
     "StatusChange",

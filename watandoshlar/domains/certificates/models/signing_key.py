@@ -9,19 +9,27 @@ from watandoshlar.foundation.crypto import ES256, TrustedKey
 class SigningKey(models.Model):
     """A public key that seals are checked with: what it may sign, and when. The private key is never here.
 
-    `key_id` is the hexadecimal form of the 8 bytes in the seal, `public_key` the DER SubjectPublicKeyInfo.
+    `key_id` is the hexadecimal form of the 8 bytes in the seal, `public_key` the DER SubjectPublicKeyInfo. `kind` is
+    what it signs for the platform, empty for a key that only checks what it once sealed. A key counts from `listed_at`
+    on, when a trust list with it was published. `chain` holds its certificates: {profile: [DER in base64, its own
+    first]}. It makes at most `daily_quota` signatures a day; of `hourly_alarm` of them within an hour the keepers hear.
     """
 
     key_id = models.CharField(primary_key=True, max_length=16)
     algorithm = models.SmallIntegerField(default=ES256)
     public_key = models.BinaryField()
+    kind = models.SlugField(max_length=60, blank=True, default="")
     document_types = ArrayField(models.SlugField(max_length=60), default=list)
     not_before = models.DateTimeField()
     sign_until = models.DateTimeField(null=True, blank=True)
     revoked_at = models.DateTimeField(null=True, blank=True)
+    listed_at = models.DateTimeField(null=True, blank=True)
+    chain = models.JSONField(default=dict)
+    daily_quota = models.PositiveIntegerField(default=50_000)
+    hourly_alarm = models.PositiveIntegerField(default=5_000)
 
     def __str__(self) -> str:
-        return f"seal key {self.key_id}"
+        return f"signing key {self.key_id}"
 
     def as_trusted(self) -> TrustedKey:
         public_key = serialization.load_der_public_key(bytes(self.public_key))
@@ -36,3 +44,53 @@ class SigningKey(models.Model):
             sign_until=self.sign_until,
             revoked_at=self.revoked_at,
         )
+
+
+class KeyUse(models.Model):
+    """How many signatures a key made in an hour. Writers that meet add rows beside each other instead of waiting."""
+
+    key = models.ForeignKey(SigningKey, on_delete=models.PROTECT, related_name="+")
+    hour = models.DateTimeField()
+    signed = models.PositiveIntegerField()
+
+    class Meta:
+        indexes = [models.Index(fields=["key", "hour"], name="certificates_key_use")]
+
+    def __str__(self) -> str:
+        return f"{self.key_id} {self.hour}: {self.signed}"
+
+
+class KeyAlarm(models.Model):
+    """The keepers were told that a key was busier than it should be, once for each hour or day. Rows are only added."""
+
+    class Cause(models.TextChoices):
+        RATE = "rate"
+        QUOTA = "quota"
+
+    key = models.ForeignKey(SigningKey, on_delete=models.PROTECT, related_name="+")
+    cause = models.CharField(max_length=5, choices=Cause)
+    since = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["key", "cause", "since"], name="certificates_one_alarm")]
+
+    def __str__(self) -> str:
+        return f"{self.key_id} {self.cause} {self.since}"
+
+
+class PublishedTrustList(models.Model):
+    """A trust list as the root signed it, with what the authorities said beside it. Rows are only added.
+
+    `root` and `documents` are certificates in DER, `withdrawals` the lists of withdrawn certificates, DER in base64, by
+    authority.
+    """
+
+    version = models.BigIntegerField(primary_key=True)
+    text = models.TextField()
+    root = models.BinaryField()
+    documents = models.BinaryField()
+    withdrawals = models.JSONField()
+    published_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"trust list {self.version}"

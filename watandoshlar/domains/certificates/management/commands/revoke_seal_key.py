@@ -13,7 +13,7 @@ class Command(BaseCommand):
     help = "Withdraws a seal key for good: no document that it ever sealed counts any more. It cannot be undone."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("key_id", help="16 hexadecimal digits, as `trust_seal_key` printed them")
+        parser.add_argument("key_id", help="16 hexadecimal digits, as `list_signing_keys` prints them")
 
     def handle(self, *args: object, key_id: str, **options: object) -> None:
         try:

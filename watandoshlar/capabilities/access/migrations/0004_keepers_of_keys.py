@@ -1,0 +1,17 @@
+"""Keepers of the signing keys come into the workspace by a role of their own."""
+
+from django.db import migrations, models
+
+ROLES = ["officer", "head", "catalogue_owner", "ministry", "auditor", "key_keeper", "commissioner"]
+
+
+class Migration(migrations.Migration):
+    dependencies = [("access", "0003_members_of_commissions")]
+
+    operations = [
+        migrations.RemoveConstraint(model_name="roleassignment", name="access_role_known"),
+        migrations.AddConstraint(
+            model_name="roleassignment",
+            constraint=models.CheckConstraint(condition=models.Q(("role__in", ROLES)), name="access_role_known"),
+        ),
+    ]
