@@ -39,6 +39,7 @@ from watandoshlar.domains.certificates.models import (
     Copy,
     Delivery,
     PublishedList,
+    PublishedTrustList,
     WalletGrant,
     WalletRequest,
 )
@@ -100,6 +101,7 @@ from watandoshlar.domains.certificates.rules.wallets.senders import Sender, atte
 from watandoshlar.domains.certificates.rules.wallets.signed_texts import ALGORITHM
 from watandoshlar.domains.certificates.schemes import own_scheme, read_schemes, rights_of, schemes
 from watandoshlar.domains.certificates.states import BY_COMMISSION, FINAL_STATUSES, REASONS, Status
+from watandoshlar.domains.certificates.trusting import trust_list_authorities
 from watandoshlar.domains.certificates.wallet_queries import (
     access_certificates_for,
     access_deliveries,
@@ -141,6 +143,7 @@ __all__ = [
     "Offered",
     "OpenCertificate",
     "PublishedList",
+    "PublishedTrustList",
     "Reader",
     "Refusal",
     "Right",
@@ -228,6 +231,7 @@ __all__ = [
     "subject_of",
     "suspend_certificate",
     "trust_demonstration_keys",
+    "trust_list_authorities",
     "trusted_keys",
     "verify_number",
     "verify_seal",

@@ -4,9 +4,10 @@ from collections.abc import Iterable
 from contextlib import suppress
 
 from django.conf import settings
-from django.db import transaction
+from django.db import connection, transaction
 
 from watandoshlar.capabilities.audit.api import SYSTEM, append_entry
+from watandoshlar.domains.certificates.errors import SealKeyNotTrusted
 from watandoshlar.domains.certificates.models import PublishedTrustList, SigningKey
 from watandoshlar.domains.certificates.places import authority_folder, key_place
 from watandoshlar.domains.certificates.queries import newest_trust_list
@@ -21,7 +22,12 @@ COUNTRY, ORGANIZATION = "UZ", "Watandoshlar (demonstration)"
 
 @transaction.atomic
 def trust_new_key(kind: str) -> tuple[Signer, SigningKey]:
-    """A key of this kind that signs from now on: one that is here and not known yet, else a new one."""
+    """A key of this kind that signs from now on: one that is here and not known yet, else a new one.
+
+    Raises SealKeyNotTrusted for a page that only reads.
+    """
+    if _only_reads():
+        raise SealKeyNotTrusted(document_type=kind)
     take_turn()
     signer, key = _key_at_hand(kind)
     if key is None:
@@ -35,7 +41,7 @@ def trust_new_key(kind: str) -> tuple[Signer, SigningKey]:
 
 def trust_demonstration_keys(kinds: Iterable[str]) -> None:
     """Keys for these kinds and for what the platform itself signs, before anybody asks for the first document."""
-    for kind in (*sorted(set(kinds)), "pdf", "status-lists", "log"):
+    for kind in (*sorted(set(kinds)), "pdf", "status-lists", "log", "wallets"):
         if not SigningKey.objects.filter(kind=kind, revoked_at=None, listed_at__isnull=False).exists():
             trust_new_key(kind)
 
@@ -69,6 +75,12 @@ def _key_at_hand(kind: str) -> tuple[Signer, SigningKey | None]:
     if not here and isinstance(place, KeyFolder):
         return place.first(kind), None
     return place.make(kind), None
+
+
+def _only_reads() -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute("SHOW transaction_read_only")
+        return bool(cursor.fetchone()[0] == "on")
 
 
 def _authority() -> AuthorityFolder:

@@ -1,7 +1,7 @@
 """The signers of this installation: one for each kind of document, and for what else it signs.
 
-A kind is a document type, "status-lists", "pdf" or "log". Which of the keys in their place signs is said by the
-register of keys; every signature is counted there.
+A kind is a document type, "status-lists", "pdf", "log" or "wallets" (what we say about ourselves to wallets). Which of
+the keys in their place signs is said by the register of keys; every signature is counted there.
 """
 
 from base64 import b64decode
@@ -17,6 +17,9 @@ from watandoshlar.domains.certificates.models import SigningKey
 from watandoshlar.domains.certificates.places import key_place
 from watandoshlar.foundation import clock
 from watandoshlar.foundation.crypto import Signer
+
+UNCOUNTED = frozenset({"wallets"})
+"""Whoever asks gets these signatures, pages that only read give them, and no document comes of them."""
 
 
 class CountedSigner:
@@ -49,7 +52,8 @@ class CountedSigner:
 
     def sign(self, message: bytes) -> bytes:
         """Raises KeyQuotaReached, and DeviceUnavailable where keys live on a device."""
-        count_signature(self.key)
+        if self.key.kind not in UNCOUNTED:
+            count_signature(self.key)
         return self._signer.sign(message)
 
 

@@ -4,7 +4,7 @@ The acts of this room are the doors; a demonstration takes the same steps by its
 """
 
 from base64 import b64encode
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 
 from cryptography import x509
@@ -32,6 +32,13 @@ from watandoshlar.foundation.crypto.trust_list import TrustList, TrustListRefuse
 OVERLAP = timedelta(days=1)
 """For so long the key before goes on signing: processes are not started anew in one moment."""
 _ONE_AT_A_TIME = 0x77640001
+
+
+def trust_list_authorities(published: PublishedTrustList) -> Mapping[str, bytes]:
+    """The certificates of the authorities that the list names, DER."""
+    root = x509.load_der_x509_certificate(bytes(published.root)).public_key()
+    assert isinstance(root, ec.EllipticCurvePublicKey)
+    return read_trust_list(published.text, root).authorities
 
 
 def take_turn() -> None:

@@ -87,7 +87,7 @@ def found_authorities(names: Names, at: datetime) -> dict[str, Authority]:
 
 def profiles_of(kind: str) -> tuple[str, ...]:
     """What a key of this kind may be certified for: a key that signs lists must not pass for one of documents."""
-    own = {"pdf": ("pdf",), "status-lists": ("seal", "sd_jwt"), "log": ("seal",)}
+    own = {"pdf": ("pdf",), "status-lists": ("seal", "sd_jwt"), "log": ("seal",), "wallets": ("sd_jwt",)}
     return own.get(kind, ("seal", "mdoc", "vds", "sd_jwt"))
 
 

@@ -19,7 +19,8 @@ from watandoshlar.capabilities.posts.api import all_posts, get_post
 from watandoshlar.domains.appeals.api import file_example, walk_example_appeal
 from watandoshlar.domains.appointments.api import announce_openings, next_opening, open_days
 from watandoshlar.domains.cases.api import access_cases, example_on, start_example, submit_example, walk_example
-from watandoshlar.domains.catalogue.api import current_version, folders, read_folder
+from watandoshlar.domains.catalogue.api import current_version, folders, published_services, read_folder
+from watandoshlar.domains.certificates.api import trust_demonstration_keys
 from watandoshlar.foundation import clock
 
 APPLICANTS = {"nodira@example.org": "uz", "aziz@example.org": "ru"}
@@ -33,6 +34,8 @@ STAFF = {
     "head.ministry@example.org": [("head", "ministry")],
     "ministry@example.org": [("ministry", None)],
     "owner@example.org": [("catalogue_owner", None)],
+    "keeper@example.org": [("key_keeper", None)],
+    "second.keeper@example.org": [("key_keeper", None)],
 }
 # service, example, country, region, applicant, how far the officers go
 CASES = (
@@ -73,6 +76,7 @@ class Command(BaseCommand):
             return
         call_command("load_posts", stdout=self.stdout)
         call_command("publish_services", stdout=self.stdout)
+        trust_demonstration_keys(_document_types())
         accounts = {email: _account(email, language) for email, language in APPLICANTS.items()}
         # Staff were here before the appeals on which they worked.
         with clock.fixed(clock.now() - timedelta(days=30)):
@@ -129,6 +133,11 @@ class Command(BaseCommand):
             self.stdout.write(f"  {named:<24} {email}")
         self.stdout.write(f"Staff also need the code of an authenticator app; its secret is {DEMONSTRATION_SECRET},")
         self.stdout.write("and the mailbox page shows the code of this moment.")
+
+
+def _document_types() -> set[str]:
+    documents = [service.definition.document for service in published_services()]
+    return {document.type for document in documents if document is not None}
 
 
 def _open_days() -> None:
