@@ -163,9 +163,8 @@ def test_lists_are_parted_by_the_year_of_the_end_alone(issue: Issue) -> None:
 
 
 def test_with_legal_force_lists_need_a_trusted_key(issue: Issue, settings) -> None:
+    signer_for("consular-registration")
     settings.DEMONSTRATION = False
-    public_key = signer_for("consular-registration").public_key
-    api.trust_signing_key(acting_user=SYSTEM, public_key=public_key, document_types=["consular-registration"])
     with pytest.raises(SealKeyNotTrusted) as refused:
         issue("A")
     assert refused.value.fields == {"document_type": "status-lists"}
