@@ -22,6 +22,7 @@ from cryptography.hazmat.primitives import hashes  # noqa: E402
 from cryptography.hazmat.primitives.asymmetric import ec  # noqa: E402
 from PIL import Image  # noqa: E402
 
+from tests.load.credentials import readings  # noqa: E402
 from watandoshlar.domains.certificates.forms import FORMS  # noqa: E402
 from watandoshlar.domains.certificates.layout import LayoutRecord, render_certificate  # noqa: E402
 from watandoshlar.domains.certificates.layout.captions import captions_in  # noqa: E402
@@ -131,6 +132,9 @@ def measure() -> None:
         times = rate(lambda making=making: making.make(content, facts(wallet, making.profile), signer))
         say(form.value, times, times / raw_sign)
         whole += 1 / times
+    for name, read in readings(content).items():
+        times = rate(read)
+        say(name, times, times / raw_verify)
     printed = LayoutRecord(content, NUMBER, "7QK4WD", seal, captions_in(content.languages), "site.example/uz/verify/")
     times = rate(lambda: render_certificate(printed))
     say("file (PDF/A, sealed)", times)
