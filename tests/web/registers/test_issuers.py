@@ -1,8 +1,10 @@
 """A reader that knows nothing of us finds our keys in the way of its own format, and accepts what we made."""
 
 import json
+from urllib.parse import urlsplit
 
 import pytest
+from django.conf import settings
 from django.test import Client
 from openvc.did.did_web import DidWebResolver
 from openvc.jwt_vc_issuer import resolve_jwt_vc_issuer_key
@@ -13,21 +15,28 @@ from tests.credentials import HOLDER
 from watandoshlar.capabilities.audit.api import SYSTEM
 from watandoshlar.domains.certificates.api import (
     certificate_of,
+    credential_type,
     document_keys,
     issue_copy,
     publish_status_lists,
+    revoke_certificate,
     revoke_signing_key,
     trusted_keys,
 )
 from watandoshlar.foundation import clock
 from watandoshlar.foundation.credentials.jose import public_jwk
+from watandoshlar.foundation.credentials.mdoc import read_issuer_signed
+from watandoshlar.foundation.credentials.sd_jwt import read_credential
+from watandoshlar.foundation.credentials.status import StatusReference
+from watandoshlar.foundation.credentials.trust import by_keys
+from watandoshlar.foundation.crypto.status_list import read_jwt
 
 SITE = "https://vatandosh.example"
 
 
 @pytest.fixture
-def site(settings, demonstration):
-    settings.SITE_URL = SITE
+def site(monkeypatch, demonstration):
+    monkeypatch.setattr(settings, "SITE_URL", SITE)
     publish_status_lists(acting_user=SYSTEM)
     return demonstration
 
@@ -71,6 +80,37 @@ def test_only_keys_of_documents_are_named_and_no_withdrawn_one(site):
     revoke_signing_key(acting_user=SYSTEM, key_id=signed_by)
     assert signed_by not in {key.key_id.hex() for key in document_keys(clock.now())}
     assert signed_by not in {key["kid"] for key in fetch(f"{SITE}/.well-known/jwt-vc-issuer")["jwks"]["keys"]}
+
+
+def status_in_its_list(place):
+    """What the whole list says of this place; nobody learns which place was looked at."""
+    answer = Client().get(urlsplit(place.uri).path, headers={"Accept": "application/statuslist+jwt"})
+    keys = {key_id: key.public_key for key_id, key in trusted_keys().items()}
+    return read_jwt(answer.content.decode(), keys, place.uri).status(place.index)
+
+
+def places_of(site):
+    """Where each form says that its status is read, as its reader finds it."""
+    at, keys = clock.now(), {key.key_id: key.public_key for key in document_keys(clock.now())}
+    types = [credential_type(settings.SITE_URL, certificate_of(site.issued.reference).document_type)]
+    whole = json.loads(copy_of(site, "vc"))["credentialStatus"]
+    return {
+        "sd_jwt": read_credential(copy_of(site, "sd_jwt").decode(), by_keys(keys), at, types=types).status,
+        "mdoc": read_issuer_signed(copy_of(site, "mdoc"), by_keys(keys), at).status,
+        "vc": StatusReference(whole["statusListUri"], int(whole["statusListIndex"])),
+    }
+
+
+def test_one_act_changes_the_status_of_every_form(demonstration):
+    site = demonstration
+    publish_status_lists(acting_user=SYSTEM)
+    places = places_of(site)
+    assert len(set(places.values())) == 3
+    assert {form: status_in_its_list(place) for form, place in places.items()} == dict.fromkeys(places, 0)
+    number = certificate_of(site.issued.reference).number
+    revoke_certificate(acting_user=SYSTEM, number=number, reason="issued_in_error")
+    publish_status_lists(acting_user=SYSTEM)
+    assert {form: status_in_its_list(place) for form, place in places.items()} == dict.fromkeys(places, 1)
 
 
 def test_answers_are_not_sent_again_without_a_change(site):
