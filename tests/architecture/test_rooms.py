@@ -34,6 +34,7 @@ ORDER = {
     "cases": 7,
     "appeals": 8,
     "reports": 9,
+    "statements": 9,
 }
 # A name that would fit any room says nothing about this one.
 BANNED_NAMES = re.compile(r"(^|_)(utils?|helpers?|managers?|data|infos?)$|^services?$")

@@ -140,6 +140,18 @@ def _of_cldr(tag: str, part: str) -> dict[str, str]:
     return names
 
 
+def point_of(code: str) -> tuple[float, float] | None:
+    """A point in the country, in degrees north and east, from points.tsv; None for one that has no line there."""
+    return _points().get(code)
+
+
+@cache
+def _points() -> dict[str, tuple[float, float]]:
+    text = resources.files(__package__).joinpath("points.tsv").read_text(encoding="utf-8")
+    rows = (line.split("\t") for line in text.splitlines() if not line.startswith("#"))
+    return {code: (float(north), float(east)) for code, north, east in rows}
+
+
 @cache
 def _region_names() -> dict[str, dict[str, str]]:
     text = resources.files(__package__).joinpath("regions.tsv").read_text(encoding="utf-8")

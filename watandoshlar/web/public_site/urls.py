@@ -1,6 +1,16 @@
 from django.urls import path
 
-from watandoshlar.web.public_site import consenting, figures, posts, replying, rights, tracking, views, visits
+from watandoshlar.web.public_site import (
+    consenting,
+    figures,
+    posts,
+    replying,
+    rights,
+    statements,
+    tracking,
+    views,
+    visits,
+)
 
 app_name = "public_site"
 
@@ -22,6 +32,11 @@ urlpatterns = [
     path("visits/<slug:code>/draws/<int:number>/", visits.draw, name="draw"),
     path("visits/<slug:code>/draws/<int:number>/lots.csv", visits.draw_csv, name="draw_csv"),
     path("display/<slug:code>/", visits.display, name="display"),
+    path("figures/", statements.all_subjects, name="statements"),
+    path("figures/<slug:code>/", statements.one_subject, name="statements_of"),
+    path("figures/<slug:code>.csv", statements.as_csv, name="statements_csv"),
+    path("figures/<slug:code>.csv-metadata.json", statements.as_csvw, name="statements_csvw"),
+    path("figures/<slug:code>.json", statements.as_json, name="statements_json"),
     path("rights/", rights.holders, name="rights"),
     path("rights/compare/", rights.compare, name="rights_compare"),
     path("rights/<str:category>/", rights.of_category, name="rights_of"),

@@ -20,14 +20,15 @@ from watandoshlar.domains.catalogue.api import (
 )
 from watandoshlar.domains.certificates.api import SchemeProblems, read_schemes
 from watandoshlar.domains.commissions.api import bodies, commissions
+from watandoshlar.insight.statements.api import StatementProblems, check_record, read_subjects
 from watandoshlar.web.presenting.posts import service_at_post
 
 
 class Command(BaseCommand):
     help = (
         "Checks the definition of every service, renders it in every language and runs every example to its end. "
-        "Then checks the rights of holders and the posts, that what they override exists, and renders every service at "
-        "every post in every language. Names what is wrong by file, line and path."
+        "Then checks the rights of holders, the published figures and the posts, that what these override exists, and "
+        "renders every service at every post in every language. Names what is wrong by file, line and path."
     )
     requires_system_checks = ()
 
@@ -60,6 +61,7 @@ class Command(BaseCommand):
         if not slugs:
             self._check_posts(services)
             self._check_rights()
+            self._check_statements()
         self._render(services)
 
     def _unknown_offices(self, service: Service) -> int:
@@ -103,6 +105,16 @@ class Command(BaseCommand):
                 self.stdout.write(str(problem))
             raise CommandError(f"{len(refused.problems)} problems in rights.") from refused
         self.stdout.write(f"rights: {len(found)} schemes, {sum(len(one.rights) for one in found.values())} rights")
+
+    def _check_statements(self) -> None:
+        try:
+            found = read_subjects(settings.STATEMENTS_DIRECTORY)
+            check_record(settings.STATEMENTS_DIRECTORY, found)
+        except StatementProblems as refused:
+            for problem in refused.problems:
+                self.stdout.write(str(problem))
+            raise CommandError(f"{len(refused.problems)} problems in statements.") from refused
+        self.stdout.write(f"statements: {sum(len(one.statements) for one in found.values())} on record")
 
     def _render(self, services: Mapping[str, Service]) -> None:
         """What the public reads of every service at every post, in every language."""

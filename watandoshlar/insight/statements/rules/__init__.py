@@ -1,0 +1,1 @@
+"""What a file of statements says, and what holds on a day: pure functions."""

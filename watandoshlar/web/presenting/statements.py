@@ -1,0 +1,133 @@
+"""Published numbers as people read them: side by side in words, ranked as bars, and as points on a map without borders.
+
+Only numbers of one source about one measure are drawn together: others do not count the same.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import sqrt
+from typing import Any
+
+from django.utils.translation import get_language, get_language_info
+from django.utils.translation import gettext as _
+
+from watandoshlar.capabilities.posts.api import in_words
+from watandoshlar.foundation.countries import LocalName, country_name, point_of
+from watandoshlar.foundation.money import number_in_words
+from watandoshlar.insight.statements.api import Statement, Subject, by_place, columns, ranked, span
+from watandoshlar.web.presenting.rights import SourceShown
+
+# Units of the drawings; the page scales them.
+BAR_WIDTH, LABEL_WIDTH, NUMBER_WIDTH, BAR_HEIGHT, BAR_STEP = 640, 190, 110, 16, 28
+MAP_WIDTH, NORTH, SOUTH, LARGEST = 720, 78, -12, 26
+
+
+@dataclass(frozen=True)
+class Bar:
+    name: LocalName
+    number: str
+    y: int
+    length: float
+    start: float
+    label_x: float
+    number_x: float
+
+
+def subject_shown(subject: Subject) -> dict[str, Any]:
+    language = get_language()
+    return {
+        "code": subject.code,
+        "title": in_words(subject.title, language),
+        "about": in_words(subject.about, language),
+    }
+
+
+def number_shown(statement: Statement) -> str:
+    number = number_in_words(statement.value, get_language())
+    if statement.precision == "about":
+        return _("about %(number)s") % {"number": number}
+    return _("at least %(number)s") % {"number": number} if statement.precision == "at_least" else number
+
+
+def statement_shown(subject: Subject, statement: Statement) -> dict[str, Any]:
+    language, source = get_language(), subject.source_of(statement)
+    return {
+        "number": number_shown(statement),
+        "measure": in_words(subject.measures[statement.measure].words, language),
+        "as_of": statement.as_of,
+        "said_on": statement.said_on,
+        "approved_by": in_words(statement.approved_by, language) if statement.approved_by else "",
+        "source": SourceShown(in_words(source.title, language), source.url, source.state, source.as_of),
+    }
+
+
+def rows_shown(subject: Subject, holding: Sequence[Statement]) -> list[dict[str, Any]]:
+    """A row for each place: its statements side by side, and between which numbers they lie."""
+    language, rows = get_language(), []
+    for place, statements in by_place(holding).items():
+        least, most = (number_in_words(value, language) for value in span(statements))
+        rows.append(
+            {
+                "name": country_name(place, language),
+                "statements": [statement_shown(subject, one) for one in statements],
+                "span": f"{least} – {most}" if least != most else "",
+            }
+        )
+    return rows
+
+
+def columns_shown(subject: Subject, holding: Sequence[Statement], chosen: str) -> list[dict[str, Any]]:
+    language, shown = get_language(), []
+    for source, measure in columns(holding):
+        code = f"{source}/{measure}"
+        words, title = subject.measures[measure].words, subject.sources[source].title
+        label = f"{in_words(words, language)} · {in_words(title, language)}"
+        shown.append({"code": code, "label": label, "current": code == chosen})
+    return shown
+
+
+def bars(holding: Sequence[Statement], source: str, measure: str) -> dict[str, Any]:
+    """A ranked chart; on pages that run from right to left it does, too."""
+    chosen = ranked(holding, source, measure)
+    room, from_right = BAR_WIDTH - LABEL_WIDTH - NUMBER_WIDTH, get_language_info(get_language())["bidi"]
+    largest = max((one.value for one in chosen), default=1)
+    drawn = []
+    for place, one in enumerate(chosen):
+        length = max(float(one.value / largest) * room, 1)
+        start, end = LABEL_WIDTH, LABEL_WIDTH + length + 8
+        drawn.append(
+            Bar(
+                name=country_name(one.place, get_language()),
+                number=number_shown(one),
+                y=place * BAR_STEP + 4,
+                length=round(length, 1),
+                start=round(BAR_WIDTH - start - length if from_right else start, 1),
+                label_x=BAR_WIDTH if from_right else 0,
+                number_x=round(BAR_WIDTH - end if from_right else end, 1),
+            )
+        )
+    return {"bars": drawn, "width": BAR_WIDTH, "height": len(drawn) * BAR_STEP, "bar_height": BAR_HEIGHT}
+
+
+def points(holding: Sequence[Statement], source: str, measure: str) -> dict[str, Any]:
+    """The same numbers as circles whose area is the number, the largest below the others. East is to the right in every
+    language."""
+    chosen = ranked(holding, source, measure)
+    largest = max((one.value for one in chosen), default=1)
+    circles = []
+    for one in chosen:
+        point = point_of(one.place)
+        if point is not None:
+            x, y = _on_map(*point)
+            radius = round(max(sqrt(one.value / largest) * LARGEST, 2), 1)
+            title = f"{country_name(one.place, get_language())}: {number_shown(one)}"
+            circles.append({"x": x, "y": y, "radius": radius, "title": title})
+    height = _on_map(SOUTH, 0)[1]
+    parallels = [_on_map(north, 0)[1] for north in (0, 30, 60)]
+    meridians = [_on_map(0, east)[0] for east in range(-150, 180, 30)]
+    return {"circles": circles, "width": MAP_WIDTH, "height": height, "parallels": parallels, "meridians": meridians}
+
+
+def _on_map(north: float, east: float) -> tuple[float, float]:
+    """Degrees as units of the drawing: every degree is as long as every other."""
+    return round((east + 180) * MAP_WIDTH / 360, 1), round((NORTH - north) * MAP_WIDTH / 360, 1)
