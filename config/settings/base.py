@@ -159,6 +159,7 @@ ACCOUNT_RATE_LIMITS = {
     "track_appeal": "30/h/ip,20/h/key",
     # A parent reads, answers and may be refused a few times.
     "consent": "60/h/ip,30/h/key",
+    "recommendation": "60/h/ip,30/h/key",
     # A body that answers reads papers and may be refused a few times.
     "reply": "300/h/ip,200/h/key",
     # Requests of phone wallets: an offer takes four, and many phones share one address.

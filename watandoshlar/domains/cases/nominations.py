@@ -7,12 +7,13 @@ from watandoshlar.capabilities.people.api import decrypt_json_for
 from watandoshlar.capabilities.posts.api import get_post
 from watandoshlar.domains.cases import errors
 from watandoshlar.domains.cases.content import journey_of_case
-from watandoshlar.domains.cases.models import Cancellation, Case
+from watandoshlar.domains.cases.families import subject_name
+from watandoshlar.domains.cases.models import Cancellation, Case, Recommendation
 from watandoshlar.domains.cases.queries import answers_of, service_of
-from watandoshlar.domains.cases.recommendations import only, recommendations_of
-from watandoshlar.domains.catalogue.api import CommissionRule, Journey
+from watandoshlar.domains.cases.recommendations import PartOfJourney, recommendations_of
+from watandoshlar.domains.catalogue.api import CommissionRule, full_name
 from watandoshlar.domains.certificates.api import Certificate, certificate_of, newest_version
-from watandoshlar.domains.commissions.api import Matter, Standing, access_papers, standing_of
+from watandoshlar.domains.commissions.api import Matter, Standing, access_outline, access_papers, standing_of
 
 MINISTRY = "ministry"
 """The code of the ministry's own post: its officers put cancellations before the commission."""
@@ -35,15 +36,9 @@ class Papers:
 
     matter: Matter
     case: Case
-    journey: Journey
-    recommendations: list
+    journey: PartOfJourney
+    recommendations: list[Recommendation]
     cancellation: Cancellation | None
-
-    @property
-    def files(self) -> set[str]:
-        """Ids of the files among the answers that are shown."""
-        values = [value for value in self.journey.answers.values() if isinstance(value, list)]
-        return {str(one["id"]) for value in values for one in value if isinstance(one, dict) and "id" in one}
 
 
 def access_nomination(account: Account, subject: str, kind: str) -> Papers:
@@ -53,14 +48,23 @@ def access_nomination(account: Account, subject: str, kind: str) -> Papers:
     if case is None:
         raise errors.CaseNotFound
     shown = commission_rule(case)
-    whole = journey_of_case(case, answers_of(case))
     return Papers(
         matter=matter,
         case=case,
-        journey=Journey(whole.definition, only(whole, shown.shows if shown else ()), whole.facts),
+        journey=PartOfJourney(journey_of_case(case, answers_of(case)), shown.shows if shown else ()),
         recommendations=[row for row in recommendations_of(case) if row.answered_at],
         cancellation=open_cancellation(case) if kind == "cancel" else None,
     )
+
+
+def access_nominee(account: Account, subject: str, kind: str) -> str:
+    """Whom a matter is about, for a member who has yet to say whether there is a conflict of interest. Raises what
+    `access_outline` raises, and CaseNotFound."""
+    access_outline(account, subject, kind)
+    case = Case.objects.filter(reference=subject).select_related("applicant").first()
+    if case is None:
+        raise errors.CaseNotFound
+    return full_name(dict(subject_name(service_of(case).definition, answers_of(case))))
 
 
 # --- cancellations ----------------------------------------------------------------------------------------------------

@@ -1,6 +1,6 @@
 """Recommendations by bodies: the link by which a body answers, what it may read, and what is still missing."""
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.utils.crypto import constant_time_compare, salted_hmac
@@ -9,7 +9,9 @@ from watandoshlar.capabilities.people.api import decrypt_json_for
 from watandoshlar.capabilities.posts.api import today_at
 from watandoshlar.domains.cases import nomination_errors as errors
 from watandoshlar.domains.cases.consents import UNDECIDED
+from watandoshlar.domains.cases.content import file_ids, journey_of_case
 from watandoshlar.domains.cases.models import Case, Recommendation
+from watandoshlar.domains.cases.queries import answers_of
 from watandoshlar.domains.catalogue.api import Journey, RecommendationRule, get_version
 from watandoshlar.domains.commissions.api import Body, recommending_bodies, standing_of
 from watandoshlar.foundation import clock
@@ -125,6 +127,24 @@ def words_context(recommendation: Recommendation) -> str:
     return f"recommendation:{recommendation.case.reference}:{recommendation.rule}:{recommendation.body}"
 
 
-def only(journey: Journey, shown: Iterable[str]) -> dict:
-    """The answers to these fields alone, as far as they are asked."""
-    return {name: journey.answers[name] for name in shown if journey.shows(name) and name in journey.answers}
+class PartOfJourney(Journey):
+    """The way of a case as somebody sees it who needs to know a part of the answers only: what is asked follows from
+    all of them, and nothing but the fields `shown` is there."""
+
+    def __init__(self, whole: Journey, shown: Collection[str]) -> None:
+        super().__init__(whole.definition, whole.answers, whole.facts)
+        self._fields = {
+            page: tuple(asked for asked in fields if asked.id in shown) for page, fields in self._fields.items()
+        }
+        self.answers = {name: value for name, value in whole.answers.items() if name in shown and self.shows(name)}
+
+    @property
+    def files(self) -> set[str]:
+        """Ids of the files among the answers that are shown."""
+        return set(file_ids(self.answers))
+
+
+def access_asked(recommendation: Recommendation) -> PartOfJourney:
+    """What the body may read of the case, for who came through `access_recommendation`."""
+    case = recommendation.case
+    return PartOfJourney(journey_of_case(case, answers_of(case)), recommendation_rule(recommendation).shows)

@@ -23,11 +23,13 @@ from watandoshlar.domains.commissions.acts import (
 )
 from watandoshlar.domains.commissions.acts._steps import follow_matters
 from watandoshlar.domains.commissions.models import Item, Matter, Minutes, Resolution, Seat, Sitting
+from watandoshlar.domains.commissions.printing import minutes_pdf, minutes_shown
 from watandoshlar.domains.commissions.queries import (
     ZONE,
     Standing,
     Turnout,
     access_item,
+    access_outline,
     access_papers,
     access_resolution_words,
     access_sitting,
@@ -77,6 +79,7 @@ __all__ = [
     "Standing",
     "Turnout",
     "access_item",
+    "access_outline",
     "access_papers",
     "access_resolution_words",
     "access_sitting",
@@ -103,6 +106,8 @@ __all__ = [
     "items_of",
     "list_matter",
     "minutes_of",
+    "minutes_pdf",
+    "minutes_shown",
     "note_presence",
     "open_ballot",
     "open_sitting",

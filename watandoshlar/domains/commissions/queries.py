@@ -132,6 +132,17 @@ def access_papers(account: Account, subject: str, kind: str = "") -> Matter:
     return matter
 
 
+def access_outline(account: Account, subject: str, kind: str) -> Matter:
+    """The matter of which a member who has not said yet whether there is a conflict may know whom it is about, and no
+    more. Raises MatterNotFound, NotSeated, InConflict."""
+    matter = Matter.objects.open().filter(subject=subject, kind=kind).select_related("person").first()
+    if matter is None:
+        raise errors.MatterNotFound
+    if conflict_of(matter, seat_of(account, matter.commission)):
+        raise errors.InConflict
+    return matter
+
+
 def check_able(matter: Matter, seat: Seat) -> None:
     """Raises InConflict and DeclareFirst for who may neither read nor vote."""
     if conflict_of(matter, seat):

@@ -67,6 +67,21 @@ FIELDS_OF_CODE = {
     "case_not_found": ("reference",),
     "no_visit_needed": ("reference",),
     "visit_not_now": ("reference",),
+    "recommendation_answer_needed": ("answer",),
+    "signer_needed": ("name", "position"),
+    "reasons_of_body_needed": ("reasons",),
+    "paper_unseen": ("has_seen",),
+    "unknown_recommendation": ("rule",),
+    "body_may_not_recommend": ("body",),
+    "hearing_answer_needed": ("answer",),
+    "ground_needed": ("ground",),
+    "why_cancel_needed": ("why",),
+    "choice_needed": ("choice",),
+    "conflict_reason_needed": ("conflict",),
+    "reasons_needed": ("reasons",),
+    "delay_needed": ("delay",),
+    "day_needed": ("day", "time"),
+    "matter_not_found": ("matter",),
 }
 
 
@@ -124,14 +139,15 @@ class StepForm:
         label: str,
         choices: Sequence[tuple[str, str]] = (),
         *,
-        initial: str = "",
+        initial: str | Sequence[str] = "",
         problem: str = "",
         **more: object,
     ) -> None:
         """`problem` is what is wrong, where the refusal itself does not say it of one field alone."""
         if self._is_wrong(name):
             problem = str(self.refused.error)
-        chosen = self.refused.sent.getlist(name) if self.refused else [initial]
+        first = [initial] if isinstance(initial, str) else list(initial)
+        chosen = self.refused.sent.getlist(name) if self.refused else first
         self.fields.append(
             StepField(
                 kind=kind,

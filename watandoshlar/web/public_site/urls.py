@@ -4,6 +4,7 @@ from watandoshlar.web.public_site import (
     consenting,
     figures,
     posts,
+    recommending,
     replying,
     rights,
     statements,
@@ -43,6 +44,8 @@ urlpatterns = [
     path("track/", tracking.track, name="track"),
     path("reply/<str:reference>/<int:number>/<str:token>/", replying.reply, name="reply"),
     path("reply/<str:reference>/<int:number>/<str:token>/file/<uuid:file_id>/", replying.file, name="reply_file"),
+    path("recommendation/<int:pk>/<str:token>/", recommending.recommend, name="recommendation"),
+    path("recommendation/<int:pk>/<str:token>/file/<uuid:file_id>/", recommending.file, name="recommendation_file"),
     path("consent/<uuid:letter>/<str:token>/", consenting.consent, name="consent"),
     path("mailbox/", views.mailbox, name="mailbox"),
 ]

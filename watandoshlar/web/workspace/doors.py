@@ -21,6 +21,8 @@ from watandoshlar.capabilities.access.api import (
     posts_of,
     roles_of,
 )
+from watandoshlar.domains.cases.api import MINISTRY
+from watandoshlar.domains.commissions.api import seats_of
 from watandoshlar.web.errors import keeps_what_was_typed, send_again
 
 # A screen that nobody has used for so long may have somebody else before it (NIST SP 800-63B-4, 2.2.3).
@@ -59,6 +61,20 @@ def sees_payments(account: Account) -> bool:
 
 def keeps_calendars(account: Account) -> bool:
     return any(assignment.role in ("ministry", "head") for assignment in roles_of(account))
+
+
+def commission_view(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """For who has a seat in a commission today."""
+    return _guarded(view, lambda account: bool(seats_of(account)))
+
+
+def ministry_view(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """For officers of the ministry's own post, who put cancellations before commissions."""
+    return _guarded(view, works_for_the_ministry)
+
+
+def works_for_the_ministry(account: Account) -> bool:
+    return any(post.code == MINISTRY for post in posts_of(account))
 
 
 def staff_view_before_second_factor(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:

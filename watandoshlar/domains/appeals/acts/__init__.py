@@ -1,5 +1,6 @@
 from ._answers import Replies, Reply
 from .answer_appeal import answer_appeal
+from .begin_appeal import begin_appeal
 from .classify_appeal import classify_appeal
 from .extend_term import extend_term
 from .file_appeal import file_appeal
@@ -19,6 +20,7 @@ __all__ = [
     "Replies",
     "Reply",
     "answer_appeal",
+    "begin_appeal",
     "classify_appeal",
     "extend_term",
     "file_appeal",

@@ -40,6 +40,7 @@ from watandoshlar.web.presenting.bills import bill_of_case
 from watandoshlar.web.presenting.cases import case_heading, decision_shown, document_shown, due_shown, timeline
 from watandoshlar.web.presenting.files import file_response, pdf_response
 from watandoshlar.web.presenting.gates import gates_shown
+from watandoshlar.web.presenting.nominations import cancellation_shown, nomination_shown
 from watandoshlar.web.presenting.people import consents_shown, family_shown
 from watandoshlar.web.presenting.referrals import open_referral_shown
 from watandoshlar.web.presenting.registers import Words, words_for, words_of
@@ -82,6 +83,8 @@ def case(request: HttpRequest, reference: str) -> HttpResponse:
             "decision": decision_shown(found, service, texts),
             "document": document_shown(certificate_of(found.reference)),
             **bill_of_case(found.reference, language),
+            "nomination": nomination_shown(found, texts),
+            "cancellation": cancellation_shown(found),
             "appeal": appeal_shown(appeal) if appeal else None,
             "family": family_shown(found, request.user),
             "consents": consents_shown(found, texts),

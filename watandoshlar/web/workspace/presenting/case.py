@@ -15,6 +15,7 @@ from watandoshlar.domains.cases.api import (
     answer_history,
     answers_of,
     asked_items,
+    commission_rule,
     decisions_of,
     is_barred,
     is_for_account,
@@ -40,6 +41,7 @@ from watandoshlar.web.workspace.presenting.forms import (
     request_form,
     second_officer_form,
 )
+from watandoshlar.web.workspace.presenting.nominations import nomination_panel
 from watandoshlar.web.workspace.presenting.people import people_panel
 from watandoshlar.web.workspace.presenting.referrals import referral_panel
 from watandoshlar.web.workspace.presenting.results import result_panel
@@ -73,6 +75,7 @@ def case_context(request: HttpRequest, view: OfficerView, refused: RefusedStep |
         "appeal": appeal_panel(request.user, view, appeal, refused) if appeal else None,
         "people": people_panel(request.user, view, journey, texts, refused),
         "elsewhere": referral_panel(request.user, view, journey, texts, refused),
+        "nomination": nomination_panel(request.user, view, journey, texts, refused),
         "result": result_panel(request.user, view, texts, refused),
     }
     forms = _forms(request.user, view, outside["may"], inside, refused)
@@ -133,11 +136,12 @@ def may_open_document(account: Account, view: OfficerView, decisions: list) -> b
 
 
 def may_withdraw_document(account: Account, view: OfficerView, certificate: Certificate | None) -> bool:
-    """The head of the post, while there is a document that was not withdrawn before."""
+    """The head of the post, while there is a document that was not withdrawn before, and no commission gave it."""
     return (
         certificate is not None
         and certificate.status not in FINAL_STATUSES
         and not view.is_own_application
+        and commission_rule(view.case) is None
         and has_role(account, "head", view.case.post)
     )
 

@@ -10,11 +10,13 @@ from django.views.decorators.http import require_safe
 from watandoshlar.capabilities.access.api import has_role, has_second_factor, posts_of
 from watandoshlar.capabilities.posts.api import post_name
 from watandoshlar.domains.cases.api import queue_counts, queue_of, states
+from watandoshlar.domains.commissions.api import seats_of
 from watandoshlar.web.workspace.doors import (
     keeps_calendars,
     sees_payments,
     staff_view,
     staff_view_before_second_factor,
+    works_for_the_ministry,
 )
 from watandoshlar.web.workspace.presenting.queue import queue_row, queue_tabs
 
@@ -27,6 +29,8 @@ def queue(request: HttpRequest) -> HttpResponse:
     """Open cases, the nearest term first. Rows carry nothing personal: names open with the case."""
     if not posts_of(request.user) and has_role(request.user, "catalogue_owner"):
         return redirect("workspace:services")
+    if not posts_of(request.user) and seats_of(request.user):
+        return redirect("workspace:commissions")
     language = get_language()
     state = request.GET.get("state", "") if request.GET.get("state") in states.STATES else ""
     mine = request.GET.get("mine") == "1"
@@ -43,6 +47,8 @@ def queue(request: HttpRequest) -> HttpResponse:
             "query": "mine=1&" if mine else (f"state={state}&" if state else ""),
             "keeps_calendars": keeps_calendars(request.user),
             "sees_payments": sees_payments(request.user),
+            "sits": bool(seats_of(request.user)),
+            "cancels": works_for_the_ministry(request.user),
             "owns_catalogue": has_role(request.user, "catalogue_owner"),
         },
     )
