@@ -42,8 +42,8 @@ def test_every_page_and_drawing_opens_in_every_language(language):
 
 def test_bars_run_with_the_page_and_the_map_does_not():
     left, right = (get("statements_of", CODE, language=language).context for language in ("ru", "uz-arab"))
-    assert left["chart"]["bars"][0].label_x == 0
-    assert right["chart"]["bars"][0].label_x == right["chart"]["width"]
+    assert left["chart"]["bars"][0].edge == 0
+    assert right["chart"]["bars"][0].edge == right["chart"]["width"]
     lengths = [bar.length for bar in left["chart"]["bars"]]
     assert lengths == sorted(lengths, reverse=True) == [bar.length for bar in right["chart"]["bars"]]
     assert [one["x"] for one in left["map"]["circles"]] == [one["x"] for one in right["map"]["circles"]]

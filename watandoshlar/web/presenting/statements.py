@@ -18,18 +18,21 @@ from watandoshlar.insight.statements.api import Statement, Subject, by_place, co
 from watandoshlar.web.presenting.rights import SourceShown
 
 # Units of the drawings; the page scales them.
-BAR_WIDTH, LABEL_WIDTH, NUMBER_WIDTH, BAR_HEIGHT, BAR_STEP = 640, 190, 110, 16, 28
-MAP_WIDTH, NORTH, SOUTH, LARGEST = 720, 78, -12, 26
+BAR_WIDTH, NUMBER_WIDTH, BAR_HEIGHT, BAR_STEP = 400, 130, 14, 40
+# The part of the world in which compatriots live, in degrees.
+DEGREE, NORTH, SOUTH, WEST, EAST, LARGEST = 2.5, 72, 8, -128, 152, 30
 
 
 @dataclass(frozen=True)
 class Bar:
+    """One row of the chart: the name above, the bar below it, and the number at its end."""
+
     name: LocalName
     number: str
     y: int
     length: float
     start: float
-    label_x: float
+    edge: float
     number_x: float
 
 
@@ -88,22 +91,20 @@ def columns_shown(subject: Subject, holding: Sequence[Statement], chosen: str) -
 
 def bars(holding: Sequence[Statement], source: str, measure: str) -> dict[str, Any]:
     """A ranked chart; on pages that run from right to left it does, too."""
-    chosen = ranked(holding, source, measure)
-    room, from_right = BAR_WIDTH - LABEL_WIDTH - NUMBER_WIDTH, get_language_info(get_language())["bidi"]
+    chosen, from_right = ranked(holding, source, measure), get_language_info(get_language())["bidi"]
     largest = max((one.value for one in chosen), default=1)
     drawn = []
     for place, one in enumerate(chosen):
-        length = max(float(one.value / largest) * room, 1)
-        start, end = LABEL_WIDTH, LABEL_WIDTH + length + 8
+        length = round(max(float(one.value / largest) * (BAR_WIDTH - NUMBER_WIDTH), 1), 1)
         drawn.append(
             Bar(
                 name=country_name(one.place, get_language()),
                 number=number_shown(one),
-                y=place * BAR_STEP + 4,
-                length=round(length, 1),
-                start=round(BAR_WIDTH - start - length if from_right else start, 1),
-                label_x=BAR_WIDTH if from_right else 0,
-                number_x=round(BAR_WIDTH - end if from_right else end, 1),
+                y=place * BAR_STEP,
+                length=length,
+                start=BAR_WIDTH - length if from_right else 0,
+                edge=BAR_WIDTH if from_right else 0,
+                number_x=BAR_WIDTH - length - 8 if from_right else length + 8,
             )
         )
     return {"bars": drawn, "width": BAR_WIDTH, "height": len(drawn) * BAR_STEP, "bar_height": BAR_HEIGHT}
@@ -122,12 +123,12 @@ def points(holding: Sequence[Statement], source: str, measure: str) -> dict[str,
             radius = round(max(sqrt(one.value / largest) * LARGEST, 2), 1)
             title = f"{country_name(one.place, get_language())}: {number_shown(one)}"
             circles.append({"x": x, "y": y, "radius": radius, "title": title})
-    height = _on_map(SOUTH, 0)[1]
-    parallels = [_on_map(north, 0)[1] for north in (0, 30, 60)]
-    meridians = [_on_map(0, east)[0] for east in range(-150, 180, 30)]
-    return {"circles": circles, "width": MAP_WIDTH, "height": height, "parallels": parallels, "meridians": meridians}
+    width, height = _on_map(SOUTH, EAST)
+    parallels = [_on_map(north, 0)[1] for north in (30, 60)]
+    meridians = [_on_map(0, east)[0] for east in range(-120, 151, 30)]
+    return {"circles": circles, "width": width, "height": height, "parallels": parallels, "meridians": meridians}
 
 
 def _on_map(north: float, east: float) -> tuple[float, float]:
     """Degrees as units of the drawing: every degree is as long as every other."""
-    return round((east + 180) * MAP_WIDTH / 360, 1), round((NORTH - north) * MAP_WIDTH / 360, 1)
+    return round((east - WEST) * DEGREE, 1), round((NORTH - north) * DEGREE, 1)
