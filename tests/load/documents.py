@@ -22,16 +22,16 @@ from cryptography.hazmat.primitives import hashes  # noqa: E402
 from cryptography.hazmat.primitives.asymmetric import ec  # noqa: E402
 from PIL import Image  # noqa: E402
 
-from tests.load.credentials import readings  # noqa: E402
+from tests.load.credentials import NAMES, chains, readings  # noqa: E402
 from watandoshlar.domains.certificates.forms import FORMS  # noqa: E402
 from watandoshlar.domains.certificates.layout import LayoutRecord, render_certificate  # noqa: E402
 from watandoshlar.domains.certificates.layout.captions import captions_in  # noqa: E402
 from watandoshlar.domains.certificates.rules.claims import seal_claims  # noqa: E402
 from watandoshlar.domains.certificates.rules.copies import CopyFacts  # noqa: E402
 from watandoshlar.domains.certificates.rules.record import CertificateRecord  # noqa: E402
-from watandoshlar.domains.certificates.signing import chain_for, signer_for  # noqa: E402
 from watandoshlar.foundation.credentials.jose import public_jwk  # noqa: E402
-from watandoshlar.foundation.crypto import TrustedKey, Verdict, make_seal, read_seal  # noqa: E402
+from watandoshlar.foundation.crypto import FileSigner, TrustedKey, Verdict, make_seal, read_seal  # noqa: E402
+from watandoshlar.foundation.crypto.authority import found_authorities  # noqa: E402
 
 SECONDS = 1.5
 KIND = "compatriot-card"
@@ -86,7 +86,7 @@ def record() -> CertificateRecord:
     )
 
 
-def facts(holder_key: dict[str, str], profile: str) -> CopyFacts:
+def facts(holder_key: dict[str, str], chain: tuple[bytes, ...]) -> CopyFacts:
     return CopyFacts(
         number=NUMBER,
         copy_id=secrets.token_hex(16),
@@ -96,7 +96,7 @@ def facts(holder_key: dict[str, str], profile: str) -> CopyFacts:
         made_at=NOW,
         expires_on=date(2031, 11, 25),
         holder_key=holder_key,
-        chain=chain_for(KIND, profile),
+        chain=chain,
     )
 
 
@@ -109,8 +109,9 @@ def say(name: str, times: float, share: float | None = None) -> None:
 
 
 def measure() -> None:
-    content, signer = record(), signer_for(KIND)
-    wallet = public_jwk(ec.generate_private_key(ec.SECP256R1()).public_key())
+    content, signer = record(), FileSigner(ec.generate_private_key(ec.SECP256R1()))
+    above = found_authorities(NAMES, NOW)
+    certified, wallet = chains(signer, above, NOW), public_jwk(signer.public_key)
     algorithm, key = ec.ECDSA(hashes.SHA256()), ec.generate_private_key(ec.SECP256R1())
     signature, public_key = key.sign(bytes(300), algorithm), key.public_key()
     sys.stdout.write(f"\nA document, on one core\n  {'':<22}{'per s':>10}{'ms':>10}{'of raw':>9}\n")
@@ -118,7 +119,7 @@ def measure() -> None:
     raw_verify = rate(lambda: public_key.verify(signature, bytes(300), algorithm))
     say("raw ES256 sign", raw_sign, 1.0)
     say("raw ES256 verify", raw_verify, 1.0)
-    claims = seal_claims(content, NUMBER, facts(wallet, "seal"))
+    claims = seal_claims(content, NUMBER, facts(wallet, certified["seal"]))
     times = rate(lambda: make_seal(claims, signer))
     say("seal of claims", times, times / raw_sign)
     seal = make_seal(claims, signer)
@@ -129,10 +130,10 @@ def measure() -> None:
     sys.stdout.write("  of the whole record:\n")
     whole = 0.0
     for form, making in FORMS.items():
-        times = rate(lambda making=making: making.make(content, facts(wallet, making.profile), signer))
+        times = rate(lambda making=making: making.make(content, facts(wallet, certified[making.profile]), signer))
         say(form.value, times, times / raw_sign)
         whole += 1 / times
-    for name, read in readings(content).items():
+    for name, read in readings(content, lambda profile: facts(wallet, certified[profile]), signer, above).items():
         times = rate(read)
         say(name, times, times / raw_verify)
     printed = LayoutRecord(content, NUMBER, "7QK4WD", seal, captions_in(content.languages), "site.example/uz/verify/")

@@ -1,10 +1,10 @@
 import hashlib
 import json
 
+import ecdsa
 import pytest
 import rfc8785
-from cryptography.hazmat.primitives.asymmetric import ec, utils
-from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from hypothesis import given
 from hypothesis import strategies as st
 from openvc.did.did_key import DidKeyResolver
@@ -67,14 +67,17 @@ def test_openvc_accepts_it():
     assert not judged.expired
 
 
-def test_rfc8785_and_openssl_accept_it():
-    """The canonical form by a library of its own, and the signature by OpenSSL over what that library says."""
+def test_rfc8785_and_ecdsa_accept_it():
+    """The canonical form by one library, and the signature over it by another that is written in Python alone."""
     proof = dict(WHOLE["proof"])
     raw = multibase.decode(proof.pop("proofValue"))
     options = {**proof, "@context": DOCUMENT["@context"]}
     hashes = [hashlib.sha256(rfc8785.dumps(part)).digest() for part in (options, DOCUMENT)]
-    der = utils.encode_dss_signature(int.from_bytes(raw[:32], "big"), int.from_bytes(raw[32:], "big"))
-    SIGNER.public_key.verify(der, b"".join(hashes), ec.ECDSA(SHA256()))
+    point = SIGNER.public_key.public_bytes(Encoding.X962, PublicFormat.UncompressedPoint)
+    key = ecdsa.VerifyingKey.from_string(point, ecdsa.NIST256p, hashfunc=hashlib.sha256)
+    assert key.verify(raw, b"".join(hashes))
+    with pytest.raises(ecdsa.BadSignatureError):
+        key.verify(raw, b"".join(reversed(hashes)))
 
 
 # --- refusals ---------------------------------------------------------------------------------------------------------

@@ -1,12 +1,13 @@
 """JSON in one spelling (JCS, RFC 8785), without fractions: no credential of ours has one."""
 
-import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from json.encoder import encode_basestring as _string
 from typing import Any
 
 from watandoshlar.foundation.credentials.refusals import Refusal, Refused
 
 MAX_DEPTH = 64
+_WORDS = {None: "null", True: "true", False: "false"}
 
 
 def canonical(value: Any) -> bytes:
@@ -21,12 +22,20 @@ def _text(value: Any, depth: int) -> str:
     if depth > MAX_DEPTH:
         raise Refused(Refusal.FORMAT)
     if isinstance(value, Mapping):
-        # Names are ordered by their UTF-16 code units (RFC 8785, 3.2.3), which differs from code points above U+FFFF.
-        names = sorted(value, key=lambda name: name.encode("utf-16-be"))
-        return "{" + ",".join(f"{_text(name, depth)}:{_text(value[name], depth + 1)}" for name in names) + "}"
+        return "{" + ",".join(f"{_string(name)}:{_text(value[name], depth + 1)}" for name in _in_order(value)) + "}"
     if isinstance(value, list | tuple):
         return "[" + ",".join(_text(item, depth + 1) for item in value) + "]"
-    if value is None or isinstance(value, bool | int | str):
-        # json escapes exactly what RFC 8785, 3.2.2.2 asks for when non-ASCII letters are left as they are.
-        return json.dumps(value, ensure_ascii=False)
+    # json escapes in a string exactly what RFC 8785, 3.2.2.2 asks for when letters beyond ASCII are left as they are.
+    if isinstance(value, str):
+        return _string(value)
+    if value is None or isinstance(value, bool):
+        return _WORDS[value]
+    if isinstance(value, int):
+        return str(value)
     raise Refused(Refusal.FORMAT)
+
+
+def _in_order(names: Iterable[str]) -> list[str]:
+    """By UTF-16 code units (RFC 8785, 3.2.3), which differs from the order of code points only above U+FFFF."""
+    ordered = sorted(names)
+    return ordered if all(map(str.isascii, ordered)) else sorted(ordered, key=lambda name: name.encode("utf-16-be"))
