@@ -24,9 +24,9 @@ class Demonstration:
 @pytest.fixture
 def demonstration(committed_db: None) -> Demonstration:
     once("demonstration with cases", lambda: call_command("load_demo", verbosity=0))
-    # Appeals have their own tests.
+    # Appeals and what compatriots hold have their own tests.
     applications = Case.objects.select_related("post", "account", "officer", "applicant")
-    applications = applications.exclude(version__slug="appeal")
+    applications = applications.exclude(version__slug="appeal").exclude(version__slug__startswith="compatriot-")
     cases = {case.state: case for case in applications}
     return Demonstration(
         applicant=Account.objects.get(email=APPLICANT),

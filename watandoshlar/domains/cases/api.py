@@ -135,7 +135,7 @@ from watandoshlar.domains.cases.families import (
     subject_name,
 )
 from watandoshlar.domains.cases.gates import Gate, closed_gates
-from watandoshlar.domains.cases.held_documents import ExampleOffice, hold_documents
+from watandoshlar.domains.cases.held_documents import ExampleOffice, hold_documents, issue_example
 from watandoshlar.domains.cases.known import Doubt, Offer, Origin, access_offers, doubts_of
 from watandoshlar.domains.cases.mandates import day_written, has_mandate_in_force, mandates_for, proof_shown
 from watandoshlar.domains.cases.models import (
@@ -215,7 +215,8 @@ from watandoshlar.domains.cases.referrals import (
     referrals_of,
     words_of_referral,
 )
-from watandoshlar.domains.cases.results import hand_over_of, result_counts, results_of, words_of_result
+from watandoshlar.domains.cases.renewing import WaysToRenew, ways_to_renew
+from watandoshlar.domains.cases.results import hand_over_of, result_counts, results_of, unfetched_case, words_of_result
 from watandoshlar.domains.cases.rules.warnings import warning_due
 from watandoshlar.domains.cases.terms import due_date, ledger_of, recompute_due, term_of
 from watandoshlar.domains.cases.visiting import (
@@ -251,6 +252,7 @@ __all__ = [
     "ReferralView",
     "Saved",
     "Support",
+    "WaysToRenew",
     "access_asked",
     "access_case",
     "access_case_as_officer",
@@ -334,6 +336,7 @@ __all__ = [
     "is_for_account",
     "is_offered",
     "issue_document",
+    "issue_example",
     "journey_of",
     "journey_of_case",
     "keep_visit",
@@ -429,6 +432,7 @@ __all__ = [
     "take_step",
     "tell_result",
     "term_of",
+    "unfetched_case",
     "uploads_of_example",
     "visit_due",
     "wait_for_visit",
@@ -436,6 +440,7 @@ __all__ = [
     "warn_of_referrals",
     "warning_due",
     "ways_to_choose",
+    "ways_to_renew",
     "with_refusals",
     "withdraw_case",
     "withdraw_consent",

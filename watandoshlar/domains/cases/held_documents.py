@@ -8,9 +8,10 @@ from typing import Any
 from django.conf import settings
 
 from watandoshlar.capabilities.access.api import Account
-from watandoshlar.domains.cases.demonstration import place_of_example, submit_example, walk_example
+from watandoshlar.domains.cases.demonstration import example_on, place_of_example, submit_example, walk_example
 from watandoshlar.domains.catalogue.api import Service, current_version, read_folder
-from watandoshlar.domains.certificates.api import Certificate, certificate_of
+from watandoshlar.domains.certificates.api import Certificate, certificate_numbered, certificate_of
+from watandoshlar.foundation import clock
 
 
 @dataclass(frozen=True)
@@ -21,31 +22,56 @@ class ExampleOffice:
     second_officer: Account
 
 
+def issue_example(
+    *,
+    acting_user: Account,
+    other_holder: Account,
+    office: ExampleOffice,
+    example: str,
+    held: Mapping[str, str] | None = None,
+) -> Certificate:
+    """The document that an example (`service/name`) ends with, issued to the account as if it were written today.
+
+    `held` are numbers, by field, of documents that it holds; the others are issued too, to the account or to
+    `other_holder`.
+    """
+    slug, _slash, name = example.partition("/")
+    service = current_version(slug)
+    raw = example_on(read_folder(settings.SERVICES_DIRECTORY / slug).examples[name], clock.now().date())
+    raw = hold_documents(
+        acting_user=acting_user, other_holder=other_holder, office=office, service=service, raw=raw, held=held
+    )
+    country, region = place_of_example(raw)
+    case = submit_example(acting_user=acting_user, service=service, raw=raw, country=country, region=region)
+    walk_example(acting_user=office.officer, second_officer=office.second_officer, case=case, raw=raw)
+    return certificate_of(case.reference)
+
+
 def hold_documents(
-    *, acting_user: Account, other_holder: Account, office: ExampleOffice, service: Service, raw: Mapping[str, Any]
+    *,
+    acting_user: Account,
+    other_holder: Account,
+    office: ExampleOffice,
+    service: Service,
+    raw: Mapping[str, Any],
+    held: Mapping[str, str] | None = None,
 ) -> Mapping[str, Any]:
     """The example with the numbers of documents that it `holds`, each issued to its holder: `acting_user`, or
-    `other_holder` where the holder is somebody whom the example names."""
+    `other_holder` where the holder is somebody whom the example names. `held` are numbers that are there already."""
     definition, answers = service.definition, deepcopy(dict(raw.get("answers") or {}))
-    for name, held in (raw.get("holds") or {}).items():
+    for name, example in (raw.get("holds") or {}).items():
         asked = definition.fields[name]
         is_own = asked.options["holder"] in ("subject", "applicant")
-        certificate = _issue(held, acting_user if is_own else other_holder, other_holder, office)
+        certificate = certificate_numbered((held or {}).get(name, "")) or issue_example(
+            acting_user=acting_user if is_own else other_holder,
+            other_holder=other_holder,
+            office=office,
+            example=example,
+        )
         answers[definition.page_of[name].id][name] = certificate.number
         if asked.options["holder"] == "subject":
             _name_person(answers, service, certificate)
     return {**raw, "answers": answers}
-
-
-def _issue(held: str, account: Account, other_holder: Account, office: ExampleOffice) -> Certificate:
-    slug, _slash, name = held.partition("/")
-    service = current_version(slug)
-    raw = read_folder(settings.SERVICES_DIRECTORY / slug).examples[name]
-    raw = hold_documents(acting_user=account, other_holder=other_holder, office=office, service=service, raw=raw)
-    country, region = place_of_example(raw)
-    case = submit_example(acting_user=account, service=service, raw=raw, country=country, region=region)
-    walk_example(acting_user=office.officer, second_officer=office.second_officer, case=case, raw=raw)
-    return certificate_of(case.reference)
 
 
 def _name_person(answers: dict, service: Service, certificate: Certificate) -> None:

@@ -20,6 +20,19 @@ def hand_over_of(case: Case) -> HandOver | None:
     return hand_over
 
 
+# What still waits for its applicant: to fetch it for the first time is a step of its own, which a fee may hold back.
+NOT_FETCHED = ("expected", "ready", "returned")
+
+
+def unfetched_case(subject: str) -> str:
+    """The reference of the case that a document was issued on, as long as its result waits to be fetched; else empty.
+
+    A document that no case gave waits for nobody.
+    """
+    waiting = HandOver.objects.filter(case__reference=subject, state__in=NOT_FETCHED)
+    return waiting.values_list("case__reference", flat=True).first() or ""
+
+
 def results_of(account: Account, part: str) -> QuerySet[HandOver]:
     """Results at the account's posts by PARTS, those that are kept longest first. Nothing personal is in a row."""
     rows = _results_at_posts(account).filter(_parts()[part]).select_related("case").prefetch_related("case__post")

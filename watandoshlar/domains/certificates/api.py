@@ -32,6 +32,7 @@ from watandoshlar.domains.certificates.demonstration import trust_demonstration_
 from watandoshlar.domains.certificates.forms.labels import claim_labels
 from watandoshlar.domains.certificates.forms.sd_jwt import credential_type
 from watandoshlar.domains.certificates.forms.vc import decentralized_identifier, json_ld_context, method_of
+from watandoshlar.domains.certificates.holdings import HeldDocument, access_held_document, access_held_documents
 from watandoshlar.domains.certificates.log import LogFault, faults_of_log
 from watandoshlar.domains.certificates.metering import signatures_today
 from watandoshlar.domains.certificates.models import (
@@ -137,6 +138,7 @@ __all__ = [
     "Delivery",
     "Fact",
     "Form",
+    "HeldDocument",
     "HolderName",
     "LogFault",
     "MadeCopy",
@@ -161,6 +163,8 @@ __all__ = [
     "access_certificates_for",
     "access_deliveries",
     "access_held_certificate",
+    "access_held_document",
+    "access_held_documents",
     "answer_wallet_request",
     "asked_by",
     "attested_wallet",

@@ -18,12 +18,25 @@ from watandoshlar.capabilities.audit.api import SYSTEM
 from watandoshlar.capabilities.posts.api import all_posts, get_post
 from watandoshlar.domains.appeals.api import file_example, walk_example_appeal
 from watandoshlar.domains.appointments.api import announce_openings, next_opening, open_days
-from watandoshlar.domains.cases.api import access_cases, example_on, start_example, submit_example, walk_example
+from watandoshlar.domains.cases.api import (
+    ExampleOffice,
+    access_cases,
+    example_on,
+    issue_example,
+    start_example,
+    submit_example,
+    walk_example,
+)
 from watandoshlar.domains.catalogue.api import current_version, folders, published_services, read_folder
 from watandoshlar.domains.certificates.api import trust_demonstration_keys
 from watandoshlar.foundation import clock
 
-APPLICANTS = {"nodira@example.org": "uz", "aziz@example.org": "ru"}
+APPLICANTS = {
+    "nodira@example.org": "uz",
+    "aziz@example.org": "ru",
+    "laylo@example.org": "uz",
+    "bakyt@example.org": "ru",
+}
 STAFF = {
     "officer.seoul@example.org": [("officer", "seoul")],
     "second.seoul@example.org": [("officer", "seoul")],
@@ -42,6 +55,14 @@ CASES = (
     ("consular-registration", 0, "KR", "KR-11", "nodira@example.org", 0),
     ("consular-registration", 1, "RU", "RU-MOW", "aziz@example.org", 1),
     ("child-return-certificate", 0, "KR", "KR-11", "nodira@example.org", 9),
+)
+# A compatriot with certificate and card, and her son and husband, whose cards rest on hers: example, and what it holds.
+HOLDER, HUSBAND = "laylo@example.org", "bakyt@example.org"
+HOLDINGS = (
+    (HOLDER, "compatriot-by-origin/granddaughter-with-civil-records", {}),
+    (HOLDER, "compatriot-card/first-by-origin", {"certificate": 0}),
+    (HOLDER, "compatriot-family-card/son-of-the-holder", {"my_card": 1}),
+    (HUSBAND, "compatriot-family-card/husband", {"principal_card": 1}),
 )
 SEOUL, MOSCOW = ("KR", "KR-11", "nodira@example.org"), ("RU", "RU-MOW", "aziz@example.org")
 # days ago, example of an appeal, place and applicant, what followed; the last repeats an earlier one
@@ -86,6 +107,7 @@ class Command(BaseCommand):
                 self._appeal(accounts, *appeal)
             for case in CASES:
                 self._case(accounts, *case)
+            self._holdings(accounts)
             _open_days()
 
     def _appeal(self, accounts, days, name, place, steps):
@@ -123,6 +145,20 @@ class Command(BaseCommand):
         if not steps:
             start_example(acting_user=accounts[applicant], **acting)
         self.stdout.write(f"{case.reference} {slug} at {city}")
+
+    def _holdings(self, accounts):
+        office = ExampleOffice(accounts["officer.seoul@example.org"], accounts["second.seoul@example.org"])
+        issued = []
+        for holder, example, held in HOLDINGS:
+            certificate = issue_example(
+                acting_user=accounts[holder],
+                other_holder=accounts[HOLDER],
+                office=office,
+                example=example,
+                held={name: issued[place].number for name, place in held.items()},
+            )
+            issued.append(certificate)
+            self.stdout.write(f"{certificate.number} {certificate.document_type} of {holder}")
 
     def _print_logins(self):
         self.stdout.write("Log in with an address; the code comes to the mailbox page.")
