@@ -1,7 +1,7 @@
 """Documents that somebody holds, in words."""
 
 from base64 import b64encode
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from io import BytesIO
 from itertools import groupby
@@ -42,24 +42,27 @@ RELATIONS = {
     "other": gettext_lazy("Of somebody for whom I act"),
 }
 MODULE_PIXELS = 8
+Days = Mapping[str, date]
 
 
 def held_cards(held: Iterable[Certificate], account: Account) -> list[dict]:
     """The documents of each person together, with whose they are."""
     names = {known.person_id: full_name(known.name) for known in access_known_people(account)}
+    held = list(held)
+    days = _days_of(held)
     return [
         {
             "whose": RELATIONS.get(certificates[0].person.relation, RELATIONS["other"]),
             "name": names.get(person_id, ""),
-            "cards": [_card(certificate) for certificate in certificates],
+            "cards": [_card(certificate, days) for certificate in certificates],
         }
         for person_id, rows in groupby(held, key=lambda certificate: certificate.person_id)
         for certificates in [list(rows)]
     ]
 
 
-def _card(certificate: Certificate) -> dict:
-    tone, state = status_in_words(certificate)
+def _card(certificate: Certificate, days: Days) -> dict:
+    tone, state = status_in_words(certificate, days)
     return {
         "url": reverse("portal:held_document", args=[certificate.number]),
         "title": title_of(certificate),
@@ -69,7 +72,7 @@ def _card(certificate: Certificate) -> dict:
     }
 
 
-def status_in_words(certificate: Certificate) -> tuple[str, str]:
+def status_in_words(certificate: Certificate, days: Days) -> tuple[str, str]:
     """(tone, words): whether the document counts today, and until when."""
     status = Status(certificate.status)
     if status is not Status.VALID:
@@ -78,17 +81,18 @@ def status_in_words(certificate: Certificate) -> tuple[str, str]:
     if certificate.expires_on is None:
         return "good", _("It counts, without an end date")
     day = {"day": date_format(certificate.expires_on)}
-    if has_ended(certificate):
+    if has_ended(certificate, days):
         return "bad", _("Its last day was %(day)s") % day
     return "good", _("It counts until %(day)s") % day
 
 
-def has_ended(certificate: Certificate) -> bool:
-    return certificate.expires_on is not None and certificate.expires_on < _today(certificate)
+def has_ended(certificate: Certificate, days: Days) -> bool:
+    return certificate.expires_on is not None and certificate.expires_on < days[certificate.post_code]
 
 
-def _today(certificate: Certificate) -> date:
-    return today_at(get_post(certificate.post_code))
+def _days_of(certificates: Iterable[Certificate]) -> Days:
+    """Today at each post that issued one of them."""
+    return {code: today_at(get_post(code)) for code in {certificate.post_code for certificate in certificates}}
 
 
 def title_of(certificate: Certificate) -> LocalName:
@@ -100,9 +104,10 @@ def title_of(certificate: Certificate) -> LocalName:
 
 def document_page(document: HeldDocument) -> dict[str, Any]:
     certificate, record, language = document.certificate, document.record, get_language()
-    tone, state = status_in_words(certificate)
+    days = _days_of([certificate, *document.resting, *([document.base] if document.base else [])])
+    tone, state = status_in_words(certificate, days)
     ways = ways_to_renew(certificate.document_type)
-    counts = certificate.status == Status.VALID and not has_ended(certificate)
+    counts = certificate.status == Status.VALID and not has_ended(certificate, days)
     waits_at = unfetched_case(certificate.subject)
     return {
         "number": certificate.number,
@@ -114,10 +119,10 @@ def document_page(document: HeldDocument) -> dict[str, Any]:
         "notice": _notice(document),
         "facts": _facts(document, language),
         "picture": "" if waits_at else picture_address(document.seal),
-        "base": _base(document),
-        "resting": [_resting(document, one) for one in document.resting],
+        "base": _base(document, days),
+        "resting": [_resting(document, one, days) for one in document.resting],
         "rights": rights_shown(rights_of(certificate.document_type, record.category), language) if counts else [],
-        "renewal": _renewal(certificate, ways),
+        "renewal": _renewal(certificate, ways, days),
         "change": ways.change if certificate.status == Status.VALID else "",
         "versions": [_version(certificate, one) for one in document.versions] if len(document.versions) > 1 else [],
     }
@@ -155,10 +160,10 @@ def _facts(document: HeldDocument, language: str) -> list[tuple[str, str]]:
     return [fact for fact in facts if fact[1]]
 
 
-def _base(document: HeldDocument) -> dict | None:
+def _base(document: HeldDocument, days: Days) -> dict | None:
     if document.base is None:
         return None
-    tone, state = status_in_words(document.base)
+    tone, state = status_in_words(document.base, days)
     return {
         "title": title_of(document.base),
         "tone": tone,
@@ -167,9 +172,9 @@ def _base(document: HeldDocument) -> dict | None:
     }
 
 
-def _resting(document: HeldDocument, one: Certificate) -> dict:
+def _resting(document: HeldDocument, one: Certificate, days: Days) -> dict:
     """Of somebody else's document nothing but its kind and whether it counts."""
-    tone, state = status_in_words(one)
+    tone, state = status_in_words(one, days)
     is_own = one.number in document.own_resting
     return {
         "title": title_of(one),
@@ -180,11 +185,11 @@ def _resting(document: HeldDocument, one: Certificate) -> dict:
     }
 
 
-def _renewal(certificate: Certificate, ways: WaysToRenew) -> str:
+def _renewal(certificate: Certificate, ways: WaysToRenew, days: Days) -> str:
     """The service that renews the document, once its last day is near or over."""
     if not ways.renewal or certificate.expires_on is None or certificate.status != Status.VALID:
         return ""
-    near = _today(certificate) + timedelta(days=max(ways.days, default=0))
+    near = days[certificate.post_code] + timedelta(days=max(ways.days, default=0))
     return ways.renewal if certificate.expires_on <= near else ""
 
 
