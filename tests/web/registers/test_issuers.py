@@ -3,13 +3,17 @@
 import json
 from urllib.parse import urlsplit
 
+import openvc.cbor
 import pytest
+from cryptography import x509
 from django.conf import settings
 from django.test import Client
 from openvc.did.did_web import DidWebResolver
 from openvc.jwt_vc_issuer import resolve_jwt_vc_issuer_key
+from openvc.mdoc import verify_issuer_signed
 from openvc.proof.di_jcs import EcdsaJcsProofSuite
 from openvc.proof.sd_jwt import SdJwtVcProofSuite
+from openvc.type_metadata import validate_type_metadata
 
 from tests.credentials import HOLDER
 from watandoshlar.capabilities.audit.api import SYSTEM
@@ -22,13 +26,14 @@ from watandoshlar.domains.certificates.api import (
     revoke_certificate,
     revoke_signing_key,
     trusted_keys,
+    wallet_documents,
 )
 from watandoshlar.foundation import clock
 from watandoshlar.foundation.credentials.jose import public_jwk
-from watandoshlar.foundation.credentials.mdoc import read_issuer_signed
+from watandoshlar.foundation.credentials.mdoc import COMMON, PHOTO_ID, read_issuer_signed
 from watandoshlar.foundation.credentials.sd_jwt import read_credential
 from watandoshlar.foundation.credentials.status import StatusReference
-from watandoshlar.foundation.credentials.trust import by_keys
+from watandoshlar.foundation.credentials.trust import MDOC_SIGNER, by_keys, by_roots
 from watandoshlar.foundation.crypto.status_list import read_jwt
 
 SITE = "https://vatandosh.example"
@@ -69,6 +74,34 @@ def test_an_sd_jwt_is_accepted_by_whoever_resolves_its_issuer(site):
     judged = SdJwtVcProofSuite().verify(text, public_key_jwk=key, now=clock.now())
     assert judged.issuer == SITE
     assert judged.claims["document_number"] == certificate_of(site.issued.reference).number
+
+
+def certificate_at(path):
+    return x509.load_pem_x509_certificate(Client().get(path).content)
+
+
+def test_whoever_knows_only_the_published_roots_accepts_what_is_for_wallets(site):
+    at, number = clock.now(), certificate_of(site.issued.reference).number
+    types = [credential_type(SITE, certificate_of(site.issued.reference).document_type)]
+    by_root = by_roots([certificate_at("/trust-list/root.pem")], at)
+    claims = read_credential(copy_of(site, "sd_jwt").decode(), by_root, at, types=types).claims
+    assert claims["document_number"] == number
+    iaca, content = certificate_at("/trust-list/iaca.pem"), copy_of(site, "mdoc")
+    reading = read_issuer_signed(content, by_roots([iaca], at, MDOC_SIGNER), at)
+    at_rest = {"docType": PHOTO_ID, "issuerSigned": openvc.cbor.decode(content)}
+    judged = verify_issuer_signed(at_rest, trust_anchors=[iaca], now=at, expected_doc_type=PHOTO_ID)
+    assert reading.namespaces[COMMON]["document_number"] == number
+    assert judged.namespaces[COMMON]["document_number"] == number
+
+
+def test_a_wallet_learns_what_the_claims_are_called(demonstration):
+    document_type = next(iter(wallet_documents()))
+    vct = credential_type(settings.SITE_URL, document_type)
+    claims = {"vct": vct, "name": "Oʻgʻiloy Qodirova", "right": "C1", "details": []}
+    described = validate_type_metadata(claims, vct=vct, resolve=lambda url: Client().get(urlsplit(url).path).content)
+    named = {tuple(claim["path"]): claim["display"] for claim in described.claims}
+    assert {display["locale"] for display in named["right",]} == set(settings.REQUIRED_LANGUAGES)
+    assert all(display["label"] for displays in named.values() for display in displays)
 
 
 def test_only_keys_of_documents_are_named_and_no_withdrawn_one(site):
