@@ -14,10 +14,9 @@ from pkcs11 import Attribute, KeyType, ObjectClass
 from pkcs11.util.ec import encode_named_curve_parameters
 
 from tests.softhsm import PIN, make_token
-from watandoshlar.foundation.crypto import ES256, key_id_of
+from watandoshlar.foundation.crypto import ES256, DeviceUnavailable, key_id_of
 from watandoshlar.foundation.crypto.pkcs11 import (
     DeviceAddress,
-    DeviceUnavailable,
     KeyCanLeaveDevice,
     SigningDevice,
 )

@@ -10,7 +10,9 @@ class CertificatesConfig(AppConfig):
         "certificates_delivery",
         "certificates_keyuse",
         "certificates_publishedlist",
+        "certificates_runitem",
         "certificates_signingkey",
+        "certificates_signingrun",
     ]
     append_only_tables = [
         "certificates_copy",

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from watandoshlar.foundation.errors import Conflict, DomainError, NotFound
+from watandoshlar.foundation.errors import Conflict, DomainError, NotFound, Refused
 
 
 class CertificateNotFound(NotFound):
@@ -106,3 +106,33 @@ class DocumentDoesNotCount(Conflict):
 class StatusListNotFound(NotFound):
     code = "status_list_not_found"
     sentence = _("There is no such list. The page on status lists names all of them.")
+
+
+class SigningRunNotFound(NotFound):
+    code = "signing_run_not_found"
+    sentence = _("There is no such signing run among those you may see. Open the list of signing runs.")
+
+
+class RunCannotChange(Conflict):
+    code = "run_cannot_change"
+    sentence = _("This signing run is no longer in the state that you saw. Reload the page.")
+
+
+class SecondOfficerNeeded(Refused):
+    code = "second_officer_needed"
+    sentence = _("Whoever opened a signing run cannot approve it. Another officer has to.")
+
+
+class NothingToSign(Conflict):
+    code = "nothing_to_sign"
+    sentence = _("No document needs this run: nothing valid was signed with this key, or another run has it already.")
+
+
+class KeyStillTrusted(Conflict):
+    code = "key_still_trusted"
+    sentence = _("Signing key %(key)s is not withdrawn. Documents are issued anew only after their key was withdrawn.")
+
+
+class TwiceInRun(Conflict):
+    code = "twice_in_run"
+    sentence = _("Somebody would get the same document twice. Take the repeated ones out of the run and open it again.")

@@ -1,10 +1,25 @@
 """The letters of this room. Facts carry ids, kinds and moments; nothing personal goes into a letter or a job."""
 
+from collections.abc import Mapping
+
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from watandoshlar.capabilities.notifications.api import Message, register_message
+from watandoshlar.capabilities.notifications.api import Message, register_message, register_resolver
 
 MESSAGES = (
+    Message(
+        code="document_issued_anew",
+        subject=_("Your document %(old)s is replaced by %(number)s"),
+        text=_(
+            "The key with which the post signed your document was withdrawn. You did nothing wrong, and you lose no "
+            "right. A new document with the same content takes the place of the old one.\n\n"
+            "Old document, which no check accepts any more: %(old)s\n"
+            "New document: %(number)s\n\n"
+            "Download it, print it and put it into your wallet again:\n%(document_url)s"
+        ),
+        facts=("old", "number"),
+    ),
     Message(
         code="signing_key_rate",
         subject=_("Signing key %(key)s is busier than it should be"),
@@ -31,6 +46,11 @@ MESSAGES = (
 )
 
 
+def _document_url(facts: Mapping[str, object], language: str) -> str:
+    return f"{settings.SITE_URL}/{language}/my/documents/{facts['number']}/"
+
+
 def register() -> None:
+    register_resolver("document_url", _document_url)
     for message in MESSAGES:
         register_message(message)

@@ -67,3 +67,39 @@ class DeliveryState(StrEnum):
     KEPT = "kept"
     FAILED = "failed"
     DELETED = "deleted"
+
+
+class RunKind(StrEnum):
+    """What a signing run does with each of its items."""
+
+    ISSUE = "issue"
+    REISSUE = "reissue"
+
+
+class RunState(StrEnum):
+    """The lifecycle of a signing run: nothing is signed before a second officer has approved it."""
+
+    OPENED = "opened"
+    RUNNING = "running"
+    DONE = "done"
+    REFUSED = "refused"
+    STOPPED = "stopped"
+
+
+RUN_TRANSITIONS = frozenset(
+    {
+        (RunState.OPENED, RunState.RUNNING),
+        (RunState.OPENED, RunState.REFUSED),
+        (RunState.RUNNING, RunState.DONE),
+        (RunState.RUNNING, RunState.STOPPED),
+    }
+)
+
+
+class ItemState(StrEnum):
+    """One document of a run. What waited when the run was refused or stopped is left."""
+
+    WAITING = "waiting"
+    DONE = "done"
+    FAILED = "failed"
+    LEFT = "left"

@@ -39,6 +39,7 @@ from watandoshlar.foundation.crypto.seal import (
 )
 from watandoshlar.foundation.crypto.signer import (
     ES256,
+    DeviceUnavailable,
     FileSigner,
     KeyFolder,
     KeyPlace,
@@ -50,6 +51,7 @@ from watandoshlar.foundation.crypto.signer import (
 __all__ = [
     "ES256",
     "DataKey",
+    "DeviceUnavailable",
     "EnvelopeError",
     "FileSigner",
     "KeyFolder",

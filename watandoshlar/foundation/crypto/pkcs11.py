@@ -23,17 +23,11 @@ from cryptography.hazmat.primitives.serialization import load_der_public_key
 from pkcs11 import Attribute, KeyType, Mechanism, ObjectClass, PKCS11Error
 from pkcs11.util.ec import encode_ec_public_key, encode_named_curve_parameters
 
-from watandoshlar.foundation.crypto.signer import ES256, in_lower_half, key_id_of
+from watandoshlar.foundation.crypto.signer import ES256, DeviceUnavailable, in_lower_half, key_id_of
 
 _Answer = TypeVar("_Answer")
 # The library starts modules without telling them of threads, so that only one at a time may be inside.
 _ONE_AT_A_TIME = Lock()
-
-
-class DeviceUnavailable(Exception):
-    """The device cannot be used at the moment; trying again later may help, and nothing was signed."""
-
-    code = "signing_device_unavailable"
 
 
 class KeyCanLeaveDevice(Exception):

@@ -52,6 +52,12 @@ class Signer(Protocol):
         ...
 
 
+class DeviceUnavailable(Exception):
+    """The place of the key cannot be used at the moment; trying again later may help, and nothing was signed."""
+
+    code = "signing_device_unavailable"
+
+
 class UnsafeKeyFile(Exception):
     """The key file can be read by others, or is not a P-256 private key."""
 

@@ -1,5 +1,8 @@
 from ._wallets import Tokens
+from .advance_signing_run import advance_signing_run
 from .answer_wallet_request import answer_wallet_request
+from .approve_signing_run import approve_signing_run
+from .end_signing_run import end_signing_run
 from .end_wallets import end_wallets
 from .hand_over_copies import hand_over_copies
 from .issue_certificate import issue_certificate
@@ -7,6 +10,8 @@ from .issue_copy import issue_copy
 from .make_signing_key import make_signing_key
 from .note_delivery import note_delivery
 from .offer_copies import Offered, offer_copies
+from .open_issue_run import NewDocument, open_issue_run
+from .open_reissue_run import open_reissue_run
 from .propose_trust_list import propose_trust_list
 from .publish_status_lists import publish_status_lists
 from .publish_trust_list import publish_trust_list
@@ -23,10 +28,14 @@ from .set_key_quota import set_key_quota
 from .suspend_certificate import suspend_certificate
 
 __all__ = [
+    "NewDocument",
     "Offered",
     "Tokens",
     "WalletAsks",
+    "advance_signing_run",
     "answer_wallet_request",
+    "approve_signing_run",
+    "end_signing_run",
     "end_wallets",
     "hand_over_copies",
     "issue_certificate",
@@ -34,6 +43,8 @@ __all__ = [
     "make_signing_key",
     "note_delivery",
     "offer_copies",
+    "open_issue_run",
+    "open_reissue_run",
     "propose_trust_list",
     "publish_status_lists",
     "publish_trust_list",
