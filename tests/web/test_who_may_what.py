@@ -71,6 +71,7 @@ STEPS_BETWEEN_OFFICES = [
 ]
 STEPS_ON_A_BILL = [f"workspace:{name}" for name in ("pay", "set_charge", "waive", "refund", "cancel")]
 STEPS_OF_THE_DAY = [f"workspace:{name}" for name in ("count", "decide", "execute")]
+TRUST_LIST = [f"registers:{name}" for name in ("trust_list", "root", "authority", "withdrawals")]
 STEPS_OF_A_CHECK = ["workspace:check_take", "workspace:check_release", "workspace:check_report"]
 OF_A_CHECK = ["workspace:check", "workspace:check_file", *STEPS_OF_A_CHECK]
 STEPS_OF_A_WALLET = [f"wallet:{name}" for name in ("push", "token", "nonce", "credential", "notification")]
@@ -107,6 +108,7 @@ GET = {
     "public_site:display": "200 200 200 200 200 200 200 200",
     "registers:status_lists": "200 200 200 200 200 200 200 200",
     "registers:status_list": "200 200 200 200 200 200 200 200",
+    **dict.fromkeys(TRUST_LIST, "200 200 200 200 200 200 200 200"),
     # Machines without a token, for which there is no page.
     "wallet:issuer_metadata": "200 200 200 200 200 200 200 200",
     "wallet:server_metadata": "200 200 200 200 200 200 200 200",
@@ -185,6 +187,12 @@ GET = {
     # Of the office that is asked, in Tashkent, nobody is here: tests/web/workspace/test_checks.py.
     **dict.fromkeys(OF_A_CHECK, "302 403 403 404 404 404 403 403"),
     "workspace:results": "302 403 403 200 200 200 403 403",
+    "workspace:runs": "302 403 403 200 200 200 403 403",
+    "workspace:open_run": "302 403 403 302 302 302 403 403",
+    # There is no such run.
+    "workspace:run": "302 403 403 404 404 404 403 403",
+    "workspace:approve_run": "302 403 403 302 302 302 403 403",
+    "workspace:end_run": "302 403 403 302 302 302 403 403",
     "workspace:classify": "302 403 403 302 404 302 403 403",
     "workspace:forward": "302 403 403 302 404 302 403 403",
     "workspace:take_back": "302 403 403 302 404 302 403 403",
@@ -215,6 +223,7 @@ GET = {
 POST = {
     "registers:status_lists": "405 405 405 405 405 405 405 405",
     "registers:status_list": "405 405 405 405 405 405 405 405",
+    **dict.fromkeys(TRUST_LIST, "405 405 405 405 405 405 405 405"),
     **dict.fromkeys(READ_BY_WALLETS, "405 405 405 405 405 405 405 405"),
     "wallet:push": "400 400 400 400 400 400 400 400",
     "wallet:token": "400 400 400 400 400 400 400 400",
@@ -332,6 +341,12 @@ POST = {
     "workspace:check_file": "403 403 403 405 405 405 403 403",
     **dict.fromkeys(STEPS_OF_A_CHECK, "403 403 403 404 404 404 403 403"),
     "workspace:results": "403 403 403 405 405 405 403 403",
+    "workspace:runs": "403 403 403 405 405 405 403 403",
+    # Without a post it would be a run of the whole installation.
+    "workspace:open_run": "403 403 403 403 403 403 403 403",
+    "workspace:run": "403 403 403 405 405 405 403 403",
+    "workspace:approve_run": "403 403 403 404 404 404 403 403",
+    "workspace:end_run": "403 403 403 404 404 404 403 403",
     "workspace:classify": "403 403 403 302 404 403 403 403",
     "workspace:forward": "403 403 403 302 404 403 403 403",
     "workspace:take_back": "403 403 403 302 404 302 403 403",
@@ -519,6 +534,9 @@ PLACES: dict[str, Callable[[], dict]] = {
     "wallet:offer": lambda: {"secret": "unknown"},
     **{f"wallet_pages:{name}": document_issued for name in ("offer", "end")},
     "registers:status_list": lambda: {"list_id": published_lists()[0].pk},
+    "registers:authority": lambda: {"name": "iaca"},
+    "registers:withdrawals": lambda: {"name": "root"},
+    **dict.fromkeys(["workspace:run", "workspace:approve_run", "workspace:end_run"], lambda: {"run_id": UUID(int=0)}),
     **{
         f"public_site:{name}": lambda: {"code": "seoul"}
         for name in ("visits_of_post", "visit_figures_of_post_csv", "display")

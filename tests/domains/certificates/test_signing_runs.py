@@ -1,18 +1,23 @@
 """Signing runs: two officers, every document exactly once, whatever happens to the worker, and the key-theft drill."""
 
+import os
 import random
-import time
+import signal
+import subprocess
+import sys
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from uuid import UUID
 
 import pytest
+from django.conf import settings
 from django.db import IntegrityError, ProgrammingError, connection, transaction
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from tests.domains.certificates.conftest import ISSUED_AT
 from tests.domains.certificates.test_copies import seal_of
-from tests.dying import NEVER, answer_in_a_process
+from tests.dying import NEVER
 from tests.softhsm import make_token
 from watandoshlar.capabilities.access.api import Account, assign_role, create_account
 from watandoshlar.capabilities.access.errors import RoleMissing
@@ -315,20 +320,40 @@ def test_the_database_lets_each_item_be_done_once(running, statement):
         cursor.execute(statement)
 
 
+def work(run: SigningRun, point: int) -> tuple[bool, int]:
+    """A worker in a process of its own that dies at a point. Whether it died, and how many points it passed."""
+    command = [sys.executable, "-m", "tests.signing_worker", str(run.pk), str(point), ISSUED_AT.isoformat()]
+    environment = {
+        **os.environ,
+        "DJANGO_SETTINGS_MODULE": "config.settings.test",
+        "SIGNING_KEYS": settings.SIGNING_KEYS,
+    }
+    ended = subprocess.run(command, env=environment, capture_output=True, text=True)
+    assert ended.returncode in (0, -signal.SIGKILL), ended.stderr
+    return ended.returncode != 0, int(ended.stdout or 0)
+
+
+@pytest.mark.timeout(240)
 def test_a_worker_killed_at_any_point_leaves_every_document_once(committed_db, running, issued):
     """Each death is a real one, by kill -9 of a process; the next worker carries on."""
-    word, points, _killed = "", 400, False
-    deaths, chance = 0, random.Random(20261122)
-    began = time.monotonic()
-    while state_of(running) != "done":
-        assert time.monotonic() - began < 120
-        point = chance.randrange(points) if deaths < 12 else NEVER
-        word, _passed, killed = answer_in_a_process(lambda: str(advance(running)), point)
-        deaths += killed
+    chance, deaths = random.Random(), 0
+    # Of an item, of the next one, and of the end; one document takes about sixty points.
+    for point in [*sorted(chance.sample(range(70), 4)), chance.randrange(200), NEVER]:
+        died, _passed = work(running, point)
+        deaths += died
         done = api.progress_of(running).done
         assert Certificate.objects.filter(version=2).count() == done
         assert Letter.objects.filter(code="document_issued_anew").count() == done
-    assert deaths >= 3
-    assert word
+    assert deaths >= 4
+    assert state_of(running) == "done"
     assert_everybody_has_one(issued)
     assert LogEntry.objects.count() == 6
+
+
+@pytest.mark.timeout(120)
+def test_workers_that_share_a_run_never_meet(committed_db, running, issued):
+    with ThreadPoolExecutor(2) as pool:
+        outcomes = list(pool.map(lambda _: work(running, NEVER), range(2)))
+    assert [died for died, _passed in outcomes] == [False, False]
+    assert state_of(running) == "done"
+    assert_everybody_has_one(issued)

@@ -55,6 +55,15 @@ def payments_view(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespon
     return _guarded(view, sees_payments)
 
 
+def runs_view(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """For officers and heads of at least one post, and for keepers of the signing keys."""
+    return _guarded(view, sees_runs)
+
+
+def sees_runs(account: Account) -> bool:
+    return bool(posts_of(account)) or has_role(account, "key_keeper")
+
+
 def sees_payments(account: Account) -> bool:
     return bool(posts_of(account)) or has_role(account, "ministry")
 

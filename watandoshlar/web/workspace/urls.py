@@ -15,6 +15,7 @@ from watandoshlar.web.workspace.views import (
     queue,
     referrals,
     results,
+    runs,
     steps,
     visits,
 )
@@ -94,6 +95,11 @@ urlpatterns = [
     path("bills/<str:reference>/charges/<int:charge_id>/waive/", bills.waive, name="waive"),
     path("bills/<str:reference>/payments/<str:number>/refund/", bills.refund, name="refund"),
     path("bills/<str:reference>/payments/<str:number>/cancel/", bills.cancel, name="cancel"),
+    path("runs/", runs.runs, name="runs"),
+    path("runs/open/", runs.open_run, name="open_run"),
+    path("runs/<uuid:run_id>/", runs.run, name="run"),
+    path("runs/<uuid:run_id>/approve/", runs.approve, name="approve_run"),
+    path("runs/<uuid:run_id>/end/", runs.end, name="end_run"),
     path("services/", publication.services, name="services"),
     path("services/<slug:slug>/", publication.publish, name="publish"),
 ]

@@ -14,6 +14,7 @@ from watandoshlar.domains.commissions.api import seats_of
 from watandoshlar.web.workspace.doors import (
     keeps_calendars,
     sees_payments,
+    sees_runs,
     staff_view,
     staff_view_before_second_factor,
     works_for_the_ministry,
@@ -31,6 +32,8 @@ def queue(request: HttpRequest) -> HttpResponse:
         return redirect("workspace:services")
     if not posts_of(request.user) and seats_of(request.user):
         return redirect("workspace:commissions")
+    if not posts_of(request.user) and has_role(request.user, "key_keeper"):
+        return redirect("workspace:runs")
     language = get_language()
     state = request.GET.get("state", "") if request.GET.get("state") in states.STATES else ""
     mine = request.GET.get("mine") == "1"
@@ -49,6 +52,7 @@ def queue(request: HttpRequest) -> HttpResponse:
             "sees_payments": sees_payments(request.user),
             "sits": bool(seats_of(request.user)),
             "cancels": works_for_the_ministry(request.user),
+            "sees_runs": sees_runs(request.user),
             "owns_catalogue": has_role(request.user, "catalogue_owner"),
         },
     )

@@ -1,0 +1,106 @@
+"""Signing runs in the workspace: one officer opens, another approves, and both see how far it is."""
+
+import pytest
+from django.test import Client
+
+from tests.plugins.log_in import client_of
+from tests.workers import work_off_jobs
+from watandoshlar.capabilities.audit.api import SYSTEM
+from watandoshlar.domains.certificates.api import (
+    Certificate,
+    SigningRun,
+    advance_signing_run,
+    revoke_signing_key,
+    set_key_quota,
+)
+from watandoshlar.domains.certificates.signing import signer_for
+
+RUNS = "/en/work/runs/"
+
+
+@pytest.fixture
+def key_id(demonstration) -> str:
+    """The key of every document of the demonstration, withdrawn."""
+    certificate = Certificate.objects.first()
+    revoke_signing_key(acting_user=SYSTEM, key_id=certificate.key_id)
+    return certificate.key_id
+
+
+@pytest.fixture
+def keeper(demonstration) -> Client:
+    return client_of("keeper@example.org")
+
+
+@pytest.fixture
+def second() -> Client:
+    return client_of("second.keeper@example.org")
+
+
+def text_of(answer) -> str:
+    text = answer.content.decode()
+    assert "UNKNOWN TEMPLATE VARIABLE" not in text
+    return text
+
+
+def page_of_new_run(keeper: Client, key_id: str) -> str:
+    answer = keeper.post(f"{RUNS}open/", {"key": key_id, "post": "all:"})
+    assert answer.status_code == 302
+    return answer["Location"]
+
+
+def test_a_run_is_opened_approved_by_another_and_done(key_id, keeper, second):
+    assert key_id in text_of(keeper.get(RUNS))
+    page = page_of_new_run(keeper, key_id)
+    assert keeper.get(page).context["waits_for_another"]
+    assert not keeper.get(page).context["may_approve"]
+    refused = keeper.post(f"{page}approve/")
+    assert refused.status_code == 403
+    assert refused.context["refusal"].code == "second_officer_needed"
+    assert second.get(page).context["may_approve"]
+    text_of(second.get(page))
+    assert second.post(f"{page}approve/")["Location"] == page
+    work_off_jobs()
+    shown = keeper.get(page)
+    assert shown.context["run"].state == "done"
+    assert shown.context["percent"] == 100
+    assert not shown.context["may_end"]
+    text_of(shown)
+    assert len(keeper.get(RUNS).context["rows"]) == 1
+
+
+def test_a_paused_run_says_what_it_waits_for_and_can_be_stopped(key_id, keeper, second):
+    page = page_of_new_run(keeper, key_id)
+    second.post(f"{page}approve/")
+    run = SigningRun.objects.get()
+    key = signer_for(run.document_type).key
+    set_key_quota(acting_user=SYSTEM, key_id=key.key_id, daily_quota=0, hourly_alarm=9)
+    advance_signing_run(acting_user=SYSTEM, run_id=run.pk)
+    shown = keeper.get(page)
+    assert shown.context["run"].paused_by == "key_quota_reached"
+    assert str(shown.context["pause"]) in text_of(shown)
+    keeper.post(f"{page}end/")
+    assert keeper.get(page).context["run"].state == "stopped"
+    again = keeper.post(f"{page}end/")
+    assert again.status_code == 409
+    text_of(again)
+
+
+def test_what_cannot_be_opened_is_said_on_the_list(key_id, keeper):
+    refused = keeper.post(f"{RUNS}open/", {"key": "0" * 16, "post": "all:"})
+    assert refused.status_code == 404
+    assert str(refused.context["refusal"]) in text_of(refused)
+    officer = client_of("officer.seoul@example.org")
+    assert [code for code, _name in officer.get(RUNS).context["places"]] == ["post:seoul"]
+    assert officer.post(f"{RUNS}open/", {"key": key_id, "post": "all:"}).status_code == 403
+    assert client_of("officer.moscow@example.org").post(f"{RUNS}open/", {"key": key_id}).status_code == 403
+
+
+def test_a_keeper_comes_to_the_runs(keeper):
+    assert keeper.get("/en/work/")["Location"] == RUNS
+
+
+def test_more_runs_are_no_more_questions(key_id, keeper, second, django_assert_max_num_queries):
+    for _ in range(5):
+        keeper.post(f"{page_of_new_run(keeper, key_id)}end/")
+    with django_assert_max_num_queries(14):
+        assert len(keeper.get(RUNS).context["rows"]) == 5
