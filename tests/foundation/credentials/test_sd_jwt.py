@@ -226,6 +226,7 @@ FORGERIES = {
     "disclosure padded": (f"{TOKEN}~{DISCLOSURES[0]}=~", Refusal.FORMAT),
     "disclosure no JSON": (f"{TOKEN}~{b64url(b'[')}~", Refusal.FORMAT),
     "disclosure empty": (f"{TOKEN}~~", Refusal.FORMAT),
+    "issued in the name of another": (forged(payload={"iss": "https://other.example"}), Refusal.CHAIN),
     "no tilde": (TOKEN, Refusal.FORMAT),
     "two parts": (f"{TOKEN.rpartition('.')[0]}~", Refusal.FORMAT),
     "four parts": (f"{TOKEN}.x~", Refusal.FORMAT),

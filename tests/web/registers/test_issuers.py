@@ -80,9 +80,11 @@ def certificate_at(path):
     return x509.load_pem_x509_certificate(Client().get(path).content)
 
 
-def test_whoever_knows_only_the_published_roots_accepts_what_is_for_wallets(site):
+def test_whoever_knows_only_the_published_roots_accepts_what_is_for_wallets(demonstration):
+    site = demonstration
+    publish_status_lists(acting_user=SYSTEM)
     at, number = clock.now(), certificate_of(site.issued.reference).number
-    types = [credential_type(SITE, certificate_of(site.issued.reference).document_type)]
+    types = [credential_type(settings.SITE_URL, certificate_of(site.issued.reference).document_type)]
     by_root = by_roots([certificate_at("/trust-list/root.pem")], at)
     claims = read_credential(copy_of(site, "sd_jwt").decode(), by_root, at, types=types).claims
     assert claims["document_number"] == number

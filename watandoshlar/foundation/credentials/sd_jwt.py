@@ -28,7 +28,7 @@ from watandoshlar.foundation.credentials.jose import (
 )
 from watandoshlar.foundation.credentials.refusals import Refusal, Refused
 from watandoshlar.foundation.credentials.status import StatusReference, read_status
-from watandoshlar.foundation.credentials.trust import Trust
+from watandoshlar.foundation.credentials.trust import Trust, addresses, certificates
 from watandoshlar.foundation.crypto.signer import Signer, verify_signature
 
 SD_JWT_VC = "dc+sd-jwt"
@@ -151,9 +151,11 @@ def read_sd_jwt(
     """
     token, disclosures, proof = _split(text)
     jws = read_jws(token, media_type)
-    if not trust(*named_key(jws.header)).has_signed(jws.signature, jws.signed):
+    key_id, chain = named_key(jws.header)
+    if not trust(key_id, chain).has_signed(jws.signature, jws.signed):
         raise Refused(Refusal.BAD_SIGNATURE)
     claims = _reveal(jws.payload, disclosures)
+    _judge_issuer(claims.get("iss"), chain)
     _judge_dates(claims, at)
     holder_key = _holder_key(claims)
     if question is not None:
@@ -319,6 +321,13 @@ def _reachable(value: Any, found: Mapping[str, list[Any]], top: str | None) -> I
             belongs_to = parts[1] if top is None else top
             yield belongs_to, digest
             yield from _reachable(parts[-1], found, belongs_to)
+
+
+def _judge_issuer(issuer: Any, chain: Sequence[bytes]) -> None:
+    """A certificate that names an address speaks for that issuer only (SD-JWT VC, 3.5)."""
+    owned = addresses(certificates(chain)[0]) if chain else []
+    if owned and issuer is not None and issuer not in owned:
+        raise Refused(Refusal.CHAIN)
 
 
 def _judge_dates(claims: Mapping[str, Any], at: datetime) -> None:

@@ -89,6 +89,18 @@ def certificates(chain: Sequence[bytes]) -> list[x509.Certificate]:
     return links
 
 
+def addresses(certificate: x509.Certificate) -> list[str]:
+    """The addresses for which a certificate was made; none when it says nothing of that. Raises Refused."""
+    try:
+        names = certificate.extensions.get_extension_for_class(x509.SubjectAlternativeName).value
+    except x509.ExtensionNotFound:
+        return []
+    except (ValueError, x509.DuplicateExtension) as error:
+        raise Refused(Refusal.CHAIN) from error
+    found: list[str] = names.get_values_for_type(x509.UniformResourceIdentifier)
+    return found
+
+
 def p256_key(certificate: x509.Certificate) -> ec.EllipticCurvePublicKey:
     """The key of a certificate. Raises Refused unless it is one for ES256."""
     try:

@@ -243,6 +243,16 @@ def test_a_document_without_end_is_believed_as_long_as_its_signer(make_record):
     assert listed.valid_until == listed.signed_at + timedelta(days=365)
 
 
+def test_an_mdoc_is_believed_no_longer_than_its_signer(make_record):
+    """The document goes on for years; its copy in a wallet is fetched anew."""
+    reading = read_mdoc_form(mdoc.make(record_of(make_record), facts("mdoc"), SIGNER).content)
+    assert reading.valid_until == AT + timedelta(days=90)
+    assert reading.namespaces[COMMON]["expiry_date"] == date(2031, 11, 21)
+    soon = record_of(make_record, expires_on=date(2026, 11, 20))
+    reading = read_mdoc_form(mdoc.make(soon, facts("mdoc"), SIGNER).content)
+    assert reading.valid_until == statement_of(soon, NUMBER).ends_at
+
+
 def test_a_new_signer_does_not_sign_before_its_certificate_begins(make_record):
     copy = facts("mdoc", made_at=AT - timedelta(days=10) + timedelta(hours=1))
     made = mdoc.make(record_of(make_record), copy, SIGNER)

@@ -43,7 +43,7 @@ def make(record: CertificateRecord, copy: CopyFacts, signer: Signer) -> MadeCopy
         holder_key(copy),
         signed_at,
         max(signed_at, said.starts_at or signed_at),
-        said.ends_at or _end_of_signer(copy),
+        _believed_until(said, copy),
         StatusReference(copy.status_uri, copy.status_index),
     )
     made = make_mdoc(content, signer, copy.chain)
@@ -138,7 +138,10 @@ def _signed_at(copy: CopyFacts) -> datetime:
     return max([day, *(x509.load_der_x509_certificate(leaf).not_valid_before_utc for leaf in copy.chain[:1])])
 
 
-def _end_of_signer(copy: CopyFacts) -> datetime:
-    """A document without end is believed in a wallet as long as whoever signed it; then it is fetched anew."""
-    leaf = x509.load_der_x509_certificate(copy.chain[0]) if copy.chain else None
-    return leaf.not_valid_after_utc if leaf else day_of_making(copy.made_at) + _UNCERTIFIED
+def _believed_until(said: Statement, copy: CopyFacts) -> datetime:
+    """The end of the document, but never after that of whoever signed it: ISO lets signers of mdocs live 457 days. The
+    wallet fetches the copy anew; `expiry_date` says until when the document itself is valid."""
+    ends = [x509.load_der_x509_certificate(leaf).not_valid_after_utc for leaf in copy.chain[:1]]
+    if said.ends_at:
+        ends.append(said.ends_at)
+    return min(ends, default=day_of_making(copy.made_at) + _UNCERTIFIED)
