@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 from io import BytesIO
-from pathlib import Path
 
 from PIL import Image, ImageChops, ImageDraw, ImageFilter, ImageFont
 
 from tests.example_day import NOW
 from watandoshlar.foundation.references import TravelZone, check_digit, write_zone
+from watandoshlar.foundation.typesetting import OWN_TYPEFACES
 
-OCR_B = Path(__file__).parent / "typefaces" / "OCRB.otf"
+OCR_B = OWN_TYPEFACES / "OCRB.otf"
 FAMILIES = (
     "YULDASHEV", "KARIMOVA", "TOSHMATOV", "RAKHIMOVA", "ABDULLAEV", "ISMOILOVA", "HAMIDOV", "NAZAROVA", "XOJAYEV",
     "QODIROVA", "SAIDOV",

@@ -13,10 +13,12 @@ from watandoshlar.capabilities.audit.api import SYSTEM
 from watandoshlar.capabilities.people.api import Person, register_person
 from watandoshlar.capabilities.posts.api import Post
 from watandoshlar.domains.certificates import api
-from watandoshlar.domains.certificates.layout import LayoutRecord
+from watandoshlar.domains.certificates.layout import CardRecord, LayoutRecord, seal_portrait
 from watandoshlar.domains.certificates.layout.captions import CAPTIONS
 from watandoshlar.domains.certificates.rules.claims import seal_claims
+from watandoshlar.domains.certificates.rules.copies import CopyFacts
 from watandoshlar.domains.certificates.rules.record import CertificateRecord
+from watandoshlar.domains.certificates.rules.zones import card_zone
 from watandoshlar.foundation import clock
 from watandoshlar.foundation.crypto import FileSigner, TrustedKey, make_seal
 
@@ -31,6 +33,13 @@ TITLES = {
 }
 LABELS = {"uz": "Hisob turi", "uz-cyrl": "Ҳисоб тури", "uz-arab": "حساب توری", "ru": "Вид учёта", "en": "Kind"}
 VALUES = {"uz": "Doimiy", "uz-cyrl": "Доимий", "uz-arab": "دایمی", "ru": "Постоянный", "en": "Permanent"}
+CATEGORIES = {
+    "uz": "Kelib chiqishi boʻyicha vatandosh",
+    "uz-cyrl": "Келиб чиқиши бўйича ватандош",
+    "uz-arab": "کیلیب چیقیشی بوییچه وطنداش",
+    "ru": "Соотечественник по происхождению",
+    "en": "Compatriot by origin",
+}
 ADDRESS = "Gʻijduvon koʻchasi 11, Seoul"
 
 
@@ -131,3 +140,33 @@ def staff(post: Post) -> Callable[[str], Account]:
         return account
 
     return with_role
+
+
+@pytest.fixture
+def copy_facts() -> CopyFacts:
+    """Of a copy with addresses as long as real ones."""
+    return CopyFacts(
+        number=NUMBER,
+        copy_id="0123456789abcdef0123456789abcdef",
+        status_uri="https://vatandosh.example.uz/status-lists/k7q2m9xa",
+        status_index=1_048_575,
+        issuer_url="https://vatandosh.example.uz",
+        made_at=datetime(2026, 11, 22, 9, 0, tzinfo=UTC),
+        expires_on=date(2031, 11, 21),
+    )
+
+
+@pytest.fixture
+def lay_out_card(signer: FileSigner, copy_facts: CopyFacts) -> Callable[[CertificateRecord], CardRecord]:
+    def lay(record: CertificateRecord) -> CardRecord:
+        captions = {
+            name: {language: f"{words} [{language}]" for language in record.languages}
+            for name, words in CAPTIONS.items()
+        }
+        small = seal_portrait(record.photo) if record.photo else b""
+        seal = make_seal(seal_claims(record, NUMBER, copy_facts, small), signer)
+        categories = {language: CATEGORIES[language] for language in record.languages}
+        zone = card_zone(record, NUMBER)
+        return CardRecord(record, NUMBER, seal, zone, categories, captions, "vatandosh.example/uz/verify")
+
+    return lay

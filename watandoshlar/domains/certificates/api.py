@@ -83,6 +83,7 @@ from watandoshlar.domains.certificates.queries import (
 )
 from watandoshlar.domains.certificates.rules.claims import last_day
 from watandoshlar.domains.certificates.rules.copies import CopyFacts, Form, MadeCopy
+from watandoshlar.domains.certificates.rules.files import FileWarning
 from watandoshlar.domains.certificates.rules.numbers import read_number
 from watandoshlar.domains.certificates.rules.record import CertificateRecord, CertificateRow, HolderName
 from watandoshlar.domains.certificates.rules.rights import (
@@ -156,6 +157,7 @@ __all__ = [
     "CopyFacts",
     "Delivery",
     "Fact",
+    "FileWarning",
     "Form",
     "HeldDocument",
     "HolderName",

@@ -30,6 +30,7 @@ from watandoshlar.domains.certificates.models import (
 )
 from watandoshlar.domains.certificates.rules.claims import BIRTH_DATE, FULL_NAME, SECOND_NAME, end_of
 from watandoshlar.domains.certificates.rules.copies import STATUS_VALUES
+from watandoshlar.domains.certificates.rules.files import FileWarning, file_warning
 from watandoshlar.domains.certificates.rules.numbers import read_code, read_number
 from watandoshlar.domains.certificates.rules.reading import FoundText, find_seal, find_seal_in_text
 from watandoshlar.domains.certificates.rules.record import CertificateRecord, HolderName, from_json, full_name
@@ -37,6 +38,7 @@ from watandoshlar.domains.certificates.rules.verification import with_status
 from watandoshlar.domains.certificates.states import EVERY_REASON, RESTS_ON, Status
 from watandoshlar.foundation.countries import LocalName
 from watandoshlar.foundation.crypto import SealClaims, TrustedKey, TrustedKeys, Verdict, read_seal
+from watandoshlar.foundation.pdf_seal import read_pdf_seal
 from watandoshlar.foundation.scripts import may_be_same_name
 
 _NOT_DOCUMENTS = frozenset({"status-lists", "pdf", "log", "wallets"})
@@ -45,10 +47,12 @@ _NOT_DOCUMENTS = frozenset({"status-lists", "pdf", "log", "wallets"})
 
 @dataclass(frozen=True)
 class Verification:
-    """The answer of a check: the verdict, and labelled facts to compare with the paper (none unless it is genuine)."""
+    """The answer of a check: the verdict, labelled facts to compare with the paper (none unless it is genuine), and
+    what there is to say of a file besides."""
 
     verdict: Verdict
     facts: Sequence[tuple[object, str]] = ()
+    warning: FileWarning | None = None
 
 
 def certificate_of(subject: str) -> Certificate | None:
@@ -227,8 +231,8 @@ def verify_seal(text: str, at: datetime) -> Verification:
 
 
 def verify_upload(content: bytes, at: datetime) -> Verification:
-    """Check a PDF, a picture or a text file."""
-    return _verify(find_seal(content), at)
+    """Check a PDF, a picture or a text file. Of a PDF, whether it is the file that was issued as well."""
+    return _verify(find_seal(content), at, content if content.startswith(b"%PDF-") else b"")
 
 
 def verify_number(number: str, code: str, at: datetime) -> Verification:
@@ -254,15 +258,17 @@ def verify_number(number: str, code: str, at: datetime) -> Verification:
     return Verification(verdict, _register_facts(certificate))
 
 
-def _verify(found: FoundText, at: datetime) -> Verification:
+def _verify(found: FoundText, at: datetime, pdf: bytes = b"") -> Verification:
     if found.verdict is not None:
         return Verification(found.verdict)
-    reading = read_seal(found.text, trusted_keys(), at)
+    keys = trusted_keys()
+    reading = read_seal(found.text, keys, at)
     if reading.claims is None or reading.verdict in (Verdict.UNKNOWN_KEY, Verdict.KEY_REVOKED):
         return Verification(reading.verdict)
     certificate = Certificate.objects.filter(number=reading.claims.number).first()
     verdict = with_status(reading.verdict, Status(certificate.status) if certificate else None)
-    return Verification(verdict, _seal_facts(reading.claims, certificate))
+    warning = file_warning(read_pdf_seal(pdf, keys, at), found.numbers, reading.claims) if pdf else None
+    return Verification(verdict, _seal_facts(reading.claims, certificate), warning)
 
 
 def _seal_facts(claims: SealClaims, certificate: Certificate | None) -> list[tuple[object, str]]:

@@ -14,7 +14,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.x509.oid import NameOID
 
 from watandoshlar.foundation.crypto.signer import Signer, verify_signature
 
@@ -66,6 +68,21 @@ class TravelSeal:
 
     def is_signed_by(self, key: ec.EllipticCurvePublicKey) -> bool:
         return verify_signature(key, self.signature, self.signed)
+
+
+def named_by(certificate: bytes) -> SealSigner:
+    """How a seal names this certificate (DER). Raises NotATravelSeal for a subject of another shape than 9303-12 asks:
+    a country of two letters and a name of two signs."""
+    known = x509.load_der_x509_certificate(certificate)
+    parts = [
+        str(part.value)
+        for wanted in (NameOID.COUNTRY_NAME, NameOID.COMMON_NAME)
+        for part in known.subject.get_attributes_for_oid(wanted)
+    ]
+    name = "".join(parts).upper()
+    if [len(part) for part in parts] != [2, 2]:
+        raise NotATravelSeal(f"{name!r} names no signer of seals")
+    return SealSigner(name, known.serial_number)
 
 
 def make_travel_seal(

@@ -4,6 +4,6 @@ What people wrote reaches a template only as JSON values, never as Typst source.
 fonts come with the installation, and the date from whoever asks.
 """
 
-from .typesetting import LetterMissing, typeset
+from .typesetting import OWN_TYPEFACES, LetterMissing, typeset
 
-__all__ = ["LetterMissing", "typeset"]
+__all__ = ["OWN_TYPEFACES", "LetterMissing", "typeset"]

@@ -11,6 +11,7 @@ import fontpkg
 import typst
 
 PDF_STANDARD: Final = "a-2a"
+OWN_TYPEFACES: Final = Path(__file__).with_name("typefaces")
 
 _MISSING = re.compile(r'the text `"(.+?)"` could not be displayed')
 _ESCAPED = re.compile(r"\\u\{[0-9a-f]+\}|\\.")
@@ -44,8 +45,8 @@ def typeset(template: Path, content: Mapping[str, Any], made_at: datetime) -> by
 
 @cache
 def _fonts() -> typst.Fonts:
-    folders = {str(fontpkg.path(family).parent) for family in ("Noto Sans", "IBM Plex Sans Arabic")}
-    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=sorted(folders))
+    paths = [str(fontpkg.path("Noto Sans").parent), str(OWN_TYPEFACES)]
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=paths)
 
 
 def _compiler(template: Path) -> typst.Compiler:

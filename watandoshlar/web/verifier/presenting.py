@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from watandoshlar.domains.certificates.api import Verdict, Verification
+from watandoshlar.domains.certificates.api import FileWarning, Verdict, Verification
 
 # tone, word, what it means for the person who holds the document in their hands
 VERDICTS: dict[Verdict, tuple] = {
@@ -74,20 +74,41 @@ VERDICTS_BY_NUMBER = {
         _("A document cannot have this number: a letter or digit was typed wrongly. Type it again."),
     ),
 }
+# What there is to say of a file takes the place of a good word on its code; of a copy it stands beside it.
+FILE_WARNINGS = {
+    FileWarning.CHANGED: (
+        "error",
+        _("The file was changed"),
+        _("The code in it is genuine, but the file is not as it was issued. Ask for the file as the post issued it."),
+    ),
+    FileWarning.OTHER_CODE: (
+        "error",
+        _("Code of another document"),
+        _("The code in this file was made for another document. Ask for the file as the post issued it."),
+    ),
+}
+COPY = _(
+    "This file is a copy without the electronic seal of the file that was issued. Compare everything in it with what"
+    " is written here."
+)
 # Beside a seal stands what the seal itself says; the register adds nothing but the status.
 SIGNED_FACTS = _("Signed in the seal. Compare with the paper and with the person.")
 REGISTER_FACTS = _("From the register; names are not shown. Scan the code to see the name that was sealed.")
 
 
 def verdict_shown(verification: Verification, *, by_number: bool) -> dict:
-    """What the page shows; `facts` are (label, value) and `hint` says where they come from."""
+    """What the page shows; `facts` are (label, value), `hint` says where they come from, `note` what kind of file it
+    is."""
     own_words = VERDICTS_BY_NUMBER if by_number else {}
     tone, title, text = own_words.get(verification.verdict) or VERDICTS[verification.verdict]
+    if tone != "error":
+        tone, title, text = FILE_WARNINGS.get(verification.warning, (tone, title, text))
     return {
         "tone": tone,
         "title": title,
         "text": text,
-        "code": verification.verdict.name,
+        "code": " ".join(filter(None, (verification.verdict.name, verification.warning and verification.warning.name))),
+        "note": COPY if verification.warning is FileWarning.COPY else "",
         "facts": verification.facts,
         "hint": REGISTER_FACTS if by_number else SIGNED_FACTS,
     }

@@ -10,11 +10,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PIL import Image, ImageFilter
 
-from watandoshlar.domains.certificates.layout.rendering import (
-    SealTooLarge,
-    print_seal,
-    render_certificate,
-)
+from watandoshlar.domains.certificates.layout import SealTooLarge, render_certificate
+from watandoshlar.domains.certificates.layout.codes import print_seal
 from watandoshlar.foundation.typesetting import LetterMissing
 
 

@@ -14,6 +14,8 @@ CAPTIONS = {
     "state": gettext_noop("Republic of Uzbekistan"),
     "holder": gettext_noop("Holder"),
     "birth": gettext_noop("Date of birth"),
+    "sex": gettext_noop("Sex"),
+    "nationality": gettext_noop("Citizenship"),
     "photo": gettext_noop("Photograph of the holder"),
     "seal": gettext_noop("QR code with the electronic seal of this document"),
     "number": gettext_noop("Document number"),
@@ -25,6 +27,10 @@ CAPTIONS = {
     "how_to_check": gettext_noop(
         "To check this document, scan the QR code or enter the number and the verification code at the address below."
     ),
+    "card_check": gettext_noop("To check this card, scan the code on its front at the address below."),
+    "issuer": gettext_noop("Issued by"),
+    "zone": gettext_noop("Lines for reading machines"),
+    "travel_seal": gettext_noop("Code with the seal that border posts of other states read"),
     "demonstration_mark": gettext_noop("DEMONSTRATION"),
     "demonstration": gettext_noop("Demonstration only. This document has no legal force."),
     "unconfirmed": gettext_noop("The ministry has not yet confirmed the legal basis of this form."),

@@ -4,25 +4,29 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from watandoshlar.domains.certificates.rules.copies import CopyFacts
 from watandoshlar.domains.certificates.rules.record import CertificateRecord, content_hash, full_name
-from watandoshlar.foundation.crypto.seal import SealClaims
+from watandoshlar.foundation.crypto.seal import SealClaims, passport_hash
 
 # Labels of the IANA "identity-data" map (claim 169).
-FULL_NAME, BIRTH_DATE, SEX, NATIONALITY, SECOND_NAME, SECOND_LANGUAGE = 4, 8, 9, 13, 19, 20
+FULL_NAME, BIRTH_DATE, SEX, NATIONALITY, PHOTO, PHOTO_FORMAT, SECOND_NAME, SECOND_LANGUAGE = 4, 8, 9, 13, 16, 17, 19, 20
+WEBP = 4
 _SEXES = {"M": 1, "F": 2}
 _LAST_ZONE = timedelta(hours=12)
 
 
-def seal_claims(record: CertificateRecord, number: str, copy: CopyFacts | None = None) -> SealClaims:
+def seal_claims(
+    record: CertificateRecord, number: str, copy: CopyFacts | None = None, portrait: bytes = b""
+) -> SealClaims:
     """The claims for the seal of this record. No travel-document number is ever among them.
 
-    Without a copy the seal names no place in a status list; what the platform hands out always does.
+    `portrait` is the photograph that the seal itself carries, in WebP. Without a copy the seal names no place in a
+    status list; what the platform hands out always does.
     """
     return SealClaims(
         issuer=record.issuer,
         number=number,
         document_type=record.document_type,
         issued_at=(copy.made_at if copy else record.issued_at).astimezone(UTC).replace(microsecond=0),
-        identity=_identity(record),
+        identity=_identity(record) | ({PHOTO: portrait, PHOTO_FORMAT: WEBP} if portrait else {}),
         category=record.category,
         post=record.post_code,
         content_hash=content_hash(record, number),
@@ -30,6 +34,7 @@ def seal_claims(record: CertificateRecord, number: str, copy: CopyFacts | None =
         expires_at=end_of(record.expires_on) if record.expires_on else None,
         status_uri=copy.status_uri if copy else "",
         status_index=copy.status_index if copy else None,
+        passport_hash=passport_hash(number, record.passport) if record.passport else b"",
     )
 
 

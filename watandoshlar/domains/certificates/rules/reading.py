@@ -16,10 +16,14 @@ _EXAMINER = Path(__file__).with_name("codes.py")
 
 @dataclass(frozen=True)
 class FoundText:
-    """The text of a code, or the verdict that explains why there is none (NOT_OURS, UNREADABLE or UNEXAMINED)."""
+    """The text of a code, or the verdict that explains why there is none (NOT_OURS, UNREADABLE or UNEXAMINED).
+
+    `numbers` are those of documents that a PDF names in its text.
+    """
 
     text: str = ""
     verdict: Verdict | None = None
+    numbers: tuple[str, ...] = ()
 
 
 def find_seal(content: bytes) -> FoundText:
@@ -32,7 +36,9 @@ def find_seal(content: bytes) -> FoundText:
         found = examine_apart(_EXAMINER, content, PREFIX)
     except ExaminerFailed:
         return FoundText(verdict=Verdict.UNEXAMINED)
-    return FoundText(found["text"]) if "text" in found else FoundText(verdict=Verdict(found["verdict"]))
+    if "text" not in found:
+        return FoundText(verdict=Verdict(found["verdict"]))
+    return FoundText(found["text"], numbers=tuple(found.get("numbers", "").split()))
 
 
 def find_seal_in_text(typed: str) -> FoundText:
