@@ -11,10 +11,10 @@ from tests.scanning import printed, scanned
 from watandoshlar.domains.certificates.layout import render_card, render_certificate
 from watandoshlar.domains.certificates.rules.codes import texts_in
 
-TRIES = {200: 40, 300: 15}
+TRIES = {200: 20, 300: 10}
 NEEDED = {200: 0.95, 300: 1.0}
 # The part of an A4 page on which the seal stands.
-FOOT = (0, 0.55, 0.75, 1)
+FOOT = (0, 0.6, 0.5, 0.95)
 
 
 @pytest.fixture

@@ -40,7 +40,7 @@ def examine(content: bytes, prefix: str) -> dict[str, str]:
     try:
         with closing(pictures):
             found = _first_code(pictures, prefix)
-        return found | {"numbers": " ".join(_numbers(content))} if is_pdf else found
+        return found | {"numbers": " ".join(_numbers(content))} if is_pdf and "text" in found else found
     except (Image.DecompressionBombError, Image.DecompressionBombWarning):
         return {"verdict": "UNEXAMINED"}
     except _BROKEN_FILE:
