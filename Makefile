@@ -21,7 +21,7 @@ PROCESSES ?= 2
 # A part of the tests may hold none of one kind; all of them that hold none are a fault (5: nothing was collected).
 NONE_OF_A_PART = { [ $$? -eq 5 ] && [ -n "$(TESTS)" ]; }
 
-.PHONY: help run test quality bench bench-mrz bench-terms bench-visits mutations check-services texts format environment $(CHECKS)
+.PHONY: help run test quality bench bench-mrz bench-terms bench-status-lists bench-visits mutations check-services texts format environment $(CHECKS)
 
 help: ## List the commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-16s %s\n", $$1, $$2}'
@@ -80,6 +80,9 @@ bench-terms: environment ## Change one day of one post under a million open cloc
 
 mutations: environment ## Read ten million mutated seals in Python and JavaScript; goes on where it was stopped
 	@nice $(BIN)/python -m tests.load.mutations
+
+bench-status-lists: environment ## A million copies in status lists, and what one more change costs (takes some minutes)
+	@$(BIN)/python -m tests.load.status_lists_bench
 
 bench-visits: environment ## Bots against people for visits, ten thousand attempts at once, released times (takes some minutes)
 	@$(BIN)/python -m tests.load.visits_bench

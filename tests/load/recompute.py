@@ -21,32 +21,36 @@ CLOCKS = 1_000_000
 
 
 def run(home: Path, clocks: int) -> None:
-    environment = {
-        **os.environ,
-        "DJANGO_SETTINGS_MODULE": "config.settings.dev",
-        "WATANDOSHLAR_VAR": str(home),
-        "DEBUG": "",
-        "EMAIL_HOST": "",
-    }
+    environment = environment_of(home)
     with EmbeddedPostgres(home / "postgres") as postgres:
         environment |= {"DATABASE_URL": postgres.url(), "APPLICATION_ROLE": APPLICATION}
         prepare(environment, Database(postgres, postgres.url(OWNER), home / "prepared"))
         say(f"  {clocks:,} open clocks ...")
-        shell(environment, f"build({clocks})")
+        shell(environment, "open_clocks", f"build({clocks})")
         with psycopg.connect(postgres.url(OWNER), autocommit=True) as connection:
             # As the database does by itself after a while.
             connection.execute("VACUUM ANALYZE cases_case")
             connection.execute(
                 "CREATE TABLE load_floor (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, note text)"
             )
-        shell(environment, "measure()")
+        shell(environment, "open_clocks", "measure()")
         rate = inserts_per_second(postgres, 1)
         say(f"\nFloor: one client inserts and commits a row {rate:,.0f} times a second, {1000 / rate:.2f} ms each")
         say_conditions(postgres.url(OWNER))
 
 
-def shell(environment: dict[str, str], call: str) -> None:
-    code = f"from tests.load.open_clocks import *; {call}"
+def environment_of(home: Path) -> dict[str, str]:
+    return {
+        **os.environ,
+        "DJANGO_SETTINGS_MODULE": "config.settings.dev",
+        "WATANDOSHLAR_VAR": str(home),
+        "DEBUG": "",
+        "EMAIL_HOST": "",
+    }
+
+
+def shell(environment: dict[str, str], module: str, call: str) -> None:
+    code = f"from tests.load.{module} import *; {call}"
     command = [sys.executable, "manage.py", "shell", "--no-imports", "-c", code]
     if subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode != 0:
         raise StartError(f"{call} failed.")
