@@ -10,7 +10,13 @@ from watandoshlar.capabilities.notifications.api import (
     show_day,
     show_moment,
 )
-from watandoshlar.domains.cases import letters_between_people, nomination_letters, referral_letters, result_letters
+from watandoshlar.domains.cases import (
+    document_letters,
+    letters_between_people,
+    nomination_letters,
+    referral_letters,
+    result_letters,
+)
 from watandoshlar.domains.catalogue.api import get_version
 from watandoshlar.domains.certificates.api import REASONS
 
@@ -168,7 +174,8 @@ MESSAGES = (
             "Whoever checks it is told that it does not count any more.\n\n"
             "Reference: %(reference)s\n"
             "Reason: %(withdrawal_reason)s\n\n"
-            "If you do not agree, you can appeal to the Ministry of Foreign Affairs or to a court. "
+            "If you do not agree, you can appeal to the Ministry of Foreign Affairs or to a court. This page begins an "
+            "appeal that names the document:\n%(appeal_url)s\n\n"
             "Details:\n%(case_url)s"
         ),
         facts=("reference", "version", "certificate", "reason"),
@@ -226,7 +233,7 @@ RESOLVERS = {
 }
 
 
-OTHERS = (letters_between_people, nomination_letters, referral_letters, result_letters)
+OTHERS = (document_letters, letters_between_people, nomination_letters, referral_letters, result_letters)
 
 
 def register() -> None:

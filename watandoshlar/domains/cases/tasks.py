@@ -16,6 +16,7 @@ from .api import (
     expire_recommendations,
     recompute_terms,
     remind_applicants,
+    remind_of_last_days,
     remind_of_mandates,
     warn_of_referrals,
 )
@@ -50,6 +51,12 @@ def come_of_age_each_day(timestamp: int) -> None:
 @app.task(name="cases.remind_of_mandates", queueing_lock="cases.remind_of_mandates")
 def remind_of_mandates_each_day(timestamp: int) -> None:
     remind_of_mandates(acting_user=SYSTEM)
+
+
+@app.periodic(cron="30 4 * * *")
+@app.task(name="cases.remind_of_last_days", queueing_lock="cases.remind_of_last_days")
+def remind_of_last_days_each_day(timestamp: int) -> None:
+    remind_of_last_days(acting_user=SYSTEM)
 
 
 @app.periodic(cron="25 * * * *")

@@ -38,7 +38,12 @@ from watandoshlar.domains.certificates.demonstration import trust_demonstration_
 from watandoshlar.domains.certificates.forms.labels import claim_labels
 from watandoshlar.domains.certificates.forms.sd_jwt import credential_type
 from watandoshlar.domains.certificates.forms.vc import decentralized_identifier, json_ld_context, method_of
-from watandoshlar.domains.certificates.holdings import HeldDocument, access_held_document, access_held_documents
+from watandoshlar.domains.certificates.holdings import (
+    HeldDocument,
+    access_held_document,
+    access_held_documents,
+    documents_resting_on,
+)
 from watandoshlar.domains.certificates.log import LogFault, faults_of_log
 from watandoshlar.domains.certificates.metering import signatures_today
 from watandoshlar.domains.certificates.models import (
@@ -63,6 +68,7 @@ from watandoshlar.domains.certificates.queries import (
     copies_of,
     document_keys,
     documents_sealed_by,
+    kinds_issued,
     list_uri,
     log_head,
     log_leaves,
@@ -76,6 +82,7 @@ from watandoshlar.domains.certificates.queries import (
     status_list,
     subject_of,
     trusted_keys,
+    valid_until,
     verify_number,
     verify_seal,
     verify_upload,
@@ -121,7 +128,15 @@ from watandoshlar.domains.certificates.run_queries import (
     running_runs,
 )
 from watandoshlar.domains.certificates.schemes import own_scheme, read_schemes, rights_of, schemes
-from watandoshlar.domains.certificates.states import BY_COMMISSION, FINAL_STATUSES, REASONS, RunKind, RunState, Status
+from watandoshlar.domains.certificates.states import (
+    BY_COMMISSION,
+    FINAL_STATUSES,
+    REASONS,
+    REINSTATED_BECAUSE,
+    RunKind,
+    RunState,
+    Status,
+)
 from watandoshlar.domains.certificates.trusting import trust_list_authorities
 from watandoshlar.domains.certificates.wallet_queries import (
     access_certificates_for,
@@ -149,6 +164,7 @@ __all__ = [
     "MOST_KEYS",
     "READERS",
     "REASONS",
+    "REINSTATED_BECAUSE",
     "Asked",
     "Certificate",
     "CertificateRecord",
@@ -211,6 +227,7 @@ __all__ = [
     "decentralized_identifier",
     "decrypted_by",
     "document_keys",
+    "documents_resting_on",
     "documents_sealed_by",
     "encrypted_for",
     "end_signing_run",
@@ -224,6 +241,7 @@ __all__ = [
     "issue_certificate",
     "issue_copy",
     "json_ld_context",
+    "kinds_issued",
     "last_day",
     "list_uri",
     "log_head",
@@ -277,6 +295,7 @@ __all__ = [
     "trust_demonstration_keys",
     "trust_list_authorities",
     "trusted_keys",
+    "valid_until",
     "verify_number",
     "verify_seal",
     "verify_upload",

@@ -81,3 +81,14 @@ def verification_code_of(certificate: Certificate) -> str:
 def seal_text_of(certificate: Certificate) -> str:
     """The text of the QR code on the document. The caller has come through an access function."""
     return decrypt_for(certificate.person, bytes(certificate.seal), f"certificate-seal:{certificate.number}").decode()
+
+
+def documents_resting_on(certificate: Certificate) -> list[Certificate]:
+    """Every document that does not count without this one, those that rest on another of them too. Rows only."""
+    found: list[Certificate] = []
+    bases = versions_of(certificate)
+    while bases:
+        resting = Certificate.objects.filter(rests_on__in=bases).exclude(pk__in=[one.pk for one in found])
+        bases = list(resting.defer("record", "seal").order_by("number"))
+        found += bases
+    return found

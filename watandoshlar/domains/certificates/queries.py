@@ -82,6 +82,17 @@ def bears_name(certificate: Certificate, name: HolderName) -> bool:
     )
 
 
+def kinds_issued() -> list[str]:
+    """Every kind of document that was ever issued."""
+    return list(Certificate.objects.values_list("document_type", flat=True).distinct().order_by("document_type"))
+
+
+def valid_until(document_type: str, first: date, last: date) -> list[Certificate]:
+    """The valid documents of a kind whose last day lies between the two, that of the nearest end first. Rows only."""
+    rows = Certificate.objects.filter(document_type=document_type, status=Status.VALID)
+    return list(rows.filter(expires_on__range=(first, last)).defer("record", "seal").order_by("expires_on", "number"))
+
+
 def newest_version(certificate: Certificate) -> Certificate:
     """The version that took this one's place last; itself when none did."""
     while (later := Certificate.objects.filter(previous=certificate).first()) is not None:

@@ -38,12 +38,23 @@ REASONS = {
 }
 """Why a document was withdrawn or paused; known to the post and to who applied, never shown to whoever checks it."""
 
-SUPERSEDED_BY, RESTS_ON, BY_COMMISSION = "superseded", "rests_on", "commission"
-EVERY_REASON = REASONS | {
-    SUPERSEDED_BY: _("A newer document takes its place"),
-    RESTS_ON: _("The document on which it rests does not count or counts again"),
-    BY_COMMISSION: _("The commission that gave it has cancelled it"),
+REINSTATED_BECAUSE = {
+    "found_again": _("It was found again"),
+    "doubt_cleared": _("The doubt for which it was paused is cleared up"),
+    "appeal_granted": _("An appeal was granted"),
 }
+"""Why a document that was paused counts again."""
+
+SUPERSEDED_BY, RESTS_ON, BY_COMMISSION = "superseded", "rests_on", "commission"
+EVERY_REASON = (
+    REASONS
+    | REINSTATED_BECAUSE
+    | {
+        SUPERSEDED_BY: _("A newer document takes its place"),
+        RESTS_ON: _("The document on which it rests does not count or counts again"),
+        BY_COMMISSION: _("The commission that gave it has cancelled it"),
+    }
+)
 """With the reasons that nobody chooses, because they follow from what happened elsewhere."""
 
 

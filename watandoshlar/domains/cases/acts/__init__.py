@@ -38,9 +38,11 @@ from .record_consent import record_consent
 from .record_recommendation import record_recommendation
 from .refer_case import refer_case
 from .refuse_consent import refuse_consent
+from .reinstate_document import reinstate_document
 from .release_case import release_case
 from .release_referral import release_referral
 from .remind_applicants import remind_applicants
+from .remind_of_last_days import remind_of_last_days
 from .remind_of_mandates import remind_of_mandates
 from .remove_draft import remove_draft
 from .report_referral import report_referral
@@ -54,6 +56,7 @@ from .start_entry import start_entry
 from .stop_waiting import stop_waiting
 from .submit_draft import submit_draft
 from .submit_family import submit_family
+from .suspend_document import suspend_document
 from .take_back_cancellation import take_back_cancellation
 from .take_back_mandate import take_back_mandate
 from .take_back_result import take_back_result
@@ -111,9 +114,11 @@ __all__ = [
     "record_recommendation",
     "refer_case",
     "refuse_consent",
+    "reinstate_document",
     "release_case",
     "release_referral",
     "remind_applicants",
+    "remind_of_last_days",
     "remind_of_mandates",
     "remove_draft",
     "report_referral",
@@ -127,6 +132,7 @@ __all__ = [
     "stop_waiting",
     "submit_draft",
     "submit_family",
+    "suspend_document",
     "take_back_cancellation",
     "take_back_mandate",
     "take_back_result",

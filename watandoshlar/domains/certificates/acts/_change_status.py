@@ -14,6 +14,7 @@ from watandoshlar.domains.certificates.states import (
     BY_COMMISSION,
     FINAL_STATUSES,
     REASONS,
+    REINSTATED_BECAUSE,
     RESTS_ON,
     TRANSITIONS,
     Status,
@@ -27,7 +28,8 @@ def change_status(act: str, acting_user: ActingUser | System, number: str, wante
     """For the head of the post that issued the document, or SYSTEM. Raises UnknownReason, CertificateNotFound,
     StatusCannotChange and the refusal of a missing role."""
     # What a commission resolved follows from its resolution; nobody chooses it.
-    if reason not in REASONS and not (reason == BY_COMMISSION and acting_user is SYSTEM):
+    chosen = REASONS | REINSTATED_BECAUSE if wanted is Status.VALID else REASONS
+    if reason not in chosen and not (reason == BY_COMMISSION and acting_user is SYSTEM):
         raise UnknownReason
     certificate = locked_certificate(number)
     if acting_user is not SYSTEM:

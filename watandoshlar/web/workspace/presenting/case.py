@@ -26,7 +26,7 @@ from watandoshlar.domains.cases.api import (
     states,
 )
 from watandoshlar.domains.catalogue.api import Journey
-from watandoshlar.domains.certificates.api import FINAL_STATUSES, Certificate, certificate_of
+from watandoshlar.domains.certificates.api import FINAL_STATUSES, Certificate, Status, certificate_of
 from watandoshlar.web.presenting.answers import answer_sections
 from watandoshlar.web.presenting.bills import bill_at_post
 from watandoshlar.web.presenting.cases import TONES, document_shown, due_shown, local_time, requests_shown, timeline
@@ -146,6 +146,16 @@ def may_withdraw_document(account: Account, view: OfficerView, certificate: Cert
     )
 
 
+def may_change_document(account: Account, view: OfficerView, certificate: Certificate | None) -> str:
+    """What the head of the post may do with a document: suspend_document, reinstate_document, or nothing."""
+    if certificate is None or view.is_own_application or not has_role(account, "head", view.case.post):
+        return ""
+    # One that rests on another which does not count is reinstated with that one.
+    if certificate.own_status == Status.SUSPENDED and certificate.status == Status.SUSPENDED:
+        return "reinstate_document"
+    return "suspend_document" if certificate.status == Status.VALID else ""
+
+
 def steps_open_to(
     account: Account, view: OfficerView, certificate: Certificate | None, asked_until_day: date | None
 ) -> dict[str, bool]:
@@ -162,6 +172,7 @@ def steps_open_to(
         "propose": is_officer and states.may("propose", case.state),
         "confirm": others and not is_officer and states.may("return", case.state) and _may_confirm(account, case),
         "withdraw_document": may_withdraw_document(account, view, certificate),
+        "change_document": may_change_document(account, view, certificate),
         "issue": _may_issue(account, case) and others,
     }
 

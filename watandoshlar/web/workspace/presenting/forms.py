@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from watandoshlar.capabilities.access.api import Account, workers_at
 from watandoshlar.capabilities.posts.api import today_at
 from watandoshlar.domains.cases.api import Case, OfficerView, states
-from watandoshlar.domains.certificates.api import REASONS
+from watandoshlar.domains.certificates.api import REASONS, REINSTATED_BECAUSE
 from watandoshlar.web.presenting.forms import RefusedStep, StepForm
 
 NOTE_ATTRIBUTES = {"maxlength": 4000}
@@ -73,6 +74,21 @@ def second_officer_form(account: Account, view: OfficerView, refused: RefusedSte
     form.add(
         "choice", "colleague", _("Second officer"), [(str(one.pk), one.email) for one in colleagues], initial=chosen
     )
+    return form
+
+
+STATUS_QUESTIONS = {
+    "suspend_document": (gettext_lazy("Why is the document paused?"), REASONS),
+    "reinstate_document": (gettext_lazy("Why does it count again?"), REINSTATED_BECAUSE),
+}
+
+
+def status_form(step: str, refused: RefusedStep | None) -> StepForm:
+    """The reason for pausing a document, or for ending the pause."""
+    form = StepForm(step, refused)
+    question, reasons = STATUS_QUESTIONS[step]
+    hint = _("The applicant reads it. Whoever checks the document does not.")
+    form.add("choice", "reason", question, list(reasons.items()), hint=hint)
     return form
 
 
