@@ -3,9 +3,10 @@
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from watandoshlar.domains.cases.api import unfetched_case
+from watandoshlar.domains.cases.api import access_cases, unfetched_case
 from watandoshlar.domains.certificates.api import access_held_document, access_held_documents, read_pdf
 from watandoshlar.web.portal.presenting.documents import code_picture, document_page, held_cards, saved_card
 from watandoshlar.web.presenting.files import pdf_response
@@ -25,7 +26,14 @@ def held(request: HttpRequest) -> HttpResponse:
 def one(request: HttpRequest, number: str) -> HttpResponse:
     """Whether it counts, how to show it, what it rests on, what its holder may do, and what to do when it changes."""
     document = access_held_document(request.user, number)
-    context = {"section": "portal", **document_page(document)}
+    is_own = access_cases(request.user).filter(reference=document.certificate.subject).exists()
+    # An appeal by who applied names the decision by itself.
+    appeal = reverse("portal:appeal_against", args=[document.certificate.subject]) if is_own else None
+    context = {
+        "section": "portal",
+        "appeal_url": appeal or reverse("portal:start", args=["appeal"]),
+        **document_page(document),
+    }
     if not context["waits_at"]:
         context |= {"wallet": wallets_of(request.user, document.certificate.number)}
     return render(request, "portal/document.html", context)
