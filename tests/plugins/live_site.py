@@ -15,9 +15,10 @@ import pytest
 from django.conf import settings
 
 from config.supervisor import ROOT, programs, stop_programs, wait_until_it_answers
-from tests.plugins.live_clock import began
+from tests.plugins.live_clock import began, moment
 from tests.plugins.mailbox import Mailbox
 from tests.plugins.payment_systems import PaymeServer, serving
+from tests.plugins.phone_wallet import Provider
 
 HOST = "127.0.0.1"
 QUIET_SECONDS = 20
@@ -26,7 +27,7 @@ QUIET_SECONDS = 20
 @dataclass
 class LiveSite:
     """A running platform on the database of this test process. `log` is what web server and worker write, `services`
-    its own copy of the folders of services."""
+    its own copy of the folders of services, `provider` the one whom it trusts to attest wallets."""
 
     base_url: str
     mailbox: Mailbox
@@ -34,6 +35,7 @@ class LiveSite:
     files: Path
     services: Path
     payme_address: str = ""
+    provider: Provider | None = None
 
 
 @pytest.fixture(scope="session")
@@ -53,9 +55,12 @@ def running_site(django_db_setup: None, tmp_path_factory: pytest.TempPathFactory
             "SITE_URL": f"http://{HOST}:{port}",
             "EMAIL_HOST": HOST,
             "EMAIL_PORT": str(mail_port),
+            "WALLET_ANCHORS_FILE": str(folder / "wallet-roots.pem"),
             # Amounts in soum can be paid here by Payme, which answers at an address of its own.
             **payme.settings(payme_address),
         }
+        provider = Provider(now=moment)
+        (folder / "wallet-roots.pem").write_bytes(provider.anchors)
         shutil.copytree(ROOT / "services", folder / "services")
         collect_static_files(environment)
         running = programs(environment, HOST, port, log=log)
@@ -64,7 +69,7 @@ def running_site(django_db_setup: None, tmp_path_factory: pytest.TempPathFactory
                 program.start()
             wait_until_it_answers(running[0], HOST, port)
             base_url = f"http://{HOST}:{port}"
-            yield LiveSite(base_url, mailbox, log, folder / "files", folder / "services", payme_address)
+            yield LiveSite(base_url, mailbox, log, folder / "files", folder / "services", payme_address, provider)
         finally:
             stop_programs(running)
 

@@ -54,9 +54,9 @@ def over_http(method: str, address: str, headers: Mapping[str, str], body: bytes
     request = Request(address, body if method != "GET" else None, dict(headers), method=method)
     try:
         with urlopen(request, timeout=SECONDS) as response:
-            return Answer(response.status, dict(response.headers), response.read())
+            return Answer(response.status, response.headers, response.read())
     except HTTPError as error:
-        return Answer(error.code, dict(error.headers), error.read())
+        return Answer(error.code, error.headers, error.read())
 
 
 def into(client: Any) -> Send:

@@ -1,16 +1,14 @@
 """A holder with a card, wallets that come through the addresses of the platform, and a provider who attests them."""
 
 from collections.abc import Callable
-from datetime import date
-from io import BytesIO
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
 import pytest
 from django.test import Client
-from PIL import Image
 
+from tests.held_documents import CARD, card_record
 from tests.plugins.log_in import client_of
 from tests.plugins.phone_wallet import Answer, PhoneWallet, Provider, into
 from watandoshlar.capabilities.access.api import Account, create_account
@@ -19,16 +17,12 @@ from watandoshlar.capabilities.people.api import Person, register_person
 from watandoshlar.capabilities.posts.api import Post
 from watandoshlar.domains.catalogue.api import publish_version
 from watandoshlar.domains.certificates import api
-from watandoshlar.domains.certificates.api import Certificate, CertificateRecord
+from watandoshlar.domains.certificates.api import Certificate
 from watandoshlar.foundation import clock
 
 ROOT = Path(__file__).resolve().parents[3]
 SITE = "http://testserver"
-CARD = "compatriot-certificate"
 SD_JWT, MDOC = f"{CARD}.sd_jwt", f"{CARD}.mdoc"
-_picture = BytesIO()
-Image.new("RGB", (300, 400), "grey").save(_picture, "JPEG")
-PHOTO = _picture.getvalue()
 
 
 @pytest.fixture
@@ -50,8 +44,8 @@ def _services(db: None) -> None:
 
 
 @pytest.fixture
-def card(person: Person, make_card: Callable[..., CertificateRecord]) -> Certificate:
-    return api.issue_certificate(acting_user=SYSTEM, subject="SEO-26-CARD", person=person, record=make_card())
+def card(person: Person) -> Certificate:
+    return api.issue_certificate(acting_user=SYSTEM, subject="SEO-26-CARD", person=person, record=card_record())
 
 
 @pytest.fixture
@@ -67,31 +61,6 @@ def provider(settings: Any, tmp_path: Path) -> Provider:
 def new_wallet() -> Callable[..., PhoneWallet]:
     def make(**options: Any) -> PhoneWallet:
         return PhoneWallet(SITE, send=into(Client()), now=clock.now, **options)
-
-    return make
-
-
-@pytest.fixture
-def make_card() -> Callable[..., CertificateRecord]:
-    def make(**changes: Any) -> CertificateRecord:
-        languages = ("uz", "ru", "en")
-        content = {
-            "document_type": CARD,
-            "languages": list(languages),
-            "titles": {"uz": "Vatandosh kartasi", "ru": "Карта соотечественника", "en": "Compatriot's card"},
-            "holder": {"family": "QODIROVA", "given": "OʻGʻILOY", "patronymic": "", "script": "Latn"},
-            "birth_date": "1990-02-14",
-            "rows": [],
-            "post_code": "seoul",
-            "post_names": dict.fromkeys(languages, "Seoul"),
-            "issued_at": clock.now(),
-            "expires_on": date(2031, 11, 21),
-            "sex": "F",
-            "nationality": "KR",
-            "category": "C2",
-            "photo": PHOTO,
-        }
-        return CertificateRecord(**(content | changes))
 
     return make
 

@@ -6,8 +6,9 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.asymmetric.utils import encode_dss_signature
 from django.test import Client
 
+from tests.held_documents import CARD
 from tests.plugins.phone_wallet import claims_of, unb64
-from tests.web.wallet.conftest import CARD, MDOC, SD_JWT, SITE
+from tests.web.wallet.conftest import MDOC, SD_JWT, SITE
 from watandoshlar.domains.certificates.signing import signer_for
 
 pytestmark = pytest.mark.django_db

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from tests.held_documents import card_record
 from tests.plugins.phone_wallet import claims_of
 from tests.web.wallet.conftest import SD_JWT
 from watandoshlar.capabilities.audit.api import SYSTEM
@@ -24,8 +25,8 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def newer(card, make_card):
-    record = make_card(expires_on=date(2031, 11, 25))
+def newer(card):
+    record = card_record(expires_on=date(2031, 11, 25))
     return lambda: api.reissue_certificate(
         acting_user=SYSTEM, number=card.number, record=record, subject="SEO-26-CARD-2"
     )
@@ -58,11 +59,9 @@ def test_the_holder_ends_it_for_all_versions(attested_wallet, newer, holder):
     assert attested_wallet.renew().error == "invalid_grant"
 
 
-def test_who_does_not_act_for_the_holder_any_more_fetches_nothing(
-    card, holder, attested_wallet, new_wallet, provider, make_card
-):
+def test_who_does_not_act_for_the_holder_any_more_fetches_nothing(card, holder, attested_wallet, new_wallet, provider):
     ward = register_person(acting_user=holder, relation="child")
-    theirs = api.issue_certificate(acting_user=SYSTEM, subject="SEO-26-WARD", person=ward, record=make_card())
+    theirs = api.issue_certificate(acting_user=SYSTEM, subject="SEO-26-WARD", person=ward, record=card_record())
     made = api.offer_copies(acting_user=holder, number=theirs.number, forms=("sd_jwt",))
     wallet = new_wallet(provider=provider, proves=True)
     offer = wallet.get(f"http://testserver/wallet/offers/{made.secret}").json
