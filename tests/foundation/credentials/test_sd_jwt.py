@@ -13,7 +13,7 @@ from openvc.proof.sd_jwt import SdJwtVcProofSuite
 from sd_jwt.verifier import SDJWTVerifier
 
 from tests.credentials import AT, DAY, HOLDER, OTHER, SIGNER, chain, refusal, root, twin
-from watandoshlar.foundation.credentials.jose import b64url, from_b64url, public_jwk, sign_jws, to_json
+from watandoshlar.foundation.credentials.jose import from_b64url, public_jwk, sign_jws, to_json
 from watandoshlar.foundation.credentials.refusals import Refusal
 from watandoshlar.foundation.credentials.sd_jwt import (
     Hidden,
@@ -26,6 +26,7 @@ from watandoshlar.foundation.credentials.sd_jwt import (
 )
 from watandoshlar.foundation.credentials.status import StatusReference
 from watandoshlar.foundation.credentials.trust import IssuerKey, by_keys, by_roots
+from watandoshlar.foundation.crypto import base64url
 
 VCT = "https://vatandosh.example/credentials/compatriot-card"
 STATUS = StatusReference("https://vatandosh.example/status-lists/a1", 77)
@@ -139,12 +140,12 @@ def forged(header=None, payload=None, signer=SIGNER, signature=None, disclosures
     parts = [json.loads(from_b64url(part)) for part in TOKEN.split(".")[:2]]
     token, signed = sign_jws({**parts[0], **(header or {})}, {**parts[1], **(payload or {})}, signer)
     if signature is not None:
-        token = f"{signed.decode()}.{b64url(signature)}"
+        token = f"{signed.decode()}.{base64url.encode(signature)}"
     return "~".join([token, *disclosures, ""])
 
 
 def unsigned(header, signature=""):
-    head = b64url(to_json({"typ": "dc+sd-jwt", "kid": SIGNER.key_id.hex(), **header}))
+    head = base64url.encode(to_json({"typ": "dc+sd-jwt", "kid": SIGNER.key_id.hex(), **header}))
     return "~".join([f"{head}.{TOKEN.split('.')[1]}.{signature}", *DISCLOSURES, ""])
 
 
@@ -152,15 +153,15 @@ def with_shared_secret():
     """The public key used as the secret of a checksum, the oldest trick on JWT."""
     head = unsigned({"alg": "HS256"}).split("~")[0].rpartition(".")[0]
     checksum = hmac.digest(pem(SIGNER.public_key), head.encode(), "sha256")
-    return "~".join([f"{head}.{b64url(checksum)}", *DISCLOSURES, ""])
+    return "~".join([f"{head}.{base64url.encode(checksum)}", *DISCLOSURES, ""])
 
 
 def disclosure(*parts):
-    return b64url(to_json(list(parts)))
+    return base64url.encode(to_json(list(parts)))
 
 
 def digest_of(text):
-    return b64url(hashlib.sha256(text.encode()).digest())
+    return base64url.encode(hashlib.sha256(text.encode()).digest())
 
 
 SIGNATURE = from_b64url(TOKEN.rpartition(".")[2])
@@ -220,11 +221,11 @@ FORGERIES = {
     "the end hidden": (forged(payload={"_sd": [digest_of(EXPIRY)]}, disclosures=[EXPIRY]), Refusal.DIGEST),
     "a name taken": (forged(payload={"_sd": [digest_of(TAKEN)]}, disclosures=[TAKEN]), Refusal.DIGEST),
     "three dots among claims": (forged(payload={"a": {"...": "x", "b": 1}}), Refusal.FORMAT),
-    "disclosure no list": (f"{TOKEN}~{b64url(b'{}')}~", Refusal.FORMAT),
+    "disclosure no list": (f"{TOKEN}~{base64url.encode(b'{}')}~", Refusal.FORMAT),
     "disclosure with a numeric salt": (f"{TOKEN}~{disclosure(1, 'a', 'b')}~", Refusal.FORMAT),
     "disclosure of four parts": (f"{TOKEN}~{disclosure('s', 'a', 'b', 'c')}~", Refusal.FORMAT),
     "disclosure padded": (f"{TOKEN}~{DISCLOSURES[0]}=~", Refusal.FORMAT),
-    "disclosure no JSON": (f"{TOKEN}~{b64url(b'[')}~", Refusal.FORMAT),
+    "disclosure no JSON": (f"{TOKEN}~{base64url.encode(b'[')}~", Refusal.FORMAT),
     "disclosure empty": (f"{TOKEN}~~", Refusal.FORMAT),
     "issued in the name of another": (forged(payload={"iss": "https://other.example"}), Refusal.CHAIN),
     "no tilde": (TOKEN, Refusal.FORMAT),
@@ -249,11 +250,11 @@ FORGERIES = {
         Refusal.HOLDER,
     ),
     "holder's key no point": (
-        forged(payload={"cnf": {"jwk": {**public_jwk(HOLDER.public_key), "y": b64url(bytes(32))}}}),
+        forged(payload={"cnf": {"jwk": {**public_jwk(HOLDER.public_key), "y": base64url.encode(bytes(32))}}}),
         Refusal.HOLDER,
     ),
     "holder's key private": (
-        forged(payload={"cnf": {"jwk": {**public_jwk(HOLDER.public_key), "d": b64url(bytes(32))}}}),
+        forged(payload={"cnf": {"jwk": {**public_jwk(HOLDER.public_key), "d": base64url.encode(bytes(32))}}}),
         Refusal.HOLDER,
     ),
     "holder's key short": (
@@ -274,9 +275,9 @@ def test_forgeries_and_broken_credentials_are_refused(name):
 
 def signed_by_hand(payload, header=None):
     """A token whose JSON is written by hand: what no library would write."""
-    head = b64url(json.dumps({"alg": "ES256", "typ": "dc+sd-jwt", "kid": SIGNER.key_id.hex()}).encode())
-    signed = f"{header or head}.{b64url(payload)}"
-    return f"{signed}.{b64url(SIGNER.sign(signed.encode()))}~"
+    head = base64url.encode(json.dumps({"alg": "ES256", "typ": "dc+sd-jwt", "kid": SIGNER.key_id.hex()}).encode())
+    signed = f"{header or head}.{base64url.encode(payload)}"
+    return f"{signed}.{base64url.encode(SIGNER.sign(signed.encode()))}~"
 
 
 @pytest.mark.parametrize(
@@ -302,7 +303,7 @@ def test_json_with_two_meanings_is_refused_although_it_is_signed(payload):
 
 
 def test_headers_by_hand_are_refused():
-    twice = b64url(b'{"alg":"none","alg":"ES256","typ":"dc+sd-jwt"}')
+    twice = base64url.encode(b'{"alg":"none","alg":"ES256","typ":"dc+sd-jwt"}')
     assert code(signed_by_hand(b"{}", twice)) is Refusal.FORMAT
 
 
@@ -348,7 +349,7 @@ def test_a_proof_of_the_holder_answers_one_question_once(name):
 def test_a_phone_may_sign_in_either_half():
     presentation, _, proof = PRESENTED.rpartition("~")
     head, _, signature = proof.rpartition(".")
-    other_half = f"{presentation}~{head}.{b64url(twin(from_b64url(signature)))}"
+    other_half = f"{presentation}~{head}.{base64url.encode(twin(from_b64url(signature)))}"
     assert code(other_half, question=QUESTION) is None
 
 

@@ -5,8 +5,6 @@ Only ES256 is read and written. What a header may name is compared with that, ne
 
 import binascii
 import json
-import re
-from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import isfinite
@@ -15,10 +13,10 @@ from typing import Any
 from cryptography.hazmat.primitives.asymmetric import ec
 
 from watandoshlar.foundation.credentials.refusals import Refusal, Refused
+from watandoshlar.foundation.crypto import base64url
 from watandoshlar.foundation.crypto.signer import Signer
 
 ES256 = "ES256"
-_URL_SAFE = re.compile(r"[A-Za-z0-9_-]*")
 _LARGEST = 2**53 - 1
 """The largest whole number that every reader of JSON keeps exactly (RFC 8259, 6)."""
 
@@ -33,19 +31,12 @@ class Jws:
     signed: bytes
 
 
-def b64url(content: bytes) -> str:
-    return urlsafe_b64encode(content).rstrip(b"=").decode()
-
-
 def from_b64url(text: str) -> bytes:
-    """The bytes of `text`. Raises Refused on padding, foreign characters and every second spelling."""
+    """The bytes of `text`. Raises Refused."""
     try:
-        content = urlsafe_b64decode(text + "=" * (-len(text) % 4)) if _URL_SAFE.fullmatch(text) else None
-    except (binascii.Error, ValueError):
-        content = None
-    if content is None or b64url(content) != text:
-        raise Refused(Refusal.FORMAT)
-    return content
+        return base64url.decode(text)
+    except base64url.NotBase64Url as error:
+        raise Refused(Refusal.FORMAT) from error
 
 
 def to_json(value: Any) -> bytes:
@@ -75,8 +66,8 @@ def from_json_object(content: bytes) -> dict[str, Any]:
 
 def sign_jws(header: Mapping[str, Any], payload: Mapping[str, Any], signer: Signer) -> tuple[str, bytes]:
     """The compact signature, and the bytes that were signed."""
-    signed = f"{b64url(to_json({'alg': ES256, **header}))}.{b64url(to_json(payload))}"
-    return f"{signed}.{b64url(signer.sign(signed.encode()))}", signed.encode()
+    signed = f"{base64url.encode(to_json({'alg': ES256, **header}))}.{base64url.encode(to_json(payload))}"
+    return f"{signed}.{base64url.encode(signer.sign(signed.encode()))}", signed.encode()
 
 
 def read_jws(text: str, media_type: str) -> Jws:
@@ -115,8 +106,8 @@ def public_jwk(key: ec.EllipticCurvePublicKey) -> dict[str, str]:
     return {
         "kty": "EC",
         "crv": "P-256",
-        "x": b64url(numbers.x.to_bytes(32, "big")),
-        "y": b64url(numbers.y.to_bytes(32, "big")),
+        "x": base64url.encode(numbers.x.to_bytes(32, "big")),
+        "y": base64url.encode(numbers.y.to_bytes(32, "big")),
     }
 
 

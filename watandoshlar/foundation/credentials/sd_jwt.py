@@ -16,7 +16,6 @@ from typing import Any
 from cryptography.hazmat.primitives.asymmetric import ec
 
 from watandoshlar.foundation.credentials.jose import (
-    b64url,
     from_b64url,
     from_json,
     from_json_object,
@@ -29,6 +28,7 @@ from watandoshlar.foundation.credentials.jose import (
 from watandoshlar.foundation.credentials.refusals import Refusal, Refused
 from watandoshlar.foundation.credentials.status import StatusReference, read_status
 from watandoshlar.foundation.credentials.trust import Trust, addresses, certificates
+from watandoshlar.foundation.crypto import base64url
 from watandoshlar.foundation.crypto.signer import Signer, verify_signature
 
 SD_JWT_VC = "dc+sd-jwt"
@@ -104,7 +104,7 @@ def make_sd_jwt(
     """
     disclosures: list[str] = []
     payload = _conceal(claims, disclosures, draw)
-    digests = payload.get("_sd", []) + [_digest(b64url(draw(32))) for _ in range(decoys)]
+    digests = payload.get("_sd", []) + [_digest(base64url.encode(draw(32))) for _ in range(decoys)]
     if digests:
         payload["_sd"] = sorted(digests)
     if disclosures or decoys:
@@ -202,17 +202,17 @@ def _conceal(value: Any, disclosures: list[str], draw: Callable[[int], bytes]) -
 
 
 def _disclose(parts: list[Any], disclosures: list[str]) -> str:
-    disclosure = b64url(to_json(parts))
+    disclosure = base64url.encode(to_json(parts))
     disclosures.append(disclosure)
     return _digest(disclosure)
 
 
 def _salt(draw: Callable[[int], bytes]) -> str:
-    return b64url(draw(_SALT_BYTES))
+    return base64url.encode(draw(_SALT_BYTES))
 
 
 def _digest(text: str) -> str:
-    return b64url(hashlib.sha256(text.encode()).digest())
+    return base64url.encode(hashlib.sha256(text.encode()).digest())
 
 
 # --- reading ----------------------------------------------------------------------------------------------------------

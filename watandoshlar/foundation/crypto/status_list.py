@@ -11,7 +11,7 @@ expects.
 
 import json
 import zlib
-from base64 import b64encode, urlsafe_b64decode, urlsafe_b64encode
+from base64 import b64encode
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -19,7 +19,7 @@ from typing import Any
 
 from cryptography.hazmat.primitives.asymmetric import ec
 
-from watandoshlar.foundation.crypto import strict_cbor
+from watandoshlar.foundation.crypto import base64url, strict_cbor
 from watandoshlar.foundation.crypto.signer import ES256, Signer, verify_signature
 
 VALID, INVALID, SUSPENDED, APPLICATION_SPECIFIC = 0, 1, 2, 3
@@ -118,11 +118,11 @@ def make_jwt(token: StatusListToken, signer: Signer, chain: Sequence[bytes] = ()
         "iat": _seconds(token.issued_at),
         "exp": _seconds(token.expires_at),
         "ttl": token.ttl,
-        "status_list": {"bits": token.bits, "lst": _base64(compress(token.packed))},
+        "status_list": {"bits": token.bits, "lst": base64url.encode(compress(token.packed))},
         "log": {"size": token.log_size, "root": token.log_root.hex()},
     }
-    signed = f"{_base64(_json(header))}.{_base64(_json(claims))}"
-    return f"{signed}.{_base64(signer.sign(signed.encode()))}"
+    signed = f"{base64url.encode(_json(header))}.{base64url.encode(_json(claims))}"
+    return f"{signed}.{base64url.encode(signer.sign(signed.encode()))}"
 
 
 def make_cwt(token: StatusListToken, signer: Signer, chain: Sequence[bytes] = ()) -> bytes:
@@ -147,15 +147,15 @@ def read_jwt(text: str, keys: Keys, uri: str) -> StatusListToken:
     """The list at this address. Raises NotAStatusList. Whether it has expired, the caller asks."""
     try:
         signed, _, signature = text.rpartition(".")
-        header, claims = (json.loads(_bytes(part)) for part in signed.split("."))
+        header, claims = (json.loads(base64url.decode(part)) for part in signed.split("."))
         if header["alg"] != "ES256" or header["typ"] != JWT_TYPE.partition("/")[2] or "crit" in header:
             raise NotAStatusList
-        _check(keys, bytes.fromhex(header["kid"]), _bytes(signature), signed.encode())
+        _check(keys, bytes.fromhex(header["kid"]), base64url.decode(signature), signed.encode())
         listed, log = claims["status_list"], claims.get("log", {"size": 0, "root": ""})
         return _token(
             uri,
             {"sub": claims["sub"], "iat": claims["iat"], "exp": claims["exp"], "ttl": claims["ttl"]},
-            (listed["bits"], _bytes(listed["lst"])),
+            (listed["bits"], base64url.decode(listed["lst"])),
             (log["size"], bytes.fromhex(log["root"])),
         )
     except _MALFORMED as error:
@@ -214,18 +214,6 @@ def _to_be_signed(protected: bytes, payload: bytes) -> bytes:
 
 def _json(value: Mapping[str, Any]) -> bytes:
     return json.dumps(value, separators=(",", ":")).encode()
-
-
-def _base64(content: bytes) -> str:
-    return urlsafe_b64encode(content).rstrip(b"=").decode()
-
-
-def _bytes(text: str) -> bytes:
-    """Raises NotAStatusList for another spelling: padding, foreign letters, left-over bits."""
-    content = urlsafe_b64decode(text + "=" * (-len(text) % 4))
-    if _base64(content) != text:
-        raise NotAStatusList
-    return content
 
 
 def _seconds(moment: datetime) -> int:

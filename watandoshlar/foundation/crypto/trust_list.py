@@ -16,7 +16,6 @@ next list that does not name the one before.
 
 import hashlib
 import json
-from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -28,6 +27,7 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature, encode_dss_signature
 
+from watandoshlar.foundation.crypto import base64url
 from watandoshlar.foundation.crypto.seal import TrustedKey
 from watandoshlar.foundation.crypto.signer import ES256, key_id_of
 
@@ -76,8 +76,8 @@ class TrustList:
 def make_trust_list(content: TrustList, root: ec.EllipticCurvePublicKey, sign: Callable[[bytes], bytes]) -> str:
     """The signed list; `sign` gives the DER signature ES384 of the root."""
     header = {"alg": "ES384", "kid": key_id_of(root).hex(), "typ": TYPE}
-    signed = f"{_encode(_spell(header))}.{_encode(_spell(_to_json(content)))}"
-    return f"{signed}.{_encode(_raw(sign(signed.encode())))}"
+    signed = f"{base64url.encode(_spell(header))}.{base64url.encode(_spell(_to_json(content)))}"
+    return f"{signed}.{base64url.encode(_raw(sign(signed.encode())))}"
 
 
 def read_trust_list(text: str, root: ec.EllipticCurvePublicKey, held: str = "") -> TrustList:
@@ -166,7 +166,7 @@ def _read(text: str, root: ec.EllipticCurvePublicKey) -> TrustList:
 def _parts(text: str) -> tuple[Any, Any, bytes]:
     if len(text) > MAX_LENGTH:
         raise TrustListRefused("malformed")
-    parts = [_decode(part) for part in text.split(".")]
+    parts = [base64url.decode(part) for part in text.split(".")]
     header, payload = (json.loads(part) for part in parts[:2])
     if len(parts) != 3 or [_spell(header), _spell(payload)] != parts[:2]:
         # Another spelling of the same list: spaces, another order, a name twice.
@@ -196,7 +196,7 @@ def _to_json(content: TrustList) -> dict[str, Any]:
         "nextUpdate": _seconds(content.next_update),
         "previous": content.previous or None,
         "keys": [_key_to_json(content.keys[kid]) for kid in sorted(content.keys)],
-        "authorities": {name: _encode(der) for name, der in content.authorities.items()},
+        "authorities": {name: base64url.encode(der) for name, der in content.authorities.items()},
     }
 
 
@@ -205,7 +205,7 @@ def _key_to_json(key: TrustedKey) -> dict[str, Any]:
     return {
         "kid": key.key_id.hex(),
         "alg": _NAMES[key.algorithm],
-        "pub": _encode(der),
+        "pub": base64url.encode(der),
         "docTypes": sorted(key.document_types),
         "notBefore": _seconds(key.not_before),
         "signUntil": _seconds(key.sign_until),
@@ -226,12 +226,12 @@ def _from_json(payload: Any) -> TrustList:
         next_update=_moment(payload["nextUpdate"]),
         keys=trusted,
         previous=payload["previous"] or "",
-        authorities={name: _decode(der) for name, der in payload["authorities"].items()},
+        authorities={name: base64url.decode(der) for name, der in payload["authorities"].items()},
     )
 
 
 def _key_from_json(key: Any) -> TrustedKey:
-    public_key = serialization.load_der_public_key(_decode(key["pub"]))
+    public_key = serialization.load_der_public_key(base64url.decode(key["pub"]))
     if set(key) != _KEY or not isinstance(public_key, ec.EllipticCurvePublicKey):
         raise TrustListRefused("malformed")
     if public_key.curve.name != "secp256r1" or key_id_of(public_key).hex() != key["kid"]:
@@ -249,17 +249,6 @@ def _key_from_json(key: Any) -> TrustedKey:
 
 def _spell(value: Any) -> bytes:
     return json.dumps(value, sort_keys=True, separators=(",", ":")).encode()
-
-
-def _encode(content: bytes) -> str:
-    return urlsafe_b64encode(content).rstrip(b"=").decode()
-
-
-def _decode(text: str) -> bytes:
-    content = urlsafe_b64decode(text.encode("ascii") + b"=" * (-len(text) % 4))
-    if _encode(content) != text:
-        raise TrustListRefused("malformed")
-    return content
 
 
 def _seconds(moment: datetime | None) -> int | None:

@@ -1,6 +1,5 @@
 """The credential issuer: offers, nonces, copies, and what wallets say became of them."""
 
-from base64 import urlsafe_b64encode
 from collections.abc import Mapping
 from typing import Any
 
@@ -27,6 +26,7 @@ from watandoshlar.domains.certificates.api import (
     wallet_anchors,
 )
 from watandoshlar.foundation import clock
+from watandoshlar.foundation.crypto import base64url
 from watandoshlar.web.wallet.addresses import issuer
 from watandoshlar.web.wallet.machine import json_of, machine, text_of
 from watandoshlar.web.wallet.senders import holder_of_token
@@ -123,4 +123,4 @@ def _configuration(wanted: Mapping[str, Any]) -> str:
 
 def _written(form: str, copy: bytes) -> str:
     """As OpenID4VCI 1.0 wants it: an SD-JWT VC as it is, an mdoc as base64url of its CBOR."""
-    return copy.decode() if form == "sd_jwt" else urlsafe_b64encode(copy).decode().rstrip("=")
+    return copy.decode() if form == "sd_jwt" else base64url.encode(copy)

@@ -21,10 +21,10 @@ from watandoshlar.domains.certificates.rules.statement import (
     statement_of,
     without_empty,
 )
-from watandoshlar.foundation.credentials.jose import b64url, from_b64url, public_jwk
+from watandoshlar.foundation.credentials.jose import from_b64url, public_jwk
 from watandoshlar.foundation.credentials.sd_jwt import Hidden, make_sd_jwt
 from watandoshlar.foundation.credentials.status import StatusReference
-from watandoshlar.foundation.crypto import Signer
+from watandoshlar.foundation.crypto import Signer, base64url
 
 EMPLOYER_PROOF = frozenset({"name", "right"})
 """What a holder shows to an employer: with the status and the end of validity, which everybody sees, exactly name,
@@ -112,8 +112,8 @@ def _hidden(said: Statement, copy: CopyFacts) -> dict[str, Any]:
             "details": [Hidden(dict(row)) for row in said.rows],
             "rests_on": said.rests_on,
             "replaces": said.replaces,
-            "passport_hash": b64url(said.passport_hash),
-            "content_hash": b64url(said.content_hash),
+            "passport_hash": base64url.encode(said.passport_hash),
+            "content_hash": base64url.encode(said.content_hash),
         }
     )
 

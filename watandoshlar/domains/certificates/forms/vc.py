@@ -22,9 +22,9 @@ from watandoshlar.domains.certificates.rules.statement import (
     without_empty,
 )
 from watandoshlar.foundation.credentials.data_integrity import CONTEXT, CREDENTIAL, make_credential
-from watandoshlar.foundation.credentials.jose import b64url, from_b64url
+from watandoshlar.foundation.credentials.jose import from_b64url
 from watandoshlar.foundation.credentials.status import StatusReference
-from watandoshlar.foundation.crypto import Signer
+from watandoshlar.foundation.crypto import Signer, base64url
 
 DOCUMENT = "WatandoshlarDocument"
 STATUS = "TokenStatusListEntry"
@@ -145,8 +145,8 @@ def _subject(said: Statement) -> dict[str, Any]:
             "details": [dict(row) for row in said.rows],
             "restsOn": said.rests_on,
             "replaces": said.replaces,
-            "passportHash": b64url(said.passport_hash),
-            "contentHash": b64url(said.content_hash),
+            "passportHash": base64url.encode(said.passport_hash),
+            "contentHash": base64url.encode(said.content_hash),
             "photo": b64encode(said.photo).decode(),
         }
     )

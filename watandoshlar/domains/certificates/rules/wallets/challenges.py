@@ -1,10 +1,11 @@
 """PKCE (RFC 7636, S256 only), and where a wallet may be sent back to."""
 
 import re
-from base64 import urlsafe_b64encode
 from hashlib import sha256
 from hmac import compare_digest
 from urllib.parse import urlsplit
+
+from watandoshlar.foundation.crypto import base64url
 
 _VERIFIER = re.compile(r"[A-Za-z0-9\-._~]{43,128}")
 _CHALLENGE = re.compile(r"[A-Za-z0-9\-_]{43}")
@@ -19,7 +20,7 @@ def is_challenge(challenge: str) -> bool:
 def answers(challenge: str, verifier: str) -> bool:
     if _VERIFIER.fullmatch(verifier) is None:
         return False
-    made = urlsafe_b64encode(sha256(verifier.encode()).digest()).decode().rstrip("=")
+    made = base64url.encode(sha256(verifier.encode()).digest())
     return compare_digest(made, challenge)
 
 

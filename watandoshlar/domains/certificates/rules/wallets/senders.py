@@ -1,7 +1,6 @@
 """Who sends: the wallet's attestation and its proof (draft-ietf-oauth-attestation-based-client-auth), and the proof of
 the sender key that goes with every request (DPoP, RFC 9449)."""
 
-from base64 import urlsafe_b64encode
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -21,6 +20,7 @@ from watandoshlar.domains.certificates.rules.wallets.signed_texts import (
     text_claim,
     thumbprint,
 )
+from watandoshlar.foundation.crypto import base64url
 
 MOST_SECONDS_OLD = 300
 UNKNOWN = "invalid_client"
@@ -74,7 +74,7 @@ def sender_key(proof: object, *, method: str, address: str, now: datetime, token
 
 def token_hash(token: str) -> str:
     """The claim `ath` of a proof."""
-    return urlsafe_b64encode(sha256(token.encode()).digest()).decode().rstrip("=")
+    return base64url.encode(sha256(token.encode()).digest())
 
 
 def _place(address: object) -> tuple[str, str, str] | None:
