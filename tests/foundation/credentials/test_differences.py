@@ -14,10 +14,11 @@ from openvc.proof.sd_jwt import SdJwtVcProofSuite
 from sd_jwt.verifier import SDJWTVerifier
 
 from tests.credentials import AT, SIGNER
-from watandoshlar.foundation.credentials.jose import b64url, public_jwk, sign_jws, to_json
+from watandoshlar.foundation.credentials.jose import public_jwk, sign_jws, to_json
 from watandoshlar.foundation.credentials.refusals import Refused
 from watandoshlar.foundation.credentials.sd_jwt import read_sd_jwt
 from watandoshlar.foundation.credentials.trust import by_keys
+from watandoshlar.foundation.crypto import base64url
 
 VCT = "https://vatandosh.example/wallet/types/x"
 JWK_OF_SIGNER = JWK.from_json(json.dumps(public_jwk(SIGNER.public_key)))
@@ -27,7 +28,7 @@ LEAVES = st.integers(0, 3) | st.sampled_from(["x", "", None, True])
 
 
 def digest_of(disclosure: str) -> str:
-    return b64url(hashlib.sha256(disclosure.encode()).digest())
+    return base64url.encode(hashlib.sha256(disclosure.encode()).digest())
 
 
 @st.composite
@@ -52,7 +53,7 @@ def credentials(draw: st.DrawFn) -> str:
     for number in range(draw(st.integers(0, 4))):
         value = draw(values(pool, 2))
         parts = draw(st.sampled_from([[f"s{number}", draw(NAMES), value], [f"s{number}", value]]))
-        pool.append(b64url(to_json(parts)))
+        pool.append(base64url.encode(to_json(parts)))
     payload = {"iss": "https://vatandosh.example", "vct": VCT, "z": draw(values(pool))}
     payload["_sd"] = draw(st.lists(st.sampled_from([*map(digest_of, pool), "unknown"]), max_size=3))
     if draw(st.booleans()):
