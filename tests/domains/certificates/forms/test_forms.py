@@ -20,8 +20,8 @@ from tests.domains.certificates.forms.records import JPEG, NUMBER, facts, record
 from watandoshlar.domains.certificates.errors import HolderKeyMissing, HolderKeyUnusable
 from watandoshlar.domains.certificates.forms import FORMS, mdoc, sd_jwt, seal, vc
 from watandoshlar.domains.certificates.rules.copies import Form
-from watandoshlar.domains.certificates.rules.record import from_json, to_json
-from watandoshlar.domains.certificates.rules.statement import is_adult, statement_of
+from watandoshlar.domains.certificates.rules.record import from_json, full_name, to_json
+from watandoshlar.domains.certificates.rules.statement import SEX_OF, is_adult, statement_of
 from watandoshlar.foundation.credentials.data_integrity import read_credential as read_vc
 from watandoshlar.foundation.credentials.jose import from_b64url, public_jwk
 from watandoshlar.foundation.credentials.mdoc import COMMON, PHOTO_ID, Session, present, read_issuer_signed, select
@@ -75,7 +75,13 @@ def test_the_seal_states_the_same_as_far_as_it_goes(record):
     assert (claims.issuer, claims.post, claims.identity[4]) == (said.issuer, said.post, said.name)
     assert claims.expires_at == said.ends_at
     assert claims.valid_from == said.starts_at
-    assert claims.content_hash == said.content_hash
+    assert (claims.content_hash, claims.passport_hash) == (said.content_hash, said.passport_hash)
+    born = said.birth_date.replace("-", "") if len(said.birth_date) == len("YYYY-MM-DD") else ""
+    assert claims.identity.get(8, "") == born
+    assert SEX_OF.get(claims.identity.get(9, 0), "") == said.sex
+    assert claims.identity.get(13, "") == said.nationality
+    assert claims.identity.get(19, "") == (full_name(said.second_name) if said.second_name else "")
+    assert (claims.status_uri, claims.status_index) == (facts().status_uri, facts().status_index)
 
 
 @given(record=records())
