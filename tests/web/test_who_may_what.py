@@ -27,6 +27,7 @@ from watandoshlar.domains.appointments.api import free_times, visit_of
 from watandoshlar.domains.cases.api import (
     Case,
     Consent,
+    Recommendation,
     access_draft,
     access_drafts,
     answers_of,
@@ -34,6 +35,7 @@ from watandoshlar.domains.cases.api import (
     consent_token,
     keep_visit,
     open_gates,
+    recommendation_token,
     request_items,
     walk_example,
 )
@@ -42,6 +44,7 @@ from watandoshlar.domains.fees.api import Payment, Refund, charges_of, decide_re
 from watandoshlar.foundation import clock
 
 WITH_CONSENT = ("registration-change", "children-stay-with-the-father")
+WITH_RECOMMENDATION = ("compatriot-certificate", "self-nominated-founder")
 WITH_REFERRAL = ("identity-confirmation", "lost-on-the-permanent-register")
 APPLICANT = "nodira@example.org"
 WHO = {
@@ -72,6 +75,12 @@ STEPS_BETWEEN_OFFICES = [
 STEPS_ON_A_BILL = [f"workspace:{name}" for name in ("pay", "set_charge", "waive", "refund", "cancel")]
 STEPS_OF_THE_DAY = [f"workspace:{name}" for name in ("count", "decide", "execute")]
 TRUST_LIST = [f"registers:{name}" for name in ("trust_list", "root", "authority", "withdrawals")]
+STEPS_OF_A_NOMINATION = [f"workspace:{name}" for name in ("ask_body", "body_paper", "put_before_commission")]
+IN_A_COMMISSION = [
+    f"workspace:{name}"
+    for name in ("commissions", "commission", "sitting", "item", "item_file", "minutes", "minutes_file")
+]
+OF_A_CANCELLATION = ["workspace:cancellations", "workspace:cancellation"]
 STEPS_OF_A_CHECK = ["workspace:check_take", "workspace:check_release", "workspace:check_report"]
 OF_A_CHECK = ["workspace:check", "workspace:check_file", *STEPS_OF_A_CHECK]
 STEPS_OF_A_WALLET = [f"wallet:{name}" for name in ("push", "token", "nonce", "credential", "notification")]
@@ -97,6 +106,8 @@ GET = {
     "public_site:reply": "200 200 200 200 200 200 200 200",
     "public_site:reply_file": "409 409 409 409 409 409 409 409",
     "public_site:consent": "200 200 200 200 200 200 200 200",
+    "public_site:recommendation": "200 200 200 200 200 200 200 200",
+    "public_site:recommendation_file": "404 404 404 404 404 404 404 404",
     "public_site:mailbox": "404 404 404 404 404 404 404 404",
     "public_site:visit_figures": "200 200 200 200 200 200 200 200",
     "public_site:visit_figures_csv": "200 200 200 200 200 200 200 200",
@@ -163,6 +174,12 @@ GET = {
     "portal:consent_paper": "302 302 404 404 404 404 404 404",
     "portal:rate": "302 302 404 404 404 404 404 404",
     "portal:reopen": "302 200 404 404 404 404 404 404",
+    # Nothing speaks for a cancellation here; an appeal can be begun in every case.
+    "portal:hearing": "302 302 404 404 404 404 404 404",
+    "portal:appeal_against": "302 200 404 404 404 404 404 404",
+    # Nobody here has a seat, or works at the ministry: tests/web/workspace/test_commissions.py.
+    **dict.fromkeys([*IN_A_COMMISSION, *OF_A_CANCELLATION], "302 403 403 403 403 403 403 403"),
+    **dict.fromkeys(STEPS_OF_A_NOMINATION, "302 403 403 302 404 302 403 403"),
     "workspace:queue": "302 403 403 200 200 200 302 200",
     "workspace:second_factor": "302 403 403 302 302 302 302 302",
     "workspace:case": "302 403 403 200 404 200 403 403",
@@ -252,6 +269,9 @@ POST = {
     "public_site:reply_file": "405 405 405 405 405 405 405 405",
     # Nobody has said whether they agree.
     "public_site:consent": "400 400 400 400 400 400 400 400",
+    # The body has said nothing yet.
+    "public_site:recommendation": "400 400 400 400 400 400 400 400",
+    "public_site:recommendation_file": "405 405 405 405 405 405 405 405",
     "public_site:mailbox": "405 405 405 405 405 405 405 405",
     "public_site:visit_figures": "405 405 405 405 405 405 405 405",
     "public_site:visit_figures_csv": "405 405 405 405 405 405 405 405",
@@ -304,6 +324,13 @@ POST = {
     "portal:consent_paper": "302 302 404 404 404 404 404 404",
     "portal:rate": "403 302 404 404 404 404 404 404",
     "portal:reopen": "403 302 404 404 404 404 404 404",
+    "portal:hearing": "403 409 404 404 404 404 404 404",
+    "portal:appeal_against": "302 302 404 404 404 404 404 404",
+    **dict.fromkeys([*IN_A_COMMISSION, *OF_A_CANCELLATION], "403 403 403 403 403 403 403 403"),
+    # No commission decides this service, and no body recommends.
+    "workspace:ask_body": "403 403 403 400 404 403 403 403",
+    "workspace:body_paper": "403 403 403 400 404 403 403 403",
+    "workspace:put_before_commission": "403 403 403 409 404 403 403 403",
     # Of staff it is offered again on every page, as a log-in there ends after an idle hour.
     "workspace:queue": "403 403 403 405 405 405 405 405",
     "workspace:second_factor": "403 403 403 405 405 405 405 405",
@@ -420,6 +447,7 @@ def set_the_scene() -> None:
         due_on=clock.now().date() + timedelta(days=9),
     )
     open_gates(case_in("in_review"), "approve", acting_user=officer, raw=raw)
+    submit_in_seoul(account("applicant"), *WITH_RECOMMENDATION)
     submit_in_seoul(account("applicant"), *WITH_CONSENT)
     with TemporaryDirectory() as folder:
         visiting = make_case_with_visit(Path(folder))
@@ -491,6 +519,14 @@ def asked_consent() -> Consent:
 def link_of_consent() -> dict:
     asked = asked_consent()
     return {"letter": asked.letter, "token": consent_token(asked)}
+
+
+def link_of_recommendation(**more: object) -> Callable[[], dict]:
+    def place() -> dict:
+        asked = Recommendation.objects.get()
+        return {"pk": asked.pk, "token": recommendation_token(asked), **more}
+
+    return place
 
 
 def rule_of_consent() -> dict:
@@ -594,6 +630,15 @@ PLACES: dict[str, Callable[[], dict]] = {
     "workspace:check_file": in_referral(file_id=UUID(int=0)),
     "workspace:publish": lambda: {"slug": "consular-registration"},
     "public_site:consent": link_of_consent,
+    "public_site:recommendation": link_of_recommendation(),
+    "public_site:recommendation_file": link_of_recommendation(file_id=UUID(int=0)),
+    **{f"portal:{name}": in_state("issued") for name in ("hearing", "appeal_against")},
+    **{name: in_state("in_review") for name in STEPS_OF_A_NOMINATION},
+    "workspace:commission": lambda: {"code": "compatriots"},
+    **{f"workspace:{name}": lambda: {"pk": 1} for name in ("sitting", "minutes", "minutes_file")},
+    "workspace:item": lambda: {"pk": 1, "number": 1},
+    "workspace:item_file": lambda: {"pk": 1, "number": 1, "file_id": UUID(int=0)},
+    "workspace:cancellation": in_state("issued"),
     "portal:ask_consent": rule_of_consent,
     "portal:consent_paper": rule_of_consent,
     "portal:end_acting": child_of_applicant,

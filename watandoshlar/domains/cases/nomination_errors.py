@@ -63,6 +63,14 @@ class NotRecommended(Conflict):
     sentence = _("The recommendation that the law asks for is missing. Wait for the bodies, or ask another one.")
 
 
+class OnTheAgenda(Conflict):
+    code = "on_the_agenda"
+    sentence = _(
+        "The nomination is on the agenda of the commission: what its members read does not change. If they want to "
+        "know more they put it off, and then you can ask the applicant."
+    )
+
+
 class CommissionDecides(Conflict):
     code = "commission_decides"
     sentence = _(

@@ -29,6 +29,12 @@ def nomination_of(case: Case) -> Standing | None:
     return standing_of(case.reference, "award") if commission_rule(case) else None
 
 
+def is_on_the_agenda(case: Case) -> bool:
+    """Whether a sitting has the case before it: what its members read does not change then."""
+    standing = nomination_of(case)
+    return standing is not None and standing.state in ("listed", "voting")
+
+
 @dataclass(frozen=True)
 class Papers:
     """What a member who is not in conflict reads: the journey holds the answers that the definition shows, and no

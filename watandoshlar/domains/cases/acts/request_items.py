@@ -9,6 +9,8 @@ from watandoshlar.domains.cases import errors
 from watandoshlar.domains.cases.acts._letters import write_to_applicant
 from watandoshlar.domains.cases.acts._steps import check_step, lock_case_of_officer, take_step
 from watandoshlar.domains.cases.models import ItemRequest
+from watandoshlar.domains.cases.nomination_errors import OnTheAgenda
+from watandoshlar.domains.cases.nominations import is_on_the_agenda
 from watandoshlar.domains.cases.queries import service_of
 from watandoshlar.domains.cases.terms import recompute_due
 
@@ -17,10 +19,12 @@ from watandoshlar.domains.cases.terms import recompute_due
 def request_items(*, acting_user, reference: str, items: Sequence[str], note: str, due_on: date) -> ItemRequest:
     """Ask the applicant to send or correct items (field ids of the definition) by a day; the term pauses if it may.
 
-    Raises ItemsNeeded, UnknownItem, DayPassed and what `lock_case_of_officer` raises.
+    Raises ItemsNeeded, UnknownItem, DayPassed, OnTheAgenda and what `lock_case_of_officer` raises.
     """
     case = lock_case_of_officer(acting_user, reference)
     check_step(case, "request_items")
+    if is_on_the_agenda(case):
+        raise OnTheAgenda
     known = set(service_of(case).definition.fields)
     if not items:
         raise errors.ItemsNeeded

@@ -29,6 +29,7 @@ from watandoshlar.domains.cases.api import (
 )
 from watandoshlar.domains.catalogue.api import current_version, folders, published_services, read_folder
 from watandoshlar.domains.certificates.api import trust_demonstration_keys
+from watandoshlar.domains.commissions.api import seat_member
 from watandoshlar.foundation import clock
 
 APPLICANTS = {
@@ -49,6 +50,16 @@ STAFF = {
     "owner@example.org": [("catalogue_owner", None)],
     "keeper@example.org": [("key_keeper", None)],
     "second.keeper@example.org": [("key_keeper", None)],
+}
+# Who sits in the demonstration's commission: office, name in the minutes, body.
+MEMBERS = {
+    "chair@example.org": ("chair", "Rustamov R.", "foreign_affairs"),
+    "secretary@example.org": ("secretary", "Olimova S.", ""),
+    "member1@example.org": ("member", "Aliyev A.", "investment"),
+    "member2@example.org": ("member", "Botirova B.", "culture"),
+    "member3@example.org": ("member", "Davlatov D.", ""),
+    "member4@example.org": ("member", "Ergasheva E.", ""),
+    "member5@example.org": ("member", "Fozilov F.", ""),
 }
 # service, example, country, region, applicant, how far the officers go
 CASES = (
@@ -80,6 +91,7 @@ APPEALS = (
 
 # From its announcement to its end an opening takes eight days at most.
 WEEK_OF_OPENING = timedelta(days=9)
+TERM_OF_MEMBERS = timedelta(days=3 * 365)
 
 
 class Command(BaseCommand):
@@ -102,6 +114,8 @@ class Command(BaseCommand):
         # Staff were here before the appeals on which they worked.
         with clock.fixed(clock.now() - timedelta(days=30)):
             accounts |= {email: _staff(email, roles) for email, roles in STAFF.items()}
+            for email, seat in MEMBERS.items():
+                _member(email, *seat)
         if not options["without_cases"] and not access_cases(accounts["nodira@example.org"]).exists():
             for appeal in APPEALS:
                 self._appeal(accounts, *appeal)
@@ -167,6 +181,8 @@ class Command(BaseCommand):
         for email, roles in STAFF.items():
             named = ", ".join(f"{role} {post}" if post else role for role, post in roles)
             self.stdout.write(f"  {named:<24} {email}")
+        for email, (office, _name, _body) in MEMBERS.items():
+            self.stdout.write(f"  {f'{office} of the commission':<24} {email}")
         self.stdout.write(f"Staff also need the code of an authenticator app; its secret is {DEMONSTRATION_SECRET},")
         self.stdout.write("and the mailbox page shows the code of this moment.")
 
@@ -191,6 +207,23 @@ def _account(email: str, language: str) -> Account:
     if account is None:
         account = create_account(acting_user=SYSTEM, email=email, language=language)
     return account
+
+
+def _member(email: str, office: str, name: str, body: str) -> None:
+    if Account.objects.with_email(email).exists():
+        return
+    account, first = _account(email, "uz"), clock.now().date()
+    seat_member(
+        acting_user=SYSTEM,
+        commission="compatriots",
+        account=account,
+        office=office,
+        name=name,
+        body=body,
+        first_day=first,
+        last_day=first + TERM_OF_MEMBERS,
+    )
+    activate_demonstration_authenticator(acting_user=SYSTEM, account=account)
 
 
 def _staff(email: str, roles) -> Account:
