@@ -27,6 +27,7 @@ from tests.domains.cases.builders import (
     rows_of_service,
     worker_of,
 )
+from tests.domains.cases.nominees import SLUG, Honour, honour_in_seoul
 from tests.domains.cases.variants import VARIANTS
 from watandoshlar.capabilities.posts.api import get_post
 
@@ -84,3 +85,11 @@ def office(publish: Callable[[str], None]) -> Office:
         capital=worker_of("capital", "officer", get_post("ministry")),
         raw=example(TUTORIAL, "another-occasion"),
     )
+
+
+@pytest.fixture
+def honour(publish: Callable[[str], None]) -> Honour:
+    """A nomination's people: the nominee, officers of Seoul and of the ministry, a seated commission."""
+    publish(SLUG)
+    publish("appeal")
+    return honour_in_seoul()

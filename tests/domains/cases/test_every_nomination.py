@@ -1,0 +1,302 @@
+"""A model walks nominations to cancellation, with conflicts of interest, lost quorums and ties: nobody in conflict ever
+reads or votes, nothing is decided without a quorum, and what was counted is what was voted.
+
+The model knows facts: who is there, who has which conflict, who voted how. What must follow it reckons by itself.
+"""
+
+import pytest
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import initialize, invariant, precondition, rule, run_state_machine_as_test
+
+from tests.domains.cases.nominees import REASONS, Honour
+from tests.domains.commissions.builders import COMMISSION, code_of
+from tests.undone_course import UndoneCourse
+from watandoshlar.domains.cases.api import (
+    Case,
+    access_nomination,
+    answer_hearing,
+    confirm_decision,
+    document_in_force,
+    issue_document,
+    nomination_of,
+    open_cancellation,
+    propose_cancellation,
+    propose_decision,
+    take_back_cancellation,
+)
+from watandoshlar.domains.commissions.api import (
+    Item,
+    cast_vote,
+    close_ballot,
+    close_sitting,
+    declare_interest,
+    is_intact,
+    list_matter,
+    note_presence,
+    open_ballot,
+    open_sitting,
+    plan_sitting,
+    put_off_item,
+    resolution_on,
+    resolve_item,
+    seats_in,
+    standing_of,
+)
+from watandoshlar.domains.commissions.models import Minutes, Sitting, Vote
+from watandoshlar.foundation import clock
+
+pytestmark = pytest.mark.django_db
+
+CHOICES = ("in_favour", "against", "abstained")
+LEAST = 3
+
+
+class Course(UndoneCourse):
+    """`kind` is what is before the commission now: award, cancel, or "" for nothing."""
+
+    honour: Honour
+
+    @initialize()
+    def nominate(self) -> None:
+        self.seats = {seat.pk: seat for seat in seats_in(COMMISSION)}
+        self.case: Case = self.honour.put()
+        self.kind, self.ended = "award", False
+        self.sitting: Sitting | None = None
+        self.item: Item | None = None
+        self.there: set[int] = set()
+        self.votes: dict[int, str] = {}
+        self.said: dict[int, str] = {}
+
+    # --- what the model reckons ---------------------------------------------------------------------------------------
+
+    @property
+    def voters(self) -> list[int]:
+        return [pk for pk, seat in self.seats.items() if seat.office != "secretary"]
+
+    @property
+    def able(self) -> set[int]:
+        return {pk for pk in self.voters if self.said.get(pk, "") in ("", "none")}
+
+    @property
+    def taking_part(self) -> set[int]:
+        return self.able & (self.there | set(self.votes))
+
+    @property
+    def needed(self) -> int:
+        return max(-(-2 * len(self.able) // 3), LEAST)
+
+    @property
+    def at(self) -> dict[str, int]:
+        return {"sitting": self.item.sitting_id, "number": self.item.number}
+
+    def expected(self) -> tuple[str, bool]:
+        """The outcome and whether the chair decided."""
+        if len(self.taking_part) < self.needed:
+            return "", False
+        given = list(self.votes.values())
+        sides = given.count("in_favour") - given.count("against")
+        if sides:
+            return ("in_favour" if sides > 0 else "against"), False
+        chair = next(pk for pk, seat in self.seats.items() if seat.office == "chair")
+        if self.kind == "cancel" and self.votes.get(chair) in ("in_favour", "against"):
+            return self.votes[chair], True
+        return "", False
+
+    def state(self) -> str:
+        return Item.objects.values_list("state", flat=True).get(pk=self.item.pk) if self.item else ""
+
+    # --- steps --------------------------------------------------------------------------------------------------------
+
+    @rule(hours=st.integers(1, 80))
+    def wait(self, hours: int) -> None:
+        self.pass_time(hours=hours)
+
+    @precondition(lambda self: self.kind and self.sitting is None)
+    @rule(data=st.data())
+    def sit(self, data: st.DataObject) -> None:
+        secretary = self.honour.secretary
+        self.sitting = plan_sitting(acting_user=secretary, commission=COMMISSION, planned_for=clock.now())
+        matter = standing_of(self.case.reference, self.kind).matter
+        self.item = list_matter(acting_user=secretary, sitting=self.sitting.pk, matter=matter.pk)
+        self.there = set(data.draw(st.lists(st.sampled_from(sorted(self.seats)), min_size=2, unique=True)))
+        self.votes = {}
+        open_sitting(acting_user=secretary, sitting=self.sitting.pk, present=self.there)
+
+    @precondition(lambda self: self.sitting)
+    @rule(data=st.data())
+    def come_and_go(self, data: st.DataObject) -> None:
+        self.there = set(data.draw(st.lists(st.sampled_from(sorted(self.seats)), unique=True)))
+        note_presence(acting_user=self.honour.secretary, sitting=self.sitting.pk, present=self.there)
+
+    @precondition(lambda self: self.kind)
+    @rule(data=st.data(), said=st.sampled_from(["none", "none", "none", "family", "business"]))
+    def declare(self, data: st.DataObject, said: str) -> None:
+        pk = data.draw(st.sampled_from(sorted(self.seats)))
+        has_conflict, before = said != "none", self.said.get(pk, "")
+        code = code_of(
+            declare_interest,
+            acting_user=self.seats[pk].account,
+            matter=standing_of(self.case.reference, self.kind).matter.pk,
+            has_conflict=has_conflict,
+            conflict=said if has_conflict else "",
+        )
+        if before not in ("", "none"):
+            assert code == "declared_already"
+        elif has_conflict and pk in self.votes and self.state() in ("voting", "counted"):
+            assert code == "voted_already"
+        else:
+            assert code == ""
+            self.said[pk] = said
+
+    @precondition(lambda self: self.state() == "listed")
+    @rule()
+    def let_them_vote(self) -> None:
+        cancellation = open_cancellation(self.case)
+        code = code_of(open_ballot, acting_user=self.honour.secretary, **self.at)
+        if cancellation and not cancellation.answered_at and clock.now() < cancellation.heard_until:
+            assert code == "not_ripe"
+        elif len(self.taking_part) < self.needed:
+            assert code == "no_quorum"
+        else:
+            assert code == ""
+
+    @precondition(lambda self: self.state() == "voting")
+    @rule(data=st.data(), choice=st.sampled_from(CHOICES))
+    def vote(self, data: st.DataObject, choice: str) -> None:
+        pk = data.draw(st.sampled_from(sorted(self.seats)))
+        code = code_of(cast_vote, acting_user=self.seats[pk].account, **self.at, choice=choice)
+        if pk not in self.voters:
+            assert code == "not_seated"
+        elif pk not in self.able:
+            assert code == "in_conflict"
+        elif self.said.get(pk) != "none":
+            assert code == "declare_first"
+        elif pk not in self.there:
+            assert code == "not_present"
+        elif pk in self.votes:
+            assert code == "voted_already"
+        else:
+            assert code == ""
+            self.votes[pk] = choice
+
+    @precondition(lambda self: self.state() == "voting")
+    @rule()
+    def count(self) -> None:
+        code = code_of(close_ballot, acting_user=self.honour.secretary, **self.at)
+        if self.kind == "award" and len(self.taking_part) >= self.needed and len(self.votes) < LEAST:
+            assert code == "too_few_for_secret"
+            return
+        assert code == ""
+        item = Item.objects.select_related("count").get(pk=self.item.pk)
+        given = list(self.votes.values())
+        assert [getattr(item.count, choice) for choice in CHOICES] == [given.count(choice) for choice in CHOICES]
+        assert (item.count.outcome, item.count.by_chair) == self.expected()
+        assert item.state == ("counted" if item.count.outcome else "put_off")
+
+    @precondition(lambda self: self.state() in ("listed", "voting"))
+    @rule()
+    def put_off(self) -> None:
+        put_off_item(acting_user=self.honour.secretary, **self.at, delay="more_facts")
+
+    @precondition(lambda self: self.state() == "counted")
+    @rule()
+    def resolve(self) -> None:
+        outcome = self.expected()[0]
+        resolve = {"acting_user": self.honour.secretary, **self.at, "reasons": [REASONS[self.kind, outcome]]}
+        secretary = next(pk for pk, seat in self.seats.items() if seat.office == "secretary")
+        if self.said.get(secretary, "none") != "none":
+            # Who is in conflict does not write it: the chair does, or nobody can and it stays counted.
+            assert code_of(resolve_item, **resolve) == "in_conflict"
+            chair = next(seat.account for seat in self.seats.values() if seat.office == "chair")
+            if code_of(resolve_item, **{**resolve, "acting_user": chair}) == "in_conflict":
+                return
+        else:
+            resolve_item(**resolve)
+        self.follow(outcome)
+
+    def follow(self, outcome: str) -> None:
+        reference, kind = self.case.reference, self.kind
+        assert resolution_on(reference, kind).outcome == outcome
+        self.kind, self.said = "", {}
+        if kind == "cancel":
+            expected = "revoked" if outcome == "in_favour" else "valid"
+            assert document_in_force(self.case).status == expected
+            self.ended = outcome == "in_favour"
+            return
+        approved = outcome == "in_favour"
+        reasons = [] if approved else ["not_awarded"]
+        named = {"acting_user": self.honour.officer, "reference": reference}
+        propose_decision(**named, outcome="approve" if approved else "refuse", reasons=reasons)
+        confirm_decision(acting_user=self.honour.second, reference=reference, agrees=True)
+        self.ended = not approved
+        if approved:
+            issue_document(**named)
+
+    @precondition(lambda self: self.sitting and self.state() not in ("voting", "counted"))
+    @rule()
+    def close(self) -> None:
+        minutes = close_sitting(acting_user=self.honour.secretary, sitting=self.sitting.pk)
+        assert is_intact(minutes)
+        self.sitting = self.item = None
+        self.votes = {}
+
+    @precondition(lambda self: not self.kind and not self.ended)
+    @rule()
+    def ask_to_cancel(self) -> None:
+        propose_cancellation(
+            acting_user=self.honour.ministry, reference=self.case.reference, ground="false_papers", why="Forged."
+        )
+        self.kind = "cancel"
+
+    @precondition(lambda self: self.kind == "cancel")
+    @rule()
+    def hear(self) -> None:
+        cancellation = open_cancellation(self.case)
+        over = cancellation.answered_at or clock.now() > cancellation.heard_until
+        named = {"acting_user": self.honour.nominee, "reference": self.case.reference}
+        assert code_of(answer_hearing, **named, answer="Not so.") == ("hearing_closed" if over else "")
+
+    @precondition(lambda self: self.kind == "cancel" and self.sitting is None)
+    @rule()
+    def take_back(self) -> None:
+        take_back_cancellation(acting_user=self.honour.ministry, reference=self.case.reference)
+        assert document_in_force(self.case).status == "valid"
+        self.kind, self.said = "", {}
+
+    # --- what always holds --------------------------------------------------------------------------------------------
+
+    @invariant()
+    def who_is_in_conflict_neither_reads_nor_votes(self) -> None:
+        if not getattr(self, "kind", ""):
+            return
+        for pk, seat in self.seats.items():
+            named = {"account": seat.account, "subject": self.case.reference, "kind": self.kind}
+            said = self.said.get(pk, "")
+            expected = {"": "declare_first", "none": ""}.get(said, "in_conflict")
+            assert code_of(access_nomination, **named) == expected
+        if self.item:
+            assert set(Vote.objects.filter(item=self.item).values_list("seat", flat=True)) == set(self.votes)
+
+    @invariant()
+    def minutes_stay_as_they_were_sealed(self) -> None:
+        assert all(is_intact(minutes) for minutes in Minutes.objects.all())
+
+    @invariant()
+    def the_case_says_where_it_stands(self) -> None:
+        if not hasattr(self, "case"):
+            return
+        standing = nomination_of(self.case)
+        resolved = resolution_on(self.case.reference, "award") is not None
+        assert (standing.state == "resolved") == resolved
+        assert (open_cancellation(self.case) is not None) == (self.kind == "cancel")
+
+
+def test_every_nomination(honour: Honour) -> None:
+    Course.honour = honour
+    run_state_machine_as_test(
+        Course,
+        settings=settings(
+            max_examples=12, stateful_step_count=45, deadline=None, suppress_health_check=list(HealthCheck)
+        ),
+    )
