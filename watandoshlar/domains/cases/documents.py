@@ -103,7 +103,7 @@ def _identity(journey: Journey) -> dict[str, Any]:
     return {
         "second_name": journey.given(document.second_name),
         "sex": SEXES.get(journey.given(document.sex), ""),
-        "nationality": journey.given(document.nationality) or "",
+        "nationality": journey.nationality(),
         "passport": journey.given(document.passport) or "",
         "photo": read_portrait(get_file(UUID(files[0]["id"]))) if files else b"",
     }

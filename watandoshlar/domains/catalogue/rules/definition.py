@@ -191,7 +191,7 @@ class DocumentRule:
     asked; it takes the place of the one whose number answers `replaces`. One that `amends` that document says what it
     said but for what is answered, and has no type of its own. `category` is the rights code, "inherited" from the
     document on which it rests; `forms` of seal, card and wallet;
-    on the days `remind` before its last one the holder is told.
+    `nationality` may be a rule that gives a code. On the days `remind` before its last one the holder is told.
     """
 
     type: str
@@ -204,7 +204,7 @@ class DocumentRule:
     photo: str | None = None
     second_name: str | None = None
     sex: str | None = None
-    nationality: str | None = None
+    nationality: str | Condition | None = None
     passport: str | None = None
     not_after: tuple[str, ...] = ()
     until_age: AgeLimit | None = None

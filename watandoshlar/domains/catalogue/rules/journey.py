@@ -30,6 +30,7 @@ from watandoshlar.domains.catalogue.rules.faults import Fault
 from watandoshlar.domains.catalogue.rules.kinds import EVIDENCE_KINDS, empty_value, is_answered, kind_of
 from watandoshlar.domains.catalogue.rules.paper import CATEGORY
 from watandoshlar.foundation.conditions import Condition, Environment, Situation, as_timestamp
+from watandoshlar.foundation.countries import is_country
 from watandoshlar.foundation.legal_clock import Term as LegalTerm
 
 Answers = Mapping[str, Any]
@@ -358,6 +359,17 @@ class Journey:
         document = self.definition.document
         given = [self.given(name) for name in document.rests_on] if document else []
         return next((number for number in given if number), "")
+
+    def nationality(self) -> str:
+        """The country of the holder, two letters; "" for none that is known. Raises ValueError for no country."""
+        document = self.definition.document
+        said = document.nationality if document else None
+        if not isinstance(said, Condition):
+            return self.given(said) or ""
+        code: str = said.evaluate(self._situation)
+        if code and not is_country(code):
+            raise ValueError(f"{code!r} is no country")
+        return code
 
     def category(self) -> str:
         """The rights code of the document, "inherited", or "" for none. Raises ValueError for what is no code."""

@@ -16,7 +16,6 @@ OF_ONE_KIND = {
     "photo": "photo",
     "second_name": "name",
     "sex": "choice",
-    "nationality": "country",
     "passport": "travel_document",
     "replaces": "certificate_number",
 }
@@ -25,7 +24,17 @@ SEXES = {"female": "F", "male": "M"}
 CATEGORY = re.compile(r"[A-Z][0-9]")
 INHERITED = "inherited"
 """The category of the document on which this one rests."""
-_OPTIONAL = ("birth_date", "valid_for", "source", *OF_ONE_KIND, "rests_on", "not_after", "until_age", "category")
+_OPTIONAL = (
+    "birth_date",
+    "valid_for",
+    "source",
+    *OF_ONE_KIND,
+    "nationality",
+    "rests_on",
+    "not_after",
+    "until_age",
+    "category",
+)
 _ABOUT_COPIES = ("forms", "travel_seal", "remind")
 
 
@@ -53,7 +62,7 @@ def read_document(node: Node) -> DocumentRule | None:
             rests_on=_rests_on(keys["rests_on"]) if "rests_on" in keys else (),
             until_age=_until_age(keys["until_age"]) if "until_age" in keys else None,
             category=_category(keys["category"]) if "category" in keys else "",
-            **{key: known_field(keys[key], kind) for key, kind in OF_ONE_KIND.items() if key in keys},
+            **_holder(keys),
             **_copies(keys),
         )
     except Stop:
@@ -71,9 +80,21 @@ def _amending(node: Node) -> DocumentRule:
         replaces=known_field(keys["amends"], "certificate_number"),
         amends=True,
         not_after=_not_after(keys),
-        **{key: known_field(keys[key], kind) for key, kind in OF_ONE_KIND.items() if key in keys},
+        **_holder(keys),
         **_copies(keys),
     )
+
+
+def _holder(keys: Mapping[str, Node]) -> dict[str, Any]:
+    """What the answers say of the holder: fields, but for the nationality, which may be reckoned."""
+    found: dict[str, Any] = {key: known_field(keys[key], kind) for key, kind in OF_ONE_KIND.items() if key in keys}
+    if "nationality" in keys:
+        node = keys["nationality"]
+        is_field = node.text() in node.notes.page_of
+        found["nationality"] = (
+            known_field(node, "country") if is_field else node.condition("string", node.notes.environment)
+        )
+    return found
 
 
 def _not_after(keys: Mapping[str, Node]) -> tuple[str, ...]:

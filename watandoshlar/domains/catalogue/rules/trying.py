@@ -172,10 +172,11 @@ def trial_problems(definition: Definition, facts: Facts) -> list[Problem]:
 
 def _reckoned(journey: Journey, facts: Facts) -> Iterator[Problem]:
     """What is reckoned for a document and cannot be: a length for which the calendar has no day, a category that is no
-    rights code."""
+    rights code, a nationality that is no country."""
     for path, reckon in (
         ("document.valid_for.length", lambda: journey.expiry(facts.today + timedelta(days=1))),
         ("document.category", journey.category),
+        ("document.nationality", journey.nationality),
     ):
         try:
             reckon()
@@ -203,6 +204,7 @@ def _conditions(definition: Definition) -> Iterator[tuple[str, Rule | int | str 
     if definition.document:
         yield "document.valid_for.length", definition.document.valid_length
         yield "document.category", definition.document.category
+        yield "document.nationality", definition.document.nationality
         if limit := definition.document.until_age:
             yield "document.until_age.when", limit.when
     yield from _conditions_of_arrangements(definition)

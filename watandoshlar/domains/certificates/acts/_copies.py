@@ -1,12 +1,14 @@
 """What the acts that make copies share."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from django.conf import settings
 
 from watandoshlar.capabilities.audit.api import ActingUser, System
+from watandoshlar.domains.certificates.acts._files import printing, sealed_file
 from watandoshlar.domains.certificates.acts._lists import draw_place
 from watandoshlar.domains.certificates.errors import UnknownForm
 from watandoshlar.domains.certificates.forms import FORMS
@@ -45,7 +47,10 @@ def make_copy(
         holder_key=holder_key,
         chain=signer.chain(making.profile),
     )
-    made = making.make(record, facts, signer)
+    with printing():
+        made = making.make(record, facts, signer)
+    if making.is_file:
+        made = replace(made, content=sealed_file(made.content, record, number, made_at))
     return made, Copy(
         id=facts.copy_id,
         certificate_id=number,

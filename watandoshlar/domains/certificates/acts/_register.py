@@ -13,20 +13,16 @@ from watandoshlar.capabilities.audit.api import SYSTEM, ActingUser, System, appe
 from watandoshlar.capabilities.people.api import Person, encrypt_for, fingerprint_for
 from watandoshlar.capabilities.posts.api import get_post
 from watandoshlar.domains.certificates.acts._copies import make_copy
-from watandoshlar.domains.certificates.errors import (
-    CertificateNotFound,
-    DocumentDoesNotCount,
-    LettersCannotBePrinted,
-    SealDoesNotFit,
-)
-from watandoshlar.domains.certificates.layout import LayoutRecord, SealTooLarge, render_certificate
+from watandoshlar.domains.certificates.acts._files import printing, sealed_file
+from watandoshlar.domains.certificates.errors import CertificateNotFound, DocumentDoesNotCount
+from watandoshlar.domains.certificates.layout import LayoutRecord, render_certificate
 from watandoshlar.domains.certificates.layout.captions import captions_in
 from watandoshlar.domains.certificates.models import Certificate
 from watandoshlar.domains.certificates.rules.copies import Form
 from watandoshlar.domains.certificates.rules.numbers import compose_code, compose_number
 from watandoshlar.domains.certificates.rules.record import CertificateRecord, to_json
+from watandoshlar.domains.certificates.rules.zones import travel_zone
 from watandoshlar.domains.certificates.states import Status
-from watandoshlar.foundation.typesetting import LetterMissing
 
 
 def locked_certificate(number: str) -> Certificate:
@@ -65,6 +61,11 @@ def register_document(
         require_officer(acting_user, get_post(record.post_code))
     number = compose_number(record.issuer, record.document_type, record.issued_at.date(), secrets.choice)
     made, copy = make_copy(acting_user, number, record, Form.SEAL, record.issued_at)
+    copies, zone, travel_seal = [copy], (), b""
+    if record.travel_seal:
+        for_borders, travel_copy = make_copy(acting_user, number, record, Form.TRAVEL_SEAL, record.issued_at)
+        copies.append(travel_copy)
+        zone, travel_seal = travel_zone(record, number), for_borders.content
     printed = LayoutRecord(
         record=record,
         number=number,
@@ -72,6 +73,8 @@ def register_document(
         seal=made.content.decode(),
         captions=captions_in(record.languages),
         check_address=f"{settings.SITE_URL.partition('://')[2]}/{record.languages[0]}/verify/",
+        zone=zone,
+        travel_seal=travel_seal,
     )
     certificate = _registered(printed, subject, person)
     certificate.key = copy.key
@@ -79,7 +82,8 @@ def register_document(
     certificate.previous = previous
     certificate.version = previous.version + 1 if previous else 1
     certificate.save(force_insert=True)
-    copy.save(force_insert=True)
+    for each in copies:
+        each.save(force_insert=True)
     append_entry(
         acting_user=acting_user,
         act="issue_certificate",
@@ -114,12 +118,10 @@ def _registered(printed: LayoutRecord, subject: str, person: Person) -> Certific
 
 
 def _keep_pdf(printed: LayoutRecord, person: Person) -> str:
-    """Print and store the file. When the transaction is rolled back later, an unnamed encrypted file stays behind."""
-    try:
+    """Print, seal and store the file. When the transaction is rolled back later, an unnamed encrypted file stays
+    behind."""
+    with printing():
         pdf = render_certificate(printed)
-    except LetterMissing as error:
-        raise LettersCannotBePrinted(letters=" ".join(str(error))) from error
-    except SealTooLarge as error:
-        raise SealDoesNotFit from error
-    encrypted = encrypt_for(person, pdf, f"certificate-pdf:{printed.number}")
+    sealed = sealed_file(pdf, printed.record, printed.number, printed.record.issued_at)
+    encrypted = encrypt_for(person, sealed, f"certificate-pdf:{printed.number}")
     return default_storage.save(f"certificates/{uuid4().hex}.bin", ContentFile(encrypted))

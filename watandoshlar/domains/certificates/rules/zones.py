@@ -1,5 +1,6 @@
 """The machine-readable zones of our documents (ICAO Doc 9303, parts 3, 5 and 8)."""
 
+from dataclasses import replace
 from datetime import date
 
 from watandoshlar.domains.certificates.rules.record import CertificateRecord
@@ -9,6 +10,8 @@ from watandoshlar.foundation.scripts import zone_name
 
 EMERGENCY_TRAVEL_DOCUMENT = "PU"
 """A single sheet of part 8."""
+UNSPECIFIED = "XXX"
+"""The nationality of somebody who has none that is known (9303-3, 5)."""
 CARD = "C"
 """A card that says who somebody is; what follows the letter is for the state to choose, and is left open."""
 
@@ -27,7 +30,8 @@ def card_zone(record: CertificateRecord, number: str) -> tuple[str, ...]:
 
 def travel_zone(record: CertificateRecord, number: str) -> tuple[str, str]:
     """Two lines of thirty-six signs (TD2), as the visible seal of an emergency travel document has them."""
-    upper, lower = write_zone("TD2", _zone(record, number, EMERGENCY_TRAVEL_DOCUMENT))
+    zone = _zone(record, number, EMERGENCY_TRAVEL_DOCUMENT)
+    upper, lower = write_zone("TD2", replace(zone, nationality=zone.nationality or UNSPECIFIED))
     return upper, lower
 
 
