@@ -148,8 +148,20 @@ def test_one_act_changes_the_status_of_every_form(demonstration):
     assert {form: status_in_its_list(place) for form, place in places.items()} == dict.fromkeys(places, 1)
 
 
+def test_an_employer_finds_what_to_ask_a_wallet_for(site):
+    (asked,) = fetch(f"{SITE}/credentials/employer-proof")["credentials"]
+    assert [claim["path"] for claim in asked["claims"]] == [["name"], ["right"]]
+    assert asked["format"] == "dc+sd-jwt"
+    assert set(asked["meta"]["vct_values"]) == {credential_type(SITE, each) for each in wallet_documents()}
+
+
 def test_answers_are_not_sent_again_without_a_change(site):
-    for path in ("/.well-known/did.json", "/.well-known/jwt-vc-issuer", "/credentials/context/v1"):
+    for path in (
+        "/.well-known/did.json",
+        "/.well-known/jwt-vc-issuer",
+        "/credentials/context/v1",
+        "/credentials/employer-proof",
+    ):
         first = Client().get(path)
         again = Client().get(path, headers={"If-None-Match": first["ETag"]})
         assert again.status_code == 304

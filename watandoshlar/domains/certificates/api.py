@@ -36,7 +36,7 @@ from watandoshlar.domains.certificates.acts import (
 )
 from watandoshlar.domains.certificates.demonstration import trust_demonstration_keys
 from watandoshlar.domains.certificates.forms.labels import claim_labels
-from watandoshlar.domains.certificates.forms.sd_jwt import credential_type
+from watandoshlar.domains.certificates.forms.sd_jwt import credential_type, employer_query
 from watandoshlar.domains.certificates.forms.vc import decentralized_identifier, json_ld_context, method_of
 from watandoshlar.domains.certificates.holdings import (
     HeldDocument,
@@ -229,6 +229,7 @@ __all__ = [
     "document_keys",
     "documents_resting_on",
     "documents_sealed_by",
+    "employer_query",
     "encrypted_for",
     "end_signing_run",
     "end_wallets",

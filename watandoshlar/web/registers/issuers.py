@@ -10,7 +10,14 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
-from watandoshlar.domains.certificates.api import decentralized_identifier, document_keys, json_ld_context, method_of
+from watandoshlar.domains.certificates.api import (
+    decentralized_identifier,
+    document_keys,
+    employer_query,
+    json_ld_context,
+    method_of,
+    wallet_documents,
+)
 from watandoshlar.foundation import clock
 from watandoshlar.foundation.credentials.jose import public_jwk
 from watandoshlar.foundation.credentials.multibase import multikey
@@ -55,6 +62,12 @@ def jwt_vc_issuer(request: HttpRequest) -> HttpResponse:
 def context(request: HttpRequest) -> HttpResponse:
     """The terms of our W3C credentials, for processors of JSON-LD."""
     return _json(json_ld_context(), "application/ld+json")
+
+
+@published
+def employer_proof(request: HttpRequest) -> HttpResponse:
+    """What an employer's verifier asks a wallet for: exactly name and right, beside status and end of validity."""
+    return _json(employer_query(settings.SITE_URL, wallet_documents()))
 
 
 def _json(content: dict[str, Any], content_type: str = "application/json") -> HttpResponse:

@@ -6,7 +6,7 @@ key, and, where it applies, that the document is a demonstration or its form not
 """
 
 from base64 import b64decode, b64encode
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from typing import Any
 
@@ -22,7 +22,7 @@ from watandoshlar.domains.certificates.rules.statement import (
     without_empty,
 )
 from watandoshlar.foundation.credentials.jose import from_b64url, public_jwk
-from watandoshlar.foundation.credentials.sd_jwt import Hidden, make_sd_jwt
+from watandoshlar.foundation.credentials.sd_jwt import SD_JWT_VC, Hidden, make_sd_jwt
 from watandoshlar.foundation.credentials.status import StatusReference
 from watandoshlar.foundation.crypto import Signer, base64url
 
@@ -76,6 +76,17 @@ def statement(claims: Mapping[str, Any]) -> Statement:
 def credential_type(issuer_url: str, document_type: str) -> str:
     """The claim `vct`: where a wallet learns what this kind of document is called (`web/wallet`)."""
     return f"{issuer_url}/wallet/types/{document_type}"
+
+
+def employer_query(issuer_url: str, document_types: Collection[str]) -> dict[str, Any]:
+    """What an employer's verifier asks a wallet for, in the language of OpenID4VP 1.0 (DCQL)."""
+    asked = {
+        "id": "compatriot",
+        "format": SD_JWT_VC,
+        "meta": {"vct_values": [credential_type(issuer_url, each) for each in sorted(document_types)]},
+        "claims": [{"path": [name]} for name in sorted(EMPLOYER_PROOF)],
+    }
+    return {"credentials": [asked]}
 
 
 def _visible(said: Statement, copy: CopyFacts) -> dict[str, Any]:
