@@ -21,7 +21,7 @@ PROCESSES ?= 2
 # A part of the tests may hold none of one kind; all of them that hold none are a fault (5: nothing was collected).
 NONE_OF_A_PART = { [ $$? -eq 5 ] && [ -n "$(TESTS)" ]; }
 
-.PHONY: help run test quality bench bench-mrz bench-terms bench-status-lists bench-visits mutations check-services texts format environment $(CHECKS)
+.PHONY: help run test quality bench bench-mrz bench-terms bench-status-lists bench-visits mutations drill check-services texts format environment $(CHECKS)
 
 help: ## List the commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-16s %s\n", $$1, $$2}'
@@ -83,6 +83,9 @@ mutations: environment ## Read ten million mutated seals in Python and JavaScrip
 
 bench-status-lists: environment ## A million copies in status lists, and what one more change costs (takes some minutes)
 	@$(BIN)/python -m tests.load.status_lists_bench
+
+drill: environment ## Steal a signing key from ten thousand holders and give everybody a new document (takes some minutes)
+	@$(BIN)/python -m tests.load.drill
 
 bench-visits: environment ## Bots against people for visits, ten thousand attempts at once, released times (takes some minutes)
 	@$(BIN)/python -m tests.load.visits_bench
