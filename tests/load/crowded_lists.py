@@ -18,7 +18,8 @@ from watandoshlar.domains.certificates.acts._lists import latest_list
 from watandoshlar.domains.certificates.api import issue_copy, publish_status_lists, revoke_certificate, status_list
 from watandoshlar.domains.certificates.models import Certificate, Copy, StatusList
 
-YEAR = 2031
+YEAR = 2040
+"""In which no document of the demonstration ends."""
 TRIES = 50
 DOCUMENTS = """
 INSERT INTO certificates_certificate (number, document_type, titles, subject, person_id, post_code, record, seal,

@@ -51,7 +51,7 @@ EVERY_REASON = (
     | REINSTATED_BECAUSE
     | {
         SUPERSEDED_BY: _("A newer document takes its place"),
-        RESTS_ON: _("The document on which it rests does not count or counts again"),
+        RESTS_ON: _("The document on which it rests does not count"),
         BY_COMMISSION: _("The commission that gave it has cancelled it"),
     }
 )
