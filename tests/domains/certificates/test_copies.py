@@ -23,7 +23,7 @@ from watandoshlar.domains.certificates.errors import (
 from watandoshlar.domains.certificates.models import Certificate, Copy, LogEntry, StatusChange, StatusList
 from watandoshlar.domains.certificates.rules.copies import list_year
 from watandoshlar.domains.certificates.signing import signer_for
-from watandoshlar.domains.certificates.states import Status, status_that_counts
+from watandoshlar.domains.certificates.states import EVERY_REASON, Status, status_that_counts
 from watandoshlar.foundation import clock
 from watandoshlar.foundation.crypto import Verdict, read_seal
 from watandoshlar.foundation.crypto.merkle import leaf_hash
@@ -224,7 +224,7 @@ def test_what_was_reinstated_for_itself_waits_for_its_base(family: list[api.Cert
     api.reinstate_certificate(acting_user=SYSTEM, number=card.number, reason="requested_by_holder")
     assert status_of(card) == "suspended"
     card.refresh_from_db()
-    assert str(api.reason_of_status(card)) == "The document on which it rests does not count"
+    assert api.reason_of_status(card) == EVERY_REASON["rests_on"]
     api.reinstate_certificate(acting_user=SYSTEM, number=certificate.number, reason="requested_by_holder")
     assert status_of(card) == "valid"
 
@@ -260,7 +260,7 @@ def test_a_new_version_takes_the_place_of_the_old_one(issue: Issue, certificate:
     assert api.newest_version(old) == new
     assert api.verify_seal(seal_of(old), LATER).verdict is Verdict.SUPERSEDED
     assert api.verify_seal(seal_of(new), LATER).verdict is Verdict.VALID
-    assert str(api.reason_of_status(old)) == "A newer document takes its place"
+    assert api.reason_of_status(old) == EVERY_REASON["superseded"]
 
 
 def test_the_same_subject_is_reissued_once(issue: Issue, certificate: api.Certificate) -> None:
