@@ -219,7 +219,14 @@ from watandoshlar.domains.cases.referrals import (
     words_of_referral,
 )
 from watandoshlar.domains.cases.renewing import WaysToRenew, ways_to_renew
-from watandoshlar.domains.cases.results import hand_over_of, result_counts, results_of, unfetched_case, words_of_result
+from watandoshlar.domains.cases.results import (
+    hand_over_of,
+    result_counts,
+    results_of,
+    unfetched_case,
+    unfetched_cases,
+    words_of_result,
+)
 from watandoshlar.domains.cases.rules.warnings import warning_due
 from watandoshlar.domains.cases.terms import due_date, ledger_of, recompute_due, term_of
 from watandoshlar.domains.cases.visiting import (
@@ -439,6 +446,7 @@ __all__ = [
     "tell_result",
     "term_of",
     "unfetched_case",
+    "unfetched_cases",
     "uploads_of_example",
     "visit_due",
     "wait_for_visit",

@@ -1,5 +1,6 @@
 """Questions about results on their way to applicants. Words are opened only for who came through `access_…`."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.db.models import Count, F, Q, QuerySet
@@ -24,13 +25,16 @@ def hand_over_of(case: Case) -> HandOver | None:
 NOT_FETCHED = ("expected", "ready", "returned")
 
 
-def unfetched_case(subject: str) -> str:
-    """The reference of the case that a document was issued on, as long as its result waits to be fetched; else empty.
+def unfetched_cases(subjects: Collection[str]) -> set[str]:
+    """Of what documents were issued on, the references of cases whose result waits to be fetched. A document that no
+    case gave waits for nobody."""
+    waiting = HandOver.objects.filter(case__reference__in=subjects, state__in=NOT_FETCHED)
+    return set(waiting.values_list("case__reference", flat=True))
 
-    A document that no case gave waits for nobody.
-    """
-    waiting = HandOver.objects.filter(case__reference=subject, state__in=NOT_FETCHED)
-    return waiting.values_list("case__reference", flat=True).first() or ""
+
+def unfetched_case(subject: str) -> str:
+    """The case that a document was issued on, as long as its result waits to be fetched; else empty."""
+    return subject if unfetched_cases([subject]) else ""
 
 
 def results_of(account: Account, part: str) -> QuerySet[HandOver]:

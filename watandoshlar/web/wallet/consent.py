@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from watandoshlar.domains.cases.api import unfetched_cases
 from watandoshlar.domains.certificates.api import (
     WalletRequest,
     access_certificates_for,
@@ -25,10 +26,14 @@ def consent(request: HttpRequest) -> HttpResponse:
     sent = request.POST if request.method == "POST" else request.GET
     uri, wallet = sent.get("request_uri", ""), sent.get("client_id", "")
     asked = wallet_request(uri, wallet)
-    documents = access_certificates_for(request.user, asked)
+    held = access_certificates_for(request.user, asked)
+    # What waits at its application, where a fee may hold it back, gets into no wallet.
+    waiting = unfetched_cases([document.subject for document in held])
+    documents = [document for document in held if document.subject not in waiting]
     if request.method == "POST":
         agrees = sent.get("answer") == "agree"
-        number = sent.get("number", "") if agrees else ""
+        held_back = {document.number for document in held if document.subject in waiting}
+        number = sent.get("number", "") if agrees and sent.get("number") not in held_back else ""
         if number or not agrees:
             address = answer_wallet_request(acting_user=request.user, request_uri=uri, wallet=wallet, number=number)
             return _back_to(address)

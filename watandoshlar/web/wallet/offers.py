@@ -7,7 +7,8 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from watandoshlar.domains.certificates.api import FORMATS, end_wallets, offer_copies
+from watandoshlar.domains.cases.api import unfetched_case
+from watandoshlar.domains.certificates.api import FORMATS, access_held_certificate, end_wallets, offer_copies
 from watandoshlar.web.presenting.wallets import offer_shown, wallets_of
 from watandoshlar.web.wallet.addresses import address_of
 
@@ -15,7 +16,10 @@ from watandoshlar.web.wallet.addresses import address_of
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def offer(request: HttpRequest, number: str) -> HttpResponse:
-    """A press makes an offer for five minutes, which only this one answer shows."""
+    """A press makes an offer for five minutes, which only this one answer shows. What waits at its application, where a
+    fee may hold it back, is fetched there first."""
+    if reference := unfetched_case(access_held_certificate(request.user, number).subject):
+        return redirect("portal:case", reference=reference)
     made = None
     if request.method == "POST":
         made = offer_copies(acting_user=request.user, number=number, forms=tuple(FORMATS))
