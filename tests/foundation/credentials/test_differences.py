@@ -1,23 +1,33 @@
-"""Our reader of SD-JWT beside two foreign ones, over credentials that are signed but put together wrongly.
+"""Our readers beside foreign ones, over credentials that are signed but put together wrongly.
 
-What ours accepts, both accept, and all read the same claims. Where ours is stricter, it says why.
+What ours accept, all accept, and they read the same. Where ours are stricter, they say why.
 """
 
 import hashlib
 import json
+from collections.abc import Iterator
+from datetime import date
+from functools import reduce
+from operator import getitem
 from typing import Any
 
+import cbor2
+import openvc.cbor
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from jwcrypto.jwk import JWK
+from openvc.mdoc import verify_issuer_signed
 from openvc.proof.sd_jwt import SdJwtVcProofSuite
 from sd_jwt.verifier import SDJWTVerifier
 
-from tests.credentials import AT, SIGNER
+from tests.credentials import AT, DAY, SIGNER, chain, root
+from watandoshlar.foundation.credentials.cose import sign1
 from watandoshlar.foundation.credentials.jose import public_jwk, sign_jws, to_json
+from watandoshlar.foundation.credentials.mdoc import COMMON, PHOTO_ID, MdocContent, make_mdoc, read_issuer_signed
 from watandoshlar.foundation.credentials.refusals import Refused
 from watandoshlar.foundation.credentials.sd_jwt import read_sd_jwt
-from watandoshlar.foundation.credentials.trust import by_keys
+from watandoshlar.foundation.credentials.status import StatusReference
+from watandoshlar.foundation.credentials.trust import MDOC_SIGNER, by_keys, by_roots
 from watandoshlar.foundation.crypto import base64url
 
 VCT = "https://vatandosh.example/wallet/types/x"
@@ -74,7 +84,7 @@ def reference(text: str) -> Any:
     return SDJWTVerifier(text, lambda _issuer, _header: JWK_OF_SIGNER).get_verified_payload()
 
 
-def openvc(text: str) -> Any:
+def openvc_says(text: str) -> Any:
     return SdJwtVcProofSuite().verify(text, public_key_jwk=public_jwk(SIGNER.public_key), now=AT).claims
 
 
@@ -84,4 +94,71 @@ def test_what_is_accepted_here_means_the_same_everywhere(text):
     claims = ours(text)
     if claims is not None:
         assert reference(text) == claims
-        assert openvc(text) == claims
+        assert openvc_says(text) == claims
+
+
+# --- mdoc -------------------------------------------------------------------------------------------------------------
+
+CONTENT = MdocContent(
+    PHOTO_ID,
+    {COMMON: {"family_name": "QODIROVA", "age_over_18": True, "birth_date": date(1990, 2, 14)}, "own": {"right": "C1"}},
+    SIGNER.public_key,
+    AT,
+    AT,
+    AT + 30 * DAY,
+    StatusReference("https://vatandosh.example/status-lists/a1", 7),
+)
+MADE = make_mdoc(CONTENT, SIGNER, chain("mdoc")).issuer_signed
+OTHER_VALUES = st.sampled_from([0, 1, -1, "", "x", b"", b"x", None, True, [], {}, {"x": 1}, [1], "SHA-512", "2.0"])
+MARKED = st.builds(cbor2.CBORTag, st.sampled_from([0, 24, 1004]), st.sampled_from(["2026-11-02", "x", b"\xa0", b"", 1]))
+
+
+def places_in(value: Any, path: tuple = ()) -> Iterator[tuple]:
+    """The way to every part of a value."""
+    parts = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    for key, part in parts:
+        yield (*path, key)
+        yield from places_in(part, (*path, key))
+
+
+@st.composite
+def mdocs(draw: st.DrawFn) -> bytes:
+    """An mdoc that is signed, but in which one thing has been exchanged, taken away or doubled."""
+    whole = cbor2.loads(MADE)
+    security = cbor2.loads(cbor2.loads(whole["issuerAuth"][2]).value)
+    items = {space: [cbor2.loads(item.value) for item in held] for space, held in whole["nameSpaces"].items()}
+    whole["nameSpaces"] = items
+    target = draw(st.sampled_from([security, items]))
+    *way, last = draw(st.sampled_from(list(places_in(target))))
+    holder = reduce(getitem, way, target)
+    match draw(st.sampled_from(["exchange", "take away", "double"])):
+        case "exchange":
+            holder[last] = draw(OTHER_VALUES | MARKED)
+        case "take away":
+            del holder[last]
+        case _ if isinstance(holder, list):
+            holder.append(holder[last])
+    for space, held in items.items():
+        if isinstance(held, list):
+            items[space] = [cbor2.CBORTag(24, cbor2.dumps(item)) for item in held]
+    payload = cbor2.dumps(cbor2.CBORTag(24, cbor2.dumps(security)))
+    whole["issuerAuth"] = sign1(payload, SIGNER, chain("mdoc"))
+    return cbor2.dumps(whole)
+
+
+def ours_of_mdoc(content: bytes) -> Any:
+    try:
+        return read_issuer_signed(content, by_roots([root("mdoc")], AT, MDOC_SIGNER), AT).namespaces
+    except Refused:
+        return None
+
+
+@settings(max_examples=200)
+@given(mdocs())
+def test_an_mdoc_that_is_accepted_here_means_the_same_elsewhere(content):
+    namespaces = ours_of_mdoc(content)
+    if namespaces is not None:
+        at_rest = {"docType": PHOTO_ID, "issuerSigned": openvc.cbor.decode(content)}
+        judged = verify_issuer_signed(at_rest, trust_anchors=[root("mdoc")], now=AT, expected_doc_type=PHOTO_ID)
+        assert judged.namespaces.keys() == namespaces.keys()
+        assert all(judged.namespaces[space].keys() == namespaces[space].keys() for space in namespaces)
