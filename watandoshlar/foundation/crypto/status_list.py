@@ -3,7 +3,7 @@
 Whoever checks a copy fetches the whole list that the copy names, so that the issuer does not learn which one is
 checked. A list comes in two spellings that say the same: a JWT for `application/statuslist+jwt`, a CWT in COSE_Sign1
 for `application/statuslist+cwt`. Besides what the draft asks for, both carry `log`: size and root of the log of
-issuances at that moment.
+issuances at that moment, and `version`, by which a reader tells the later one of two lists of one second.
 
 A reader accepts the one algorithm of the house, a key that it was given, and nothing that inflates beyond the size it
 expects.
@@ -53,6 +53,7 @@ class StatusListToken:
     packed     the statuses, see `pack`
     ttl        after how many seconds a new one should be fetched; past `expires_at` it counts for nothing
     log_size   and `log_root`: the log of issuances when this was signed
+    version    grows by one with each publication: of two lists of one second it tells the later
     """
 
     uri: str
@@ -63,6 +64,7 @@ class StatusListToken:
     ttl: int
     log_size: int = 0
     log_root: bytes = b""
+    version: int = 0
 
     def status(self, position: int) -> int:
         """The status at a position. Raises NotAStatusList where the list has none, as the draft demands (8.3)."""
@@ -120,6 +122,7 @@ def make_jwt(token: StatusListToken, signer: Signer, chain: Sequence[bytes] = ()
         "ttl": token.ttl,
         "status_list": {"bits": token.bits, "lst": base64url.encode(compress(token.packed))},
         "log": {"size": token.log_size, "root": token.log_root.hex()},
+        **_version(token),
     }
     signed = f"{base64url.encode(_json(header))}.{base64url.encode(_json(claims))}"
     return f"{signed}.{base64url.encode(signer.sign(signed.encode()))}"
@@ -130,13 +133,14 @@ def make_cwt(token: StatusListToken, signer: Signer, chain: Sequence[bytes] = ()
     header: dict[int, Any] = {_ALGORITHM: signer.algorithm, _KEY_ID: signer.key_id, _TYPE: CWT_TYPE}
     if chain:
         header[_CHAIN] = chain[0] if len(chain) == 1 else list(chain)
-    claims = {
+    claims: dict[int | str, Any] = {
         _SUBJECT: token.uri,
         _ISSUED: _seconds(token.issued_at),
         _EXPIRES: _seconds(token.expires_at),
         _TTL: token.ttl,
         _LIST: {"bits": token.bits, "lst": compress(token.packed)},
         "log": {"size": token.log_size, "root": token.log_root},
+        **_version(token),
     }
     protected, payload = strict_cbor.encode(header), strict_cbor.encode(claims)
     signature = signer.sign(_to_be_signed(protected, payload))
@@ -154,7 +158,7 @@ def read_jwt(text: str, keys: Keys, uri: str) -> StatusListToken:
         listed, log = claims["status_list"], claims.get("log", {"size": 0, "root": ""})
         return _token(
             uri,
-            {"sub": claims["sub"], "iat": claims["iat"], "exp": claims["exp"], "ttl": claims["ttl"]},
+            {"version": 0, **claims},
             (listed["bits"], base64url.decode(listed["lst"])),
             (log["size"], bytes.fromhex(log["root"])),
         )
@@ -175,7 +179,13 @@ def read_cwt(content: bytes, keys: Keys, uri: str) -> StatusListToken:
         listed, log = claims[_LIST], claims.get("log", {"size": 0, "root": b""})
         return _token(
             uri,
-            {"sub": claims[_SUBJECT], "iat": claims[_ISSUED], "exp": claims[_EXPIRES], "ttl": claims[_TTL]},
+            {
+                "sub": claims[_SUBJECT],
+                "iat": claims[_ISSUED],
+                "exp": claims[_EXPIRES],
+                "ttl": claims[_TTL],
+                "version": claims.get("version", 0),
+            },
             (listed["bits"], listed["lst"]),
             (log["size"], log["root"]),
         )
@@ -186,7 +196,7 @@ def read_cwt(content: bytes, keys: Keys, uri: str) -> StatusListToken:
 def _token(uri: str, claims: Mapping[str, Any], listed: tuple[int, bytes], log: tuple[int, bytes]) -> StatusListToken:
     """Raises NotAStatusList when a claim is of another type or the list is another one."""
     bits, compressed = listed
-    numbers = (claims["iat"], claims["exp"], claims["ttl"], bits, log[0])
+    numbers = (claims["iat"], claims["exp"], claims["ttl"], claims["version"], bits, log[0])
     if claims["sub"] != uri or bits not in BITS or not all(type(number) is int and number >= 0 for number in numbers):
         raise NotAStatusList
     return StatusListToken(
@@ -198,7 +208,12 @@ def _token(uri: str, claims: Mapping[str, Any], listed: tuple[int, bytes], log: 
         ttl=claims["ttl"],
         log_size=log[0],
         log_root=log[1],
+        version=claims["version"],
     )
+
+
+def _version(token: StatusListToken) -> dict[str, int]:
+    return {"version": token.version} if token.version else {}
 
 
 def _check(keys: Keys, key_id: bytes, signature: bytes, signed: bytes) -> None:

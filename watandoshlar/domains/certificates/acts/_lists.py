@@ -80,10 +80,11 @@ def publish(acting_user: ActingUser | System, status_list: StatusList, statuses:
         ttl=int(TTL.total_seconds()),
         log_size=head.size,
         log_root=bytes(head.root),
+        version=before.version + 1 if before else 1,
     )
     published = PublishedList(
         status_list=status_list,
-        version=before.version + 1 if before else 1,
+        version=token.version,
         published_at=now,
         statuses_hash=statuses_hash,
         jwt=make_jwt(token, signer, chain),
