@@ -31,7 +31,8 @@ def example_day() -> Iterator[None]:
 @pytest.fixture
 def demonstration(live_site: "LiveSite", example_day: None, settings: Any) -> "LiveSite":
     """The running site with posts, services and accounts; no cases yet."""
-    # What the test process keeps is where the site looks for it.
+    # What the test process keeps is where the site looks for it, and what it issues names the site.
+    settings.SITE_URL = live_site.base_url
     settings.STORAGES = {**settings.STORAGES, "default": {**FILES, "OPTIONS": {"location": str(live_site.files)}}}
     once("demonstration without cases", lambda: call_command("load_demo", without_cases=True, verbosity=0))
     return live_site

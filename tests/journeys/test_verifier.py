@@ -1,64 +1,32 @@
 """Anyone with a document in hand asks whether it is genuine: by file, by picture, by seal, by number and code."""
 
-import re
 from collections.abc import Callable
-from dataclasses import dataclass
 
 import pytest
 from PIL import Image, ImageFilter
 from playwright.sync_api import BrowserContext
 
-from tests.applications import APPLICANT, TWO_OFFICERS, submit_in_seoul
+from tests.journeys.papers import Paper, issue_paper
 from tests.journeys.staff import (
     Staff,
     as_jpeg,
     assert_accessible,
     assert_fits,
     picture_of,
-    seal_of,
-    words_of,
 )
-from watandoshlar.capabilities.access.api import Account
-from watandoshlar.domains.cases.api import answers_of, walk_example
 from watandoshlar.domains.certificates.api import (
-    Verdict,
-    certificate_of,
-    read_pdf,
     reinstate_certificate,
     revoke_certificate,
     suspend_certificate,
-    verify_number,
 )
 from watandoshlar.domains.certificates.rules.numbers import ALPHABET
-from watandoshlar.foundation import clock
 
 SMALL = {"viewport": {"width": 360, "height": 740}}
 
 
-@dataclass
-class Paper:
-    """A document as its holder has it."""
-
-    pdf: bytes
-    number: str
-    code: str
-    seal: str
-    holder: str
-    head: Account
-
-
 @pytest.fixture
 def paper(demonstration) -> Paper:
-    case, raw = submit_in_seoul(Account.objects.get(email=APPLICANT), *TWO_OFFICERS)
-    officer, second, head = (
-        Account.objects.get(email=f"{name}.seoul@example.org") for name in ("officer", "second", "head")
-    )
-    walk_example(acting_user=officer, second_officer=second, case=case, raw=raw)
-    certificate = certificate_of(case.reference)
-    pdf = read_pdf(certificate)
-    printed = re.findall(rf"\b[{ALPHABET}]{{6}}\b", words_of(pdf))
-    code = next(one for one in printed if verify_number(certificate.number, one, clock.now()).verdict is Verdict.VALID)
-    return Paper(pdf, certificate.number, code, seal_of(pdf), answers_of(case)["child_name"]["family"], head)
+    return issue_paper()
 
 
 @pytest.fixture

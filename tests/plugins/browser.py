@@ -60,14 +60,21 @@ def chromium_here(playwright: "Playwright") -> str | None:
     return found or (own if Path(own).exists() else None)
 
 
+def camera_showing(film: Path) -> list[str]:
+    """Flags of a browser whose camera shows the film over and over, and is never asked about."""
+    fake = ("--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream")
+    return [*fake, f"--use-file-for-fake-video-capture={film}"]
+
+
 def install_chromium(playwright: "Playwright") -> str | None:
     subprocess.run([ROOT / ".ci" / "install-browser"], check=False)
     return chromium_here(playwright)
 
 
 @pytest.fixture(scope="session")
-def open_browser() -> "Iterator[Callable[[bool], Browser]]":
-    """Headless Chromium, with or without frames; one of each for all tests of this process."""
+def open_browser() -> "Iterator[Callable[[bool, Path | None], Browser]]":
+    """Headless Chromium, with or without frames, with a camera or without one; one of each for all tests of this
+    process."""
     # Imported only where a browser is wanted: it costs every other run a third of a second.
     from playwright.sync_api import sync_playwright
 
@@ -75,13 +82,13 @@ def open_browser() -> "Iterator[Callable[[bool], Browser]]":
         # Playwright keeps an event loop in this thread, which Django takes for asynchronous code.
         patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
         path = find_chromium(playwright)
-        opened: dict[bool, Browser] = {}
+        opened: dict[tuple[bool, Path | None], Browser] = {}
 
-        def launch(frames: bool) -> "Browser":
-            if frames not in opened:
-                flags = FLAGS if frames else [*FLAGS, *WITHOUT_FRAMES]
-                opened[frames] = playwright.chromium.launch(executable_path=path, args=flags)
-            return opened[frames]
+        def launch(frames: bool, film: Path | None) -> "Browser":
+            if (frames, film) not in opened:
+                flags = [*FLAGS, *([] if frames else WITHOUT_FRAMES), *(camera_showing(film) if film else [])]
+                opened[frames, film] = playwright.chromium.launch(executable_path=path, args=flags)
+            return opened[frames, film]
 
         yield launch
         for browser in opened.values():
@@ -89,9 +96,9 @@ def open_browser() -> "Iterator[Callable[[bool], Browser]]":
 
 
 @pytest.fixture
-def new_context(open_browser: "Callable[[bool], Browser]") -> "Iterator[Callable[..., BrowserContext]]":
+def new_context(open_browser: "Callable[[bool, Path | None], Browser]") -> "Iterator[Callable[..., BrowserContext]]":
     """Opens browser contexts (options of Playwright's `new_context`), each a device of its own. `frames=False` for
-    pages that are looked into and not at.
+    pages that are looked into and not at; `film` is what its camera sees (MJPEG).
 
     The test fails when one of its pages breaks the content security policy or has an error in its script.
     """
@@ -105,8 +112,8 @@ def new_context(open_browser: "Callable[[bool], Browser]") -> "Iterator[Callable
     def hear_error(failed: "WebError") -> None:
         complaints.append(str(failed.error))
 
-    def open_context(*, frames: bool = True, **options: Any) -> "BrowserContext":
-        context = open_browser(frames).new_context(**options)
+    def open_context(*, frames: bool = True, film: Path | None = None, **options: Any) -> "BrowserContext":
+        context = open_browser(frames, film).new_context(**options)
         context.set_default_timeout(PATIENCE_MS)
         context.on("console", hear)
         context.on("weberror", hear_error)
