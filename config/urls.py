@@ -9,6 +9,7 @@ urlpatterns = [
     path("", to_language),
     path("health", health),
     path("", include("watandoshlar.web.registers.urls")),
+    path("verifier/", include("watandoshlar.web.verifier.offline_urls")),
     path("payments/", include("watandoshlar.web.payments.urls")),
     path("", include("watandoshlar.web.wallet.urls")),
     *i18n_patterns(

@@ -142,6 +142,10 @@ GET = {
     "workspace:note_visit": "302 403 403 302 302 302 403 403",
     "workspace:counter": "302 403 403 200 200 200 403 403",
     "verifier:verify": "200 200 200 200 200 200 200 200",
+    "offline_verifier:start": "302 302 302 302 302 302 302 302",
+    "offline_verifier:page": "200 200 200 200 200 200 200 200",
+    "offline_verifier:manifest": "200 200 200 200 200 200 200 200",
+    "offline_verifier:worker": "200 200 200 200 200 200 200 200",
     "portal:home": "302 200 200 200 200 200 200 200",
     "portal:start": "302 200 200 200 200 200 200 200",
     "portal:draft": "302 302 404 404 404 404 404 404",
@@ -291,6 +295,10 @@ POST = {
     # What is wrong is said on the page to which it leads.
     "workspace:note_visit": "403 403 403 302 302 302 403 403",
     "workspace:counter": "403 403 403 302 302 302 403 403",
+    "offline_verifier:start": "405 405 405 405 405 405 405 405",
+    "offline_verifier:page": "405 405 405 405 405 405 405 405",
+    "offline_verifier:manifest": "405 405 405 405 405 405 405 405",
+    "offline_verifier:worker": "405 405 405 405 405 405 405 405",
     "verifier:verify": "200 200 200 200 200 200 200 200",
     "portal:home": "302 405 405 405 405 405 405 405",
     "portal:start": "302 200 200 200 200 200 200 200",
@@ -569,6 +577,8 @@ PLACES: dict[str, Callable[[], dict]] = {
     "wallet:document_type": lambda: {"document_type": "consular-registration"},
     "wallet:offer": lambda: {"secret": "unknown"},
     **{f"wallet_pages:{name}": document_issued for name in ("offer", "end")},
+    "offline_verifier:page": lambda: {"language": "ru"},
+    "offline_verifier:manifest": lambda: {"language": "ru"},
     "registers:status_list": lambda: {"list_id": published_lists()[0].pk},
     "registers:authority": lambda: {"name": "iaca"},
     "registers:withdrawals": lambda: {"name": "root"},
@@ -721,7 +731,7 @@ def test_everybody_gets_what_the_tables_say(scene, who: str, method: str, table:
 def test_nobody_is_sent_elsewhere_than_to_the_log_in(scene, method: str) -> None:
     for name in names(get_resolver().url_patterns):
         answer = getattr(Client(), method)(address(name))
-        if answer.status_code == 302 and name not in ("to_language", "wallet:authorize"):
+        if answer.status_code == 302 and name not in ("to_language", "wallet:authorize", "offline_verifier:start"):
             assert answer["Location"].startswith(LOG_IN), name
 
 

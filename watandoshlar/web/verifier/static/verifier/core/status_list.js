@@ -16,7 +16,7 @@ const STATUSES = ["valid", "revoked", "suspended", "superseded"];
 
 const isCount = (value) => Number.isInteger(value) && value >= 0;
 
-/** The list at the address `uri`: { uri, bits, packed, issuedAt, expiresAt }. Throws NotASeal. `keys` as in a trust list;
+/** The list at the address `uri`: { uri, bits, packed, issuedAt, expiresAt, version }. Throws NotASeal. `keys` as in a trust list;
     which of them count at the second `at` is judged as for a seal. */
 export async function readStatusList(text, keys, uri, at) {
   const { header, payload, signature, signed } = readToken(text, MAX_LENGTH);
@@ -24,10 +24,16 @@ export async function readStatusList(text, keys, uri, at) {
   const key = keys.get(header.kid);
   const isSigned = key && isLow(signature, ES256) && (await verifySignature(key.crypto, ES256, signature, signed));
   if (!isSigned || !payload || !payload.status_list) throw new NotASeal();
-  const { sub, iat, exp, ttl, status_list: listed } = payload;
-  if (sub !== uri || !isSecond(iat) || !isSecond(exp) || !isCount(ttl)) throw new NotASeal();
+  const { sub, iat, exp, ttl, version = 0, status_list: listed } = payload;
+  if (sub !== uri || !isSecond(iat) || !isSecond(exp) || !isCount(ttl) || !isCount(version)) throw new NotASeal();
   if (!maySign(key, iat, at) || ![1, 2, 4, 8].includes(listed.bits) || typeof listed.lst !== "string") throw new NotASeal();
-  return { uri, bits: listed.bits, packed: inflate(decodeBase64(listed.lst), MOST_BYTES), issuedAt: iat, expiresAt: exp };
+  const packed = inflate(decodeBase64(listed.lst), MOST_BYTES);
+  return { uri, bits: listed.bits, packed, issuedAt: iat, expiresAt: exp, version };
+}
+
+/** Whether the list `one` was signed before `other`, in an earlier second or as an earlier one of the same. */
+export function isBefore(one, other) {
+  return one.issuedAt === other.issuedAt ? one.version < other.version : one.issuedAt < other.issuedAt;
 }
 
 function maySign(key, iat, at) {

@@ -1,0 +1,317 @@
+"""The page that goes on working when the platform is gone: border posts, airlines, offices without a network."""
+
+import json
+import re
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from PIL import Image
+from playwright.sync_api import BrowserContext, Page
+
+from tests.journeys.doorway import Doorway, doorway_to
+from tests.journeys.papers import Paper, issue_paper
+from tests.journeys.staff import as_jpeg, assert_accessible, assert_fits, picture_of
+from tests.journeys.test_verifier import photographed
+from tests.seal_mutations import message_from, parts_of, text_of, twin_of
+from watandoshlar.domains.certificates.api import revoke_certificate, suspend_certificate
+from watandoshlar.foundation import clock
+
+LANGUAGES = ("uz", "uz-cyrl", "uz-arab", "ru", "en")
+MONTH = timedelta(days=31)
+PUBLISHED_WITHIN = 60
+STATUSES = "/status-lists/"
+# What a device may ask for: the page, its files, and whole lists. Nothing of it tells one document from another.
+PAGE = re.compile(r"/verifier/(?:[a-z-]+/(?:manifest\.webmanifest)?|worker\.js)|/static/[\w./-]+|/trust-list")
+LIST = re.compile(r"/status-lists/(?:[a-z0-9]+)?")
+
+
+@dataclass
+class Device:
+    """A browser with the page of the verifier, on the day of the examples."""
+
+    page: Page
+    door: Doorway
+    language: str
+
+    def open(self) -> None:
+        self.page.goto(f"{self.door.address}/verifier/{self.language}/")
+        self.page.wait_for_selector("html[data-kept]")
+
+    def verdict(self) -> str:
+        return self.page.locator("#verdict .small").inner_text()
+
+    def check_file(self, name: str, kind: str, content: bytes) -> str:
+        self.forget()
+        self.page.set_input_files("#file", {"name": name, "mimeType": kind, "buffer": content})
+        return self.verdict()
+
+    def check_text(self, seal: str) -> str:
+        self.forget()
+        if self.page.locator(".more").get_attribute("open") is None:
+            self.page.click(".more summary")
+        self.page.fill("#seal", seal)
+        self.page.click("#by-text button")
+        return self.verdict()
+
+    def forget(self) -> None:
+        if self.page.locator("#verdict").is_visible():
+            self.page.click("#verdict > button")
+
+    def update(self) -> None:
+        self.page.click("#update")
+        self.page.locator("#state:not([hidden])").wait_for()
+
+    def sees(self, seal: str, verdict: str) -> bool:
+        """Whether the lists say so before long: the worker publishes what changed."""
+        deadline = time.monotonic() + PUBLISHED_WITHIN
+        while time.monotonic() < deadline:
+            self.update()
+            if self.check_text(seal) == verdict:
+                return True
+        return False
+
+    def set_clock(self, later: timedelta) -> None:
+        self.page.clock.set_fixed_time(clock.now() + later)
+
+    def lists(self) -> str:
+        return self.page.locator("#lists").inner_text()
+
+
+@pytest.fixture
+def door(demonstration) -> Iterator[Doorway]:
+    with doorway_to(demonstration.base_url) as door:
+        yield door
+
+
+@pytest.fixture
+def paper(demonstration) -> Paper:
+    return issue_paper()
+
+
+@pytest.fixture
+def new_device(door: Doorway, new_context: Callable[..., BrowserContext]) -> Callable[..., Device]:
+    def open_device(language: str = "en", **options: object) -> Device:
+        page = new_context(**{"viewport": {"width": 360, "height": 740}, **options}).new_page()
+        device = Device(page, door, language)
+        device.set_clock(timedelta())
+        device.open()
+        return device
+
+    return open_device
+
+
+def changed(seal: str) -> str:
+    """The same seal with the other signature that its mathematics allow."""
+    *parts, signature = parts_of(seal)
+    return text_of(message_from([*parts, twin_of(signature)]))
+
+
+def test_it_works_when_the_platform_is_gone(paper: Paper, new_device) -> None:
+    device = new_device("ru")
+    device.door.close()
+    device.page.reload()
+    device.page.wait_for_selector("html[data-kept]")
+    assert device.check_file("IMG_1.jpg", "image/jpeg", photographed(paper.pdf)) == "VALID"
+    assert paper.holder.upper() in device.page.locator("#verdict").inner_text().upper()
+    assert paper.number in device.page.locator("#verdict").inner_text()
+    assert device.check_file("paper.pdf", "application/pdf", paper.pdf) == "VALID"
+    assert device.check_file("paper.pdf", "application/pdf", paper.pdf + b"\n") == "VALID CHANGED"
+    assert "error" in device.page.locator("#verdict").get_attribute("class")
+    assert device.check_text(paper.seal + "\n") == "VALID"
+    assert device.check_text(changed(paper.seal)) == "BAD_SIGNATURE"
+    assert paper.holder.upper() not in device.page.locator("#verdict").inner_text().upper()
+    assert device.check_text("https://example.org/") == "NOT_OURS"
+    assert device.check_file("empty.png", "image/png", b"nothing") == "UNREADABLE"
+    assert device.check_file("empty.pdf", "application/pdf", b"%PDF-1.7 nothing") == "UNREADABLE"
+    # Another language is there too, and what needs the platform says so.
+    device.page.goto(f"{device.door.address}/verifier/uz-arab/")
+    device.page.wait_for_selector("html[data-kept]")
+    assert device.page.locator("html").get_attribute("dir") == "rtl"
+    assert device.check_text(paper.seal) == "VALID"
+    device.page.fill("#number", paper.number)
+    device.page.click("#by-number button")
+    device.page.wait_for_selector("#state.warning")
+    assert "/verifier/uz-arab/" in device.page.url
+
+
+def test_a_month_without_a_network(paper: Paper, new_device) -> None:
+    device = new_device()
+    device.door.close()
+    found = {}
+    for days in (0, 2, 4, 29, 31):
+        device.set_clock(timedelta(days=days))
+        device.page.reload()
+        device.page.wait_for_selector("html[data-kept]")
+        tones = device.page.locator("#lists .tag").evaluate_all("tags => tags.map(tag => tag.className)")
+        found[days] = (device.check_text(paper.seal), set(tones))
+    assert found == {
+        0: ("VALID", {"tag good"}),
+        2: ("VALID", {"tag good"}),
+        4: ("VALID", {"tag waiting"}),
+        29: ("VALID", {"tag waiting"}),
+        31: ("VALID_STATUS_UNKNOWN", {"tag bad"}),
+    }
+
+
+def test_what_was_withdrawn_says_so_and_goes_on_saying_it(paper: Paper, new_device) -> None:
+    device = new_device()
+    assert device.check_text(paper.seal) == "VALID"
+    suspend_certificate(acting_user=paper.head, number=paper.number, reason="lost_or_stolen")
+    assert device.sees(paper.seal, "SUSPENDED")
+    before = {path: device.page.request.get(device.door.address + path).body() for path in list_paths(device)}
+    revoke_certificate(acting_user=paper.head, number=paper.number, reason="lost_or_stolen")
+    assert device.sees(paper.seal, "REVOKED")
+    # Lists of yesterday, which were signed as well, do not lead back.
+    device.door.answers.update(before)
+    device.update()
+    assert device.check_text(paper.seal) == "REVOKED"
+    device.door.close()
+    device.set_clock(MONTH)
+    device.page.reload()
+    assert device.check_text(paper.seal) == "REVOKED"
+
+
+def list_paths(device: Device) -> list[str]:
+    index = device.page.request.get(device.door.address + STATUSES).json()
+    return [uri[uri.index(STATUSES) :] for uri in index["status_lists"]]
+
+
+def test_lists_go_from_device_to_device_in_a_file(paper: Paper, new_device, tmp_path: Path) -> None:
+    suspend_certificate(acting_user=paper.head, number=paper.number, reason="lost_or_stolen")
+    there, here = new_device(), new_device("uz")
+    assert there.sees(paper.seal, "SUSPENDED")
+    with there.page.expect_download() as download:
+        there.page.click("#save")
+    saved = tmp_path / download.value.suggested_filename
+    download.value.save_as(saved)
+    assert paper.number not in saved.read_text()
+    here.door.close()
+    here.page.evaluate("caches.delete('verified-lists')")
+    here.page.reload()
+    here.page.wait_for_selector("html[data-kept]")
+    here.page.wait_for_selector("#state.warning")
+    here.page.set_input_files("#lists-file", saved)
+    here.page.wait_for_selector("#state.success")
+    assert here.check_text(paper.seal) == "SUSPENDED"
+    forged = json.loads(saved.read_text())
+    forged["trust"] = forged["trust"][:-4] + "AAAA"
+    saved.write_text(json.dumps(forged))
+    here.page.set_input_files("#lists-file", saved)
+    here.page.wait_for_selector("#state.error")
+    assert here.check_text(paper.seal) == "SUSPENDED"
+
+
+def test_nobody_is_told_what_was_checked(paper: Paper, new_device) -> None:
+    device = new_device()
+    device.check_file("warm-up.jpg", "image/jpeg", as_jpeg(picture_of(paper.pdf, 110)))
+    before = len(device.door.passed)
+    pictures = [as_jpeg(picture_of(paper.pdf, dpi)) for dpi in (110, 150)]
+    for number in range(50):
+        if number % 5 == 0:
+            device.check_file("IMG_1.jpg", "image/jpeg", pictures[number % 2])
+        elif number % 5 == 1:
+            device.check_file("paper.pdf", "application/pdf", paper.pdf)
+        else:
+            device.check_text(paper.seal if number % 2 else changed(paper.seal))
+    assert len(device.door.passed) == before
+    device.update()
+    device.page.reload()
+    device.page.wait_for_selector("html[data-kept]")
+    assert len(device.door.passed) > before
+    for request in device.door.passed:
+        assert (request.method, request.body) == ("GET", b"")
+        assert PAGE.fullmatch(request.path) or LIST.fullmatch(request.path), request.path
+        assert not {"cookie", "authorization"} & {name.lower() for name in request.heads}
+    # Whole lists, and every one of them: which of them a document is in is not told either.
+    asked = {request.path for request in device.door.passed if LIST.fullmatch(request.path)}
+    assert asked == {STATUSES, *list_paths(device)}
+    assert device.page.context.cookies() == []
+
+
+def film_of(pdf: bytes, path: Path) -> Path:
+    """What a camera sees that is held over the paper."""
+    page = picture_of(pdf, 130)
+    frame = Image.new("RGB", (1280, 720), (92, 78, 66))
+    lower = page.crop((0, page.height - 700, page.width, page.height)).rotate(3, expand=True, fillcolor=(92, 78, 66))
+    frame.paste(lower, ((1280 - lower.width) // 2, 0))
+    stream = BytesIO()
+    frame.save(stream, "JPEG", quality=85)
+    path.write_bytes(stream.getvalue() * 10)
+    return path
+
+
+def test_the_camera_reads_the_paper(paper: Paper, new_device, tmp_path: Path) -> None:
+    device = new_device(film=film_of(paper.pdf, tmp_path / "paper.mjpeg"))
+    device.door.close()
+    device.page.click("#camera")
+    assert device.verdict() == "VALID"
+    assert device.page.locator("#frame").is_hidden()
+    assert device.page.evaluate("document.activeElement.id") == "verdict"
+
+
+def test_without_a_camera_it_says_what_else_there_is(new_device) -> None:
+    device = new_device()
+    device.page.click("#camera")
+    device.page.locator("#told", has_text=re.compile(".{20}")).wait_for()
+    assert device.page.locator("#camera").is_visible()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_everybody_can_read_it(language: str, paper: Paper, new_device) -> None:
+    device = new_device(language)
+    assert_fits(device.page)
+    assert_accessible(device.page, colours=language == "uz")
+    for seal in (paper.seal, changed(paper.seal)):
+        device.check_text(seal)
+        for width in (360, 768, 1280):
+            device.page.set_viewport_size({"width": width, "height": 740})
+            assert_fits(device.page)
+        assert_accessible(device.page, colours=language == "uz")
+        word = device.page.locator("#verdict-word")
+        assert word.evaluate("word => parseFloat(getComputedStyle(word).fontSize)") >= 28
+        assert word.locator("svg").is_visible()
+
+
+def test_a_verdict_is_heard_and_felt(paper: Paper, new_device) -> None:
+    device = new_device()
+    device.page.evaluate(
+        """() => {
+            window.felt = [];
+            window.heard = 0;
+            navigator.vibrate = (pulses) => felt.push(pulses.length);
+            const start = OscillatorNode.prototype.start;
+            OscillatorNode.prototype.start = function (...when) { heard += 1; return start.apply(this, when); };
+        }"""
+    )
+    for seal in (paper.seal, changed(paper.seal)):
+        device.check_text(seal)
+    assert device.page.evaluate("[felt, heard]") == [[1, 1], 3]
+    device.forget()
+    device.page.click("#sound")
+    device.check_text(paper.seal)
+    assert device.page.evaluate("[felt, heard]") == [[1, 1, 1], 3]
+
+
+def test_without_scripts_it_leads_to_the_forms(door: Doorway, new_context) -> None:
+    page = new_context(java_script_enabled=False).new_page()
+    page.goto(f"{door.address}/verifier/en/")
+    with page.expect_navigation():
+        page.click("noscript a")
+    assert page.url.endswith("/en/verify/")
+    assert page.locator("#seal").is_visible()
+
+
+def test_it_can_be_installed(new_device) -> None:
+    device = new_device()
+    wire = device.page.context.new_cdp_session(device.page)
+    manifest = wire.send("Page.getAppManifest")
+    assert manifest["errors"] == []
+    assert json.loads(manifest["data"])["scope"] == "/verifier/"
+    # A browser in a test is a private one, which installs nothing; it finds nothing else that stands in the way.
+    reasons = {error["errorId"] for error in wire.send("Page.getInstallabilityErrors")["installabilityErrors"]}
+    assert reasons <= {"in-incognito"}
