@@ -212,7 +212,7 @@ def _token(uri: str, claims: Mapping[str, Any], listed: tuple[int, bytes], log: 
     )
 
 
-def _version(token: StatusListToken) -> dict[str, int]:
+def _version(token: StatusListToken) -> dict[Any, int]:
     return {"version": token.version} if token.version else {}
 
 
