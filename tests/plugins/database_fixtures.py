@@ -19,6 +19,7 @@ KEPT_TABLES = {
     "auth_permission",
     "cases_handoverstep",
     "appointments_step",
+    "commissions_step",
     "cases_transition",
     "procrastinate_workers",
 }

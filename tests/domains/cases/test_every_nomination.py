@@ -322,6 +322,6 @@ def test_every_nomination(honour: Honour) -> None:
     run_state_machine_as_test(
         Course,
         settings=settings(
-            max_examples=10, stateful_step_count=45, deadline=None, suppress_health_check=list(HealthCheck)
+            max_examples=6, stateful_step_count=40, deadline=None, suppress_health_check=list(HealthCheck)
         ),
     )

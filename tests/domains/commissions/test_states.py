@@ -183,3 +183,15 @@ def test_a_declared_conflict_stays(chamber: Chamber) -> None:
         clock.now() + timedelta(hours=1),
     )
     assert refused_by(statement(*insert)) == "commissions_conflict_stays"
+
+
+def test_who_has_voted_declares_no_conflict_any_more(chamber: Chamber) -> None:
+    item = chamber.ballot(chamber.matter())
+    chamber.vote(item, anora="against")
+    insert = (
+        "INSERT INTO commissions_disclosure (matter_id, seat_id, conflict, at) VALUES (%s, %s, 'family', %s)",
+        item.matter_id,
+        chamber.seats["anora"].pk,
+        clock.now(),
+    )
+    assert refused_by(statement(*insert)) == "commissions_conflict_before_the_vote"

@@ -32,7 +32,8 @@ def cast_vote(*, acting_user, sitting: int, number: int, choice: str) -> Vote:
     item = Item.objects.select_for_update().filter(sitting=row, number=number).first()
     if item is None:
         raise errors.ItemNotFound
-    item.sitting, item.matter = row, Matter.objects.get(pk=item.matter_id)
+    # Whoever declares a conflict locks the matter: they have said so before this vote, or see that it was given.
+    item.sitting, item.matter = row, Matter.objects.select_for_update(no_key=True).get(pk=item.matter_id)
     seat = seat_of(acting_user, row.commission)
     if not seat.votes:
         raise errors.NotSeated
