@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import cbor2
 import openvc.cbor
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from jwcrypto.jwk import JWK
 from openvc.mdoc import verify_issuer_signed
 from openvc.proof.contexts import document_loader
@@ -58,6 +58,7 @@ PROFILES = {Form.SD_JWT: "sd_jwt", Form.MDOC: "mdoc", Form.VC: "seal"}
 
 
 @pytest.mark.parametrize("form", STATEMENTS)
+@settings(max_examples=40)
 @given(record=records())
 def test_every_form_states_what_the_record_states(form, record):
     module, read = STATEMENTS[form]
@@ -65,6 +66,7 @@ def test_every_form_states_what_the_record_states(form, record):
     assert read(made.content) == statement_of(record, NUMBER)
 
 
+@settings(max_examples=40)
 @given(record=records())
 def test_the_seal_states_the_same_as_far_as_it_goes(record):
     said = statement_of(record, NUMBER)
@@ -84,6 +86,7 @@ def test_the_seal_states_the_same_as_far_as_it_goes(record):
     assert (claims.status_uri, claims.status_index) == (facts().status_uri, facts().status_index)
 
 
+@settings(max_examples=40)
 @given(record=records())
 def test_a_kept_record_states_the_same(record):
     assert statement_of(from_json(to_json(record)), NUMBER) == statement_of(record, NUMBER)
@@ -163,6 +166,7 @@ def texts_in(value):
     return {value.decode("latin-1") if isinstance(value, bytes) else str(value)}
 
 
+@settings(max_examples=40)
 @given(record=records())
 def test_nothing_else_of_the_record_reaches_an_employer(record):
     """The difference: what the record states besides is nowhere in what is sent, neither plain nor encoded."""
