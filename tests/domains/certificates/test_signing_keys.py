@@ -129,6 +129,28 @@ def test_a_successor_takes_over_when_readers_have_heard_of_it(carry):
     assert listed().keys.keys() == {bytes.fromhex(key.key_id) for key in (old, new)}
 
 
+def test_keepers_hear_once_that_the_list_ends(carry):
+    keeper = create_account(acting_user=SYSTEM, email="keeper@example.org", language="en")
+    assign_role(acting_user=SYSTEM, account=keeper, role="key_keeper")
+    api.make_signing_key(acting_user=SYSTEM, kind=CARD)
+    carry()
+    letters = []
+    for day in (149, 150, 151):
+        with clock.fixed(AT + timedelta(days=day)):
+            api.look_at_trust_list(acting_user=SYSTEM)
+        letters.append(Letter.objects.filter(account=keeper, code="trust_list_ends").count())
+    assert letters == [0, 1, 1]
+
+
+def test_a_demonstration_signs_its_list_anew_by_itself():
+    api.look_at_trust_list(acting_user=SYSTEM)
+    signer_for(CARD)
+    ends = listed().next_update
+    with clock.fixed(ends - timedelta(days=1)):
+        api.look_at_trust_list(acting_user=SYSTEM)
+    assert listed().next_update > ends
+
+
 def test_the_root_lists_no_successor_too_soon(offline, carry):
     api.make_signing_key(acting_user=SYSTEM, kind=CARD)
     carry()
@@ -174,7 +196,7 @@ def test_the_flow_by_commands(offline, tmp_path, capsys):
     capsys.readouterr()
     call_command("propose_trust_list")
     (tmp_path / "answer").write_text(offline.sign(capsys.readouterr().out, AT))
-    with pytest.raises(CommandError, match="fingerprint"):
+    with pytest.raises(CommandError, match=fingerprint_of(offline.root)):
         call_command("publish_trust_list", tmp_path / "answer")
     call_command("publish_trust_list", tmp_path / "answer", "--root", fingerprint_of(offline.root))
     key = SigningKey.objects.get(kind=CARD)

@@ -23,7 +23,8 @@ UPDATE certificates_keyuse SET signed = signed + 1 WHERE id = (
 DAY = timedelta(days=1)
 
 
-@transaction.atomic
+# No savepoint of its own: a refusal takes back whatever asked for the signature.
+@transaction.atomic(savepoint=False)
 def count_signature(key: SigningKey) -> None:
     """Count one signature of this key. Raises KeyQuotaReached."""
     hour = clock.now().replace(minute=0, second=0, microsecond=0)

@@ -21,6 +21,16 @@ MESSAGES = (
         facts=("old", "number"),
     ),
     Message(
+        code="trust_list_ends",
+        subject=_("The trust list of the signing keys ends on %(ends)s"),
+        text=_(
+            "Trust list %(version)s is valid until %(ends)s. "
+            "After that day no verifier without network believes any of our documents.\n\n"
+            "Hold a ceremony with the root before then. The page on keys says how."
+        ),
+        facts=("version", "ends"),
+    ),
+    Message(
         code="signing_key_rate",
         subject=_("Signing key %(key)s is busier than it should be"),
         text=_(

@@ -5,6 +5,8 @@ the keys in their place signs is said by the register of keys; every signature i
 """
 
 from base64 import b64decode
+from contextlib import suppress
+from functools import lru_cache
 
 from cryptography.hazmat.primitives.asymmetric import ec
 from django.conf import settings
@@ -63,9 +65,8 @@ def signer_for(kind: str) -> CountedSigner:
     In a demonstration a missing key is made and listed at once.
     """
     for key in _keys_that_sign(kind):
-        signer = _signers_here(kind).get(key.key_id)
-        if signer is not None:
-            return CountedSigner(signer, key)
+        with suppress(LookupError):
+            return CountedSigner(_signer_here(settings.SIGNING_KEYS, kind, key.key_id), key)
     if not settings.DEMONSTRATION:
         # With legal force, a key is trusted by a decision of the operator before it signs, not by being used.
         raise SealKeyNotTrusted(document_type=kind)
@@ -88,5 +89,7 @@ def _keys_that_sign(kind: str) -> list[SigningKey]:
     return list(keys.filter(Q(sign_until=None) | Q(sign_until__gte=now)).order_by("-not_before", "key_id"))
 
 
-def _signers_here(kind: str) -> dict[str, Signer]:
-    return {signer.key_id.hex(): signer for signer in key_place().signers(kind)}
+@lru_cache(maxsize=256)
+def _signer_here(address: str, kind: str, key_id: str) -> Signer:
+    """Raises LookupError for a key that is not in this place, which is then looked for again the next time."""
+    return {signer.key_id.hex(): signer for signer in key_place().signers(kind)}[key_id]

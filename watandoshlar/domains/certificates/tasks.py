@@ -11,7 +11,7 @@ from watandoshlar.capabilities.audit.api import SYSTEM
 
 from .acts import _runs
 from .acts._lists import PRIORITY, PUBLISH_TASK, QUEUE
-from .api import advance_signing_run, publish_status_lists, remove_spent, running_runs
+from .api import advance_signing_run, look_at_trust_list, publish_status_lists, remove_spent, running_runs
 
 
 @app.task(name=PUBLISH_TASK, queue=QUEUE, pass_context=True, retry=RetryStrategy(max_attempts=3, wait=2))
@@ -50,3 +50,9 @@ def carry_on_runs_each_minute(timestamp: int) -> None:
     """Of a worker that was killed, and of what a run waited for, nobody else tells."""
     for run in running_runs():
         _runs.defer_advance(run.pk)
+
+
+@app.periodic(cron="40 6 * * *")
+@app.task(name="certificates.look_at_trust_list", queueing_lock="certificates.look_at_trust_list")
+def look_at_trust_list_each_day(timestamp: int) -> None:
+    look_at_trust_list(acting_user=SYSTEM)

@@ -34,11 +34,16 @@ OVERLAP = timedelta(days=1)
 _ONE_AT_A_TIME = 0x77640001
 
 
-def trust_list_authorities(published: PublishedTrustList) -> Mapping[str, bytes]:
-    """The certificates of the authorities that the list names, DER."""
+def content_of(published: PublishedTrustList) -> TrustList:
+    """What a published list says."""
     root = x509.load_der_x509_certificate(bytes(published.root)).public_key()
     assert isinstance(root, ec.EllipticCurvePublicKey)
-    return read_trust_list(published.text, root).authorities
+    return read_trust_list(published.text, root)
+
+
+def trust_list_authorities(published: PublishedTrustList) -> Mapping[str, bytes]:
+    """The certificates of the authorities that the list names, DER."""
+    return content_of(published).authorities
 
 
 def take_turn() -> None:

@@ -7,6 +7,7 @@ from .end_wallets import end_wallets
 from .hand_over_copies import hand_over_copies
 from .issue_certificate import issue_certificate
 from .issue_copy import issue_copy
+from .look_at_trust_list import look_at_trust_list
 from .make_signing_key import make_signing_key
 from .note_delivery import note_delivery
 from .offer_copies import Offered, offer_copies
@@ -40,6 +41,7 @@ __all__ = [
     "hand_over_copies",
     "issue_certificate",
     "issue_copy",
+    "look_at_trust_list",
     "make_signing_key",
     "note_delivery",
     "offer_copies",
