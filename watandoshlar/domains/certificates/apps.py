@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.core.checks import Tags, register
 
 
 class CertificatesConfig(AppConfig):
@@ -27,5 +28,7 @@ class CertificatesConfig(AppConfig):
 
     def ready(self) -> None:
         from watandoshlar.domains.certificates import notifications
+        from watandoshlar.domains.certificates.checks import look_at_wallet_trust
 
+        register(look_at_wallet_trust, Tags.security, deploy=True)
         notifications.register()

@@ -94,7 +94,7 @@ def wallet_request(request_uri: str, wallet: str) -> WalletRequest:
 
 def grant_of(access: str, sender: Sender) -> WalletGrant:
     """The grant to which an access token leads, for the wallet that holds its key. Raises Refusal."""
-    tokens = WalletToken.objects.select_related("grant").filter(mark=mark_of(access), use="access")
+    tokens = WalletToken.objects.select_related("grant__certificate").filter(mark=mark_of(access), use="access")
     token = tokens.filter(ends_at__gt=clock.now()).first()
     if token is None or token.grant.sender_key != sender.key:
         raise Refusal("invalid_token", "The access token is unknown or over, or belongs to another key.", 401)
