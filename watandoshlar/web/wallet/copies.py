@@ -7,6 +7,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 
 from watandoshlar.capabilities.audit.api import SYSTEM
+from watandoshlar.domains.cases.api import unfetched_case
 from watandoshlar.domains.certificates.api import (
     Asked,
     Reader,
@@ -17,6 +18,7 @@ from watandoshlar.domains.certificates.api import (
     encrypted_for,
     fresh_nonce,
     hand_over_copies,
+    newest_version,
     note_delivery,
     open_offer,
     proven_keys,
@@ -58,6 +60,8 @@ def nonce(request: HttpRequest) -> HttpResponse:
 def credential(request: HttpRequest) -> HttpResponse:
     """Copies for the keys that the wallet proves, one for each."""
     grant, sender = holder_of_token(request)
+    if unfetched_case(newest_version(grant.certificate).subject):
+        raise Refusal("credential_request_denied", "The holder has not fetched the newest version yet.")
     wanted, reader = _wanted(request)
     configuration = _configuration(wanted)
     asked = Asked(

@@ -1,6 +1,7 @@
 """How machines are answered: JSON with the codes of the standards, for pages of every origin, kept by nobody."""
 
 import json
+import logging
 from collections.abc import Callable, Mapping
 from functools import wraps
 from typing import Any
@@ -12,8 +13,10 @@ from django.utils.cache import patch_cache_control
 from django.views.decorators.csrf import csrf_exempt
 
 from watandoshlar.domains.certificates.api import Refusal
+from watandoshlar.foundation.errors import DomainError
 from watandoshlar.web.reading import same_for_everybody
 
+logger = logging.getLogger(__name__)
 MOST_BYTES = 200_000
 MISSING = "missing_token"
 """Told in words only: who comes without a token is given no code (RFC 6750, 3.1)."""
@@ -43,6 +46,11 @@ def machine(method: str, *, limited: bool = True) -> Callable[[View], View]:
                 response = view(request, **place)
             except Refusal as refusal:
                 response = refused(refusal, request)
+            except DomainError as error:
+                # No fault of the wallet: a signing key is missing, used up or away. Nothing was made.
+                logger.warning("refused %s", error.code)
+                said = {"error": "temporarily_unavailable", "error_description": error.code}
+                response = JsonResponse(said, status=503, headers={"Retry-After": "60"})
             return _open_to_all(response, method)
 
         return enter

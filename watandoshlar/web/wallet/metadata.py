@@ -19,6 +19,7 @@ from watandoshlar.domains.certificates.api import (
     claim_labels,
     configuration_id,
     credential_type,
+    errors,
     request_keys,
     signed_metadata,
     wallet_anchors,
@@ -36,14 +37,21 @@ DOCTYPE = "org.iso.23220.photoid.1"
 def issuer_metadata(request: HttpRequest) -> HttpResponse:
     """As JSON, or signed for those who ask for application/jwt (OpenID4VCI 1.0, 12.2)."""
     content = _about_the_issuer()
-    if request.get_preferred_type(["application/json", "application/jwt"]) != "application/jwt":
-        response = public(content)
-    else:
-        now = int(clock.now().timestamp())
-        claims = {**content, "iss": issuer(), "sub": issuer(), "iat": now, "exp": now + 86_400}
-        response = HttpResponse(signed_metadata(claims), content_type="application/jwt")
-        patch_cache_control(response, public=True, max_age=300)
+    wants_signed = request.get_preferred_type(["application/json", "application/jwt"]) == "application/jwt"
+    response = (_signed(content) if wants_signed else None) or public(content)
     response["Vary"] = "Accept"
+    return response
+
+
+def _signed(content: Mapping[str, Any]) -> HttpResponse | None:
+    """None where no key is listed for this: a wallet then gets the plain form, which says that it is not signed."""
+    now = int(clock.now().timestamp())
+    claims = {**content, "iss": issuer(), "sub": issuer(), "iat": now, "exp": now + 86_400}
+    try:
+        response = HttpResponse(signed_metadata(claims), content_type="application/jwt")
+    except errors.SealKeyNotTrusted:
+        return None
+    patch_cache_control(response, public=True, max_age=300)
     return response
 
 
