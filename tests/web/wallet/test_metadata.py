@@ -1,15 +1,23 @@
 """What wallets read before they come, and how machines are answered."""
 
+import json
+import os
+from base64 import b64decode
+from pathlib import Path
+
 import pytest
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.asymmetric.utils import encode_dss_signature
+from cryptography.x509 import load_der_x509_certificate
 from django.test import Client
 
 from tests.held_documents import CARD
-from tests.plugins.phone_wallet import claims_of, unb64
+from tests.plugins.phone_wallet import Provider, claims_of, unb64
 from tests.web.wallet.conftest import MDOC, SD_JWT, SITE
-from watandoshlar.domains.certificates.signing import signer_for
+from watandoshlar.domains.certificates.api import trust_demonstration_keys
+from watandoshlar.domains.certificates.checks import look_at_wallet_trust
+from watandoshlar.foundation import clock
 
 pytestmark = pytest.mark.django_db
 ISSUER, SERVER = "/.well-known/openid-credential-issuer", "/.well-known/oauth-authorization-server"
@@ -36,7 +44,14 @@ def test_the_type_of_a_document_is_told_where_its_vct_leads(client):
     assert {one["locale"] for one in found["display"]} >= {"uz", "ru", "en"}
 
 
+def test_metadata_are_plain_where_no_key_is_listed_for_them(client):
+    answer = client.get(ISSUER, headers={"Accept": "application/jwt"})
+    assert answer.headers["Content-Type"] == "application/json"
+
+
 def test_metadata_come_signed_for_who_asks(client):
+    """HAIP 1.0, 4.1: by a certificate that has not signed itself, without the root."""
+    trust_demonstration_keys([])
     answer = client.get(ISSUER, headers={"Accept": "application/jwt"})
     assert answer.headers["Content-Type"] == "application/jwt"
     assert answer.headers["Vary"] == "Accept"
@@ -45,7 +60,10 @@ def test_metadata_come_signed_for_who_asks(client):
     assert claims["sub"] == claims["credential_issuer"] == SITE
     signed = unb64(signature)
     der = encode_dss_signature(int.from_bytes(signed[:32]), int.from_bytes(signed[32:]))
-    signer_for("wallets").public_key.verify(der, said.encode(), ec.ECDSA(hashes.SHA256()))
+    (leaf, *_authorities) = json.loads(unb64(said.partition(".")[0]))["x5c"]
+    certificate = load_der_x509_certificate(b64decode(leaf))
+    assert certificate.issuer != certificate.subject
+    certificate.public_key().verify(der, said.encode(), ec.ECDSA(hashes.SHA256()))
 
 
 def test_what_needs_attested_wallets_is_named_where_somebody_attests(client, provider):
@@ -148,3 +166,27 @@ def test_a_parameter_comes_once(client):
     assert answer.json()["error"] == "invalid_request"
     answer = client.post("/wallet/token", "grant_type=a", content_type="application/x-www-form-urlencoded")
     assert answer.json()["error"] == "unsupported_grant_type"
+
+
+def test_the_operator_is_told_whom_wallets_need(settings, tmp_path, provider):
+    def told() -> list[str]:
+        return [message.id for message in look_at_wallet_trust()]
+
+    assert told() == []
+    settings.WALLET_ANCHORS_FILE = ""
+    assert told() == ["certificates.I010"]
+    settings.WALLETS_MUST_BE_ATTESTED = True
+    assert told() == ["certificates.E011"]
+    (tmp_path / "broken.pem").write_text("no certificate")
+    for name in ("broken.pem", "missing.pem"):
+        settings.WALLET_ANCHORS_FILE = str(tmp_path / name)
+        assert told() == ["certificates.E010"]
+
+
+def test_roots_are_read_again_when_the_file_changes(settings, provider, new_wallet):
+    wallet = new_wallet(provider=provider, proves=True)
+    assert wallet.push(SD_JWT).status == 201
+    path = Path(settings.WALLET_ANCHORS_FILE)
+    path.write_bytes(Provider(now=clock.now).anchors)
+    os.utime(path, (1, 1))
+    assert wallet.push(SD_JWT).error == "invalid_client"

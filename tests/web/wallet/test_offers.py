@@ -11,7 +11,7 @@ from tests.web.wallet.conftest import MDOC, SD_JWT, SITE
 from watandoshlar.capabilities.access.api import create_account
 from watandoshlar.capabilities.audit.api import SYSTEM, entries_of_chain
 from watandoshlar.domains.certificates import api, errors
-from watandoshlar.domains.certificates.models import Copy, CopyOffer, Delivery, WalletGrant, WalletToken
+from watandoshlar.domains.certificates.models import Copy, CopyOffer, Delivery, SigningKey, WalletGrant, WalletToken
 from watandoshlar.foundation import clock
 
 pytestmark = pytest.mark.django_db
@@ -255,3 +255,19 @@ def test_a_document_of_somebody_else_has_no_page(card):
     create_account(acting_user=SYSTEM, email="aziz@example.org", language="uz")
     assert client_of("aziz@example.org", factors=1).get(f"/en/wallet/documents/{card.number}/").status_code == 404
     assert Client().get(f"/en/wallet/documents/{card.number}/").status_code == 302
+
+
+def test_what_its_holder_has_not_fetched_goes_into_no_wallet(card, holder, wallet, monkeypatch):
+    for module in ("offers", "copies"):
+        monkeypatch.setattr(f"watandoshlar.web.wallet.{module}.unfetched_case", lambda _subject: "WD-26-7K3M9Q4")
+    answer = client_of(holder.email, factors=1).post(f"/en/wallet/documents/{card.number}/")
+    assert answer.headers["Location"] == "/en/my/cases/WD-26-7K3M9Q4/"
+    assert wallet.ask(SD_JWT).error == "credential_request_denied"
+
+
+def test_a_lack_of_ours_is_no_fault_of_the_wallet(wallet, settings):
+    settings.DEMONSTRATION = False
+    SigningKey.objects.update(sign_until=clock.now() - timedelta(hours=1))
+    answer = wallet.ask(SD_JWT)
+    assert (answer.status, answer.error) == (503, "temporarily_unavailable")
+    assert not Delivery.objects.exists()
