@@ -159,7 +159,7 @@ def test_who_may_not_choose_it_gets_no_document(wallet, card):
     assert page.context["documents"] == []
     words = {"client_id": "https://wallet.example", "request_uri": pushed.json["request_uri"], "answer": "agree"}
     place = page.redirect_chain[-1][0].partition("?")[0]
-    assert browser.post(place, {**words, "number": card.number}).status_code == 200
+    assert browser.post(place, {**words, "number": card.number}).status_code == 404
     assert not WalletRequest.objects.get().answered_at
 
 
