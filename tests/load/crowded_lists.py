@@ -45,7 +45,8 @@ def build(copies: int) -> None:
     """Load so many copies. Bulk loads and no acts, but for the publications between them."""
     model, loaded, serial = Certificate.objects.order_by("pk")[0], 0, 0
     while loaded < copies:
-        status_list, serial = latest_list(SYSTEM, YEAR), serial + 1
+        with transaction.atomic():
+            status_list, serial = latest_list(SYSTEM, YEAR), serial + 1
         count = min(status_list.size // 2, copies - loaded)
         facts = {"name": f"L{serial}-", "year": YEAR, "model": model.pk, "list": status_list.pk}
         with transaction.atomic(), connection.cursor() as cursor:
