@@ -145,7 +145,7 @@ def change(laylo: Applicant, officer: Staff, card: str) -> str:
     assert changed in laylo_documents(laylo)
     held_document(laylo, card)
     with laylo.page.expect_navigation():
-        laylo.page.locator(".notice a.button").click()
+        laylo.page.locator(".notice.info a.button").click()
     assert changed in laylo.page.locator("main").inner_text()
     return changed
 

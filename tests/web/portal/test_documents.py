@@ -14,6 +14,7 @@ from django.utils.translation import override
 
 from tests.plugins.log_in import client_of
 from watandoshlar.capabilities.audit.api import SYSTEM
+from watandoshlar.domains.certificates.acts.print_card import MOST_CARDS
 from watandoshlar.domains.certificates.api import (
     Certificate,
     revoke_certificate,
@@ -146,6 +147,20 @@ def test_rights_and_services_stand_on_the_page(client: Client, held) -> None:
 
 def _seal_of(page) -> str:
     return seal_text_of(Certificate.objects.get(number=page.context["number"]))
+
+
+def test_a_card_to_print_is_made_by_a_press_and_not_without_end(client: Client, held) -> None:
+    fetch(client, held)
+    place = at("portal:print_card", held["card"].number)
+    assert client.get(place).headers["Location"] == at("portal:held_document", held["card"].number)
+    assert client.post(at("portal:print_card", held["certificate"].number)).status_code == 302
+    for _time in range(MOST_CARDS):
+        made = client.post(place)
+        assert made.headers["Content-Type"] == "application/pdf"
+    assert verify_upload(made.content, clock.now()).verdict is Verdict.VALID
+    assert client.post(place).status_code == 302
+    assert held["card"].copies.filter(form="card").count() == MOST_CARDS
+    assert client_of(STRANGER).post(place).status_code == 404
 
 
 @pytest.mark.parametrize("language", ["en", "ru", "uz", "uz-cyrl", "uz-arab"])

@@ -136,3 +136,8 @@ class KeyStillTrusted(Conflict):
 class TwiceInRun(Conflict):
     code = "twice_in_run"
     sentence = _("Somebody would get the same document twice. Take the repeated ones out of the run and open it again.")
+
+
+class TooManyCards(Conflict):
+    code = "too_many_cards"
+    sentence = _("The card was made %(most)s times today. Print the file that you have, or make it again tomorrow.")

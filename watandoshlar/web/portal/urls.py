@@ -60,6 +60,7 @@ urlpatterns = [
     path("documents/", documents.held, name="documents"),
     path("documents/<str:number>/", documents.one, name="held_document"),
     path("documents/<str:number>/document.pdf", documents.pdf, name="held_pdf"),
+    path("documents/<str:number>/card/", documents.card, name="print_card"),
     path("documents/<str:number>/code.png", documents.code, name="held_code"),
     path("documents/<str:number>/my-card.html", documents.my_card, name="my_card"),
     path("bills/<str:reference>/", bills.bill, name="bill"),

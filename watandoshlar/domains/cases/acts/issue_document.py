@@ -7,12 +7,13 @@ from watandoshlar.domains.cases.acts._steps import check_reader, check_step, loc
 from watandoshlar.domains.cases.content import journey_of_case
 from watandoshlar.domains.cases.documents import certificate_record
 from watandoshlar.domains.cases.errors import DocumentWouldHaveEnded, NoDocument
-from watandoshlar.domains.cases.models import Case
+from watandoshlar.domains.cases.models import Case, HandOver
 from watandoshlar.domains.cases.named_documents import check_numbers
 from watandoshlar.domains.cases.queries import answers_of, service_of
 from watandoshlar.domains.certificates.api import (
     Certificate,
     CertificateRecord,
+    certificate_numbered,
     issue_certificate,
     reissue_certificate,
 )
@@ -46,6 +47,9 @@ def issue_document(*, acting_user, reference: str) -> Case:
 
 def _issued(case: Case, record: CertificateRecord, *, acting_user) -> Certificate:
     if record.replaces:
+        # Nobody is reminded to fetch what is replaced.
+        replaced = certificate_numbered(record.replaces)
+        HandOver.objects.filter(case__reference=replaced.subject, state="ready").update(chase_on=None)
         return reissue_certificate(
             acting_user=acting_user, number=record.replaces, record=record, subject=case.reference
         )

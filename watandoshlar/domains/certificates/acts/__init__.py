@@ -13,6 +13,7 @@ from .note_delivery import note_delivery
 from .offer_copies import Offered, offer_copies
 from .open_issue_run import NewDocument, open_issue_run
 from .open_reissue_run import open_reissue_run
+from .print_card import print_card
 from .propose_trust_list import propose_trust_list
 from .publish_status_lists import publish_status_lists
 from .publish_trust_list import publish_trust_list
@@ -47,6 +48,7 @@ __all__ = [
     "offer_copies",
     "open_issue_run",
     "open_reissue_run",
+    "print_card",
     "propose_trust_list",
     "publish_status_lists",
     "publish_trust_list",

@@ -108,7 +108,8 @@ def document_page(document: HeldDocument) -> dict[str, Any]:
     tone, state = status_in_words(certificate, days)
     ways = ways_to_renew(certificate.document_type)
     counts = certificate.status == Status.VALID and not has_ended(certificate, days)
-    waits_at = unfetched_case(certificate.subject)
+    # What does not count any more waits for nobody.
+    waits_at = unfetched_case(certificate.subject) if certificate.status == Status.VALID else ""
     return {
         "number": certificate.number,
         "title": title_of(certificate),
@@ -118,7 +119,8 @@ def document_page(document: HeldDocument) -> dict[str, Any]:
         "waits_at": waits_at,
         "notice": _notice(document),
         "facts": _facts(document, language),
-        "picture": "" if waits_at else picture_address(document.seal),
+        "has_card": counts and "card" in record.forms,
+        "picture": picture_address(document.seal) if certificate.status == Status.VALID and not waits_at else "",
         "base": _base(document, days),
         "resting": [_resting(document, one, days) for one in document.resting],
         "rights": rights_shown(rights_of(certificate.document_type, record.category), language) if counts else [],

@@ -1,5 +1,6 @@
 """What somebody holds: their documents, each with all that one does with it."""
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -7,7 +8,9 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from watandoshlar.domains.cases.api import access_cases, unfetched_case
-from watandoshlar.domains.certificates.api import access_held_document, access_held_documents, read_pdf
+from watandoshlar.domains.certificates.api import access_held_document, access_held_documents, print_card, read_pdf
+from watandoshlar.foundation.errors import DomainError
+from watandoshlar.web.portal.doors import pressed_on
 from watandoshlar.web.portal.presenting.documents import code_picture, document_page, held_cards, saved_card
 from watandoshlar.web.presenting.files import pdf_response
 from watandoshlar.web.presenting.wallets import wallets_of
@@ -46,6 +49,20 @@ def pdf(request: HttpRequest, number: str) -> HttpResponse:
     if reference := unfetched_case(document.certificate.subject):
         return redirect("portal:case", reference=reference)
     return pdf_response(read_pdf(document.certificate), document.certificate.number)
+
+
+@pressed_on("portal:held_document")
+def card(request: HttpRequest, number: str) -> HttpResponse:
+    """The card to print; every press makes a copy, so only a press does."""
+    document = access_held_document(request.user, number)
+    if reference := unfetched_case(document.certificate.subject):
+        return redirect("portal:case", reference=reference)
+    try:
+        made = print_card(acting_user=request.user, number=document.certificate.number)
+    except DomainError as refused:
+        messages.error(request, str(refused))
+        return redirect("portal:held_document", number=document.certificate.number)
+    return pdf_response(made.content, f"{document.certificate.number}-card")
 
 
 @login_required
