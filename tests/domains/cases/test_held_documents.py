@@ -224,6 +224,23 @@ def test_what_was_paused_after_the_approval_is_not_built_upon(family: Family) ->
     assert certificate_of(case.reference).rests_on_id == certificate.number
 
 
+def test_nothing_is_approved_that_could_not_be_issued(family: Family) -> None:
+    certificate = family.issue(ORIGIN)
+    case = family.submit(CARD, family.holder, certificate=certificate.number)
+    take_case(acting_user=family.office.officer, reference=case.reference)
+    suspend_document(acting_user=family.head, reference=certificate.subject, reason="lost_or_stolen")
+    with pytest.raises(errors.NumberRefused):
+        propose_decision(acting_user=family.office.officer, reference=case.reference, outcome="approve")
+    reinstate_document(acting_user=family.head, reference=certificate.subject, reason="found_again")
+    with (
+        clock.fixed(NOON + timedelta(days=10 * 366)),
+        pytest.raises(errors.DocumentWouldHaveEnded),
+    ):
+        propose_decision(acting_user=family.office.officer, reference=case.reference, outcome="approve")
+    refuse = {"outcome": "refuse", "reasons": ["passport_not_valid"]}
+    assert propose_decision(acting_user=family.office.officer, reference=case.reference, **refuse).state == "refused"
+
+
 def test_a_pause_is_told_to_all_whom_it_meets_and_ends(family: Family) -> None:
     certificate, card = family.card()
     husband = family.issue(HUSBAND, account=family.husband, principal_card=card.number)

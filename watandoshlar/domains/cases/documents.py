@@ -1,6 +1,7 @@
 """From a decided case to the record of its certificate: a reading of the definition and the answers."""
 
 from dataclasses import replace
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -61,7 +62,7 @@ def certificate_record(case: Case, service: Service, answers: dict) -> Certifica
         post_code=case.post.code,
         post_names={language: post_name(case.post, language) for language in languages},
         issued_at=issued_at,
-        expires_on=earliest(granted_until, *journey.paper_limits(), base and base.expires_on),
+        expires_on=last_day(journey, issued_at.date()),
         is_demonstration=settings.DEMONSTRATION,
         is_confirmed=is_confirmed(journey.definition),
         category=_category(journey, base),
@@ -80,9 +81,7 @@ def _amended(case: Case, journey: Journey) -> CertificateRecord:
     document = journey.definition.document
     number = journey.given(document.replaces)
     before = open_record(certificate_numbered(number))
-    base = certificate_numbered(before.rests_on)
-    base = base and newest_version(base)
-    limits = journey.paper_limits() or (before.expires_on,)
+    issued_at = moment_at(case.post)
     own = {"holder": journey.given(document.holder), "birth_date": journey.given(document.birth_date)}
     changed = {name: value for name, value in {**own, **_identity(journey)}.items() if value}
     return replace(
@@ -90,10 +89,23 @@ def _amended(case: Case, journey: Journey) -> CertificateRecord:
         **changed,
         post_code=case.post.code,
         post_names={language: post_name(case.post, language) for language in before.languages},
-        issued_at=moment_at(case.post),
-        expires_on=earliest(before.granted_until, *limits, base and base.expires_on),
+        issued_at=issued_at,
+        expires_on=last_day(journey, issued_at.date()),
         replaces=number,
     )
+
+
+def last_day(journey: Journey, issued_on: date) -> date | None:
+    """The last day of the document if it were issued on the day; None where it does not end. The documents that the
+    answers name exist."""
+    document = journey.definition.document
+    if not document.amends:
+        base = certificate_numbered(journey.base())
+        return journey.expiry(issued_on, base and base.expires_on)
+    before = open_record(certificate_numbered(journey.given(document.replaces)))
+    base = certificate_numbered(before.rests_on)
+    limits = journey.paper_limits() or (before.expires_on,)
+    return earliest(before.granted_until, *limits, base and newest_version(base).expires_on)
 
 
 def _identity(journey: Journey) -> dict[str, Any]:

@@ -187,7 +187,7 @@ class DocumentWouldHaveEnded(Conflict):
     code = "document_would_have_ended"
     sentence = _(
         "The document would have ended on %(day)s, before it is issued: a paper on which it rests, or that it may not "
-        "outlast, ends then. Give the case back to be decided again, and ask for the renewed paper."
+        "outlast, ends then. Ask the applicant for the renewed paper, or refuse."
     )
 
     def __init__(self, *, day: date) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from watandoshlar.capabilities.people.api import encrypt_json_for
+from watandoshlar.domains.cases.acts._issuing import check_document
 from watandoshlar.domains.cases.acts._letters import write_to_applicant
 from watandoshlar.domains.cases.content import journey_of_case
 from watandoshlar.domains.cases.errors import GatesClosed
@@ -46,6 +47,10 @@ def check_commission(case: Case, outcome: str, reasons: Sequence[str]) -> None:
 
 
 def check_gates(case: Case, step: str) -> None:
-    """Raises GatesClosed while something that the definition asks for before the step has not happened."""
-    if gates := closed_gates(case, journey_of_case(case, answers_of(case)), step):
+    """Raises GatesClosed while something that the definition asks for before the step has not happened; before an
+    approval also NumberRefused and DocumentWouldHaveEnded, where its document could not be issued."""
+    journey = journey_of_case(case, answers_of(case))
+    if gates := closed_gates(case, journey, step):
         raise GatesClosed(gates=gates)
+    if step == "approve":
+        check_document(case, journey)

@@ -1,14 +1,12 @@
 from django.db import transaction
-from django.utils.translation import get_language
 
-from watandoshlar.capabilities.posts.api import today_at
 from watandoshlar.domains.cases.acts._hand_overs import make_ready
+from watandoshlar.domains.cases.acts._issuing import check_document
 from watandoshlar.domains.cases.acts._steps import check_reader, check_step, lock_case_at_post, take_step
 from watandoshlar.domains.cases.content import journey_of_case
 from watandoshlar.domains.cases.documents import certificate_record
-from watandoshlar.domains.cases.errors import DocumentWouldHaveEnded, NoDocument
+from watandoshlar.domains.cases.errors import NoDocument
 from watandoshlar.domains.cases.models import Case, HandOver
-from watandoshlar.domains.cases.named_documents import check_numbers
 from watandoshlar.domains.cases.queries import answers_of, service_of
 from watandoshlar.domains.certificates.api import (
     Certificate,
@@ -34,11 +32,8 @@ def issue_document(*, acting_user, reference: str) -> Case:
     if service.definition.document is None:
         raise NoDocument
     answers = answers_of(case)
-    texts = service.texts(get_language())
-    check_numbers(journey_of_case(case, answers), case.applicant_id, case.about_id, today_at(case.post), texts)
+    check_document(case, journey_of_case(case, answers))
     record = certificate_record(case, service, answers)
-    if record.expires_on and record.expires_on < record.issued_at.date():
-        raise DocumentWouldHaveEnded(day=record.expires_on)
     certificate = _issued(case, record, acting_user=acting_user)
     take_step(case, "issue", acting_user=acting_user, certificate=certificate.number)
     make_ready(case, acting_user=acting_user)
