@@ -1,5 +1,6 @@
 """Parts of a record as a template sees them: each text as a list of (language number, words)."""
 
+from base64 import b64encode
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -43,5 +44,12 @@ def code(printed: PrintedCode) -> dict[str, Any]:
     return {"svg": printed.svg, "width": printed.width, "quiet": printed.quiet_zone}
 
 
-def photo_format(photo: bytes) -> str:
-    return "png" if photo.startswith(b"\x89PNG") else "jpg"
+def photo(content: bytes) -> str:
+    """A picture in the form of a passport photograph, as SVG; empty for none. A list of bytes would be read slowly."""
+    if not content:
+        return ""
+    kind = "png" if content.startswith(b"\x89PNG") else "jpeg"
+    return (
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 3 4"><image width="3" height="4" '
+        f'preserveAspectRatio="xMidYMid slice" href="data:image/{kind};base64,{b64encode(content).decode()}"/></svg>'
+    )

@@ -50,8 +50,7 @@ def _printed(layout_record: LayoutRecord) -> dict[str, Any]:
         "name": full_name(record.holder),
         "second_name": full_name(record.second_name) if record.second_name else "",
         "birth": day(record.birth_date),
-        "photo": list(record.photo),
-        "photo_format": printed.photo_format(record.photo),
+        "photo": printed.photo(record.photo),
         "rows": [
             {"labels": words(row["labels"], languages), "values": words(row["values"], languages)}
             for row in record.rows
