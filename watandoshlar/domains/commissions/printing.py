@@ -59,7 +59,7 @@ def minutes_pdf(minutes: Minutes, language: str) -> bytes:
     """The same as PDF/A; one language gives the same bytes each time."""
     shown = minutes_shown(minutes, language)
     with override(language):
-        notes = [_("SHA-256 of the minutes, kept in the audit log: %(hash)s") % {"hash": minutes.sha256}]
+        notes = [_("SHA-256 of the minutes, kept in the audit log: %(hash)s") % {"hash": shown.sha256}]
         if settings.DEMONSTRATION:
             notes.append(_("Demonstration only. This document has no legal force."))
         return render_minutes(
@@ -94,13 +94,18 @@ def _shown(minutes: Minutes, language: str) -> MinutesShown:
             (_("Opened (Tashkent)"), _moment(content["opened_at"])),
             (_("Closed (Tashkent)"), _moment(content["closed_at"])),
             (_("Quorum"), quorum % rules["quorum"]),
-            (_("Hash of the rules"), rules["sha256"]),
+            (_("Hash of the rules"), in_groups(rules["sha256"])),
         ],
         members_title=_("Members"),
         members=[_member(member, language) for member in content["members"]],
         items=[_item(item, commission, names, content["sitting"], language) for item in content["items"]],
-        sha256=minutes.sha256,
+        sha256=in_groups(minutes.sha256),
     )
+
+
+def in_groups(digest: str) -> str:
+    """A hash in groups of eight signs, as people compare it and as it fits on a phone."""
+    return " ".join(digest[start : start + 8] for start in range(0, len(digest), 8))
 
 
 def _moment(text: str) -> str:
@@ -162,5 +167,5 @@ def _resolved(item: dict[str, Any], commission: Commission, language: str) -> li
     reasons = [worded(words, language) if words else code for code, words in known.items()]
     rows = [(_("Resolution"), f"{resolution['number']}: {OUTCOMES[outcome]}"), (_("Reasons"), "; ".join(reasons))]
     if resolution["words_sha256"]:
-        rows.append((_("Words of the resolution, SHA-256 as kept"), resolution["words_sha256"]))
+        rows.append((_("Words of the resolution, SHA-256 as kept"), in_groups(resolution["words_sha256"])))
     return rows
