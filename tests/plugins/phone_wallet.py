@@ -11,6 +11,7 @@ import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from email.message import Message
 from typing import Any
 from urllib.error import HTTPError
 from urllib.parse import parse_qs, urlencode, urlsplit
@@ -34,7 +35,7 @@ Key = ec.EllipticCurvePrivateKey
 @dataclass(frozen=True)
 class Answer:
     status: int
-    headers: Mapping[str, str]
+    headers: Mapping[str, str] | Message
     body: bytes
 
     @property
@@ -113,7 +114,8 @@ def with_bad_signature(text: str) -> str:
 
 def claims_of(text: str) -> dict[str, Any]:
     """The claims of a JWS or of the issuer's part of an SD-JWT, unchecked."""
-    return json.loads(unb64(text.split("~")[0].split(".")[1]))
+    claims: dict[str, Any] = json.loads(unb64(text.split("~")[0].split(".")[1]))
+    return claims
 
 
 def _agreed(secret: bytes, cipher: str) -> bytes:
