@@ -87,6 +87,27 @@ def test_what_did_not_change_is_signed_anew_each_hour(certificate: api.Certifica
     assert api.status_list(copy.status_list_id).version == 2
 
 
+def test_when_the_key_was_withdrawn_lists_are_signed_anew_at_once(certificate: api.Certificate) -> None:
+    (copy,) = api.copies_of(certificate)
+    old = signer_for("status-lists").key
+    api.revoke_signing_key(acting_user=SYSTEM, key_id=old.key_id)
+    assert publish() == 1
+    assert signer_for("status-lists").key != old
+    assert read(copy.status_list_id).version == 2
+    assert publish() == 0
+
+
+def test_past_the_quota_of_their_key_lists_are_published_still(certificate: api.Certificate) -> None:
+    """Else a withdrawn document would go on counting until tomorrow."""
+    for kind in ("status-lists", "log"):
+        key = signer_for(kind).key
+        api.set_key_quota(acting_user=SYSTEM, key_id=key.key_id, daily_quota=1, hourly_alarm=1)
+    api.issue_copy(acting_user=SYSTEM, number=certificate.number, form="seal")
+    api.revoke_certificate(acting_user=SYSTEM, number=certificate.number, reason="holder_died")
+    assert publish() == 1
+    assert [published_status(copy) for copy in api.copies_of(certificate)] == [1, 1]
+
+
 def test_each_publication_leaves_a_trace(certificate: api.Certificate) -> None:
     api.revoke_certificate(acting_user=SYSTEM, number=certificate.number, reason="holder_died")
     publish()
@@ -184,5 +205,5 @@ def test_publication_asks_the_database_the_same_whatever_the_number_of_documents
         other = api.issue_certificate(acting_user=SYSTEM, subject=f"S{number}", person=person, record=make_record())
         api.revoke_certificate(acting_user=SYSTEM, number=other.number, reason="holder_died")
     publish()
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         assert publish() == 0

@@ -21,12 +21,14 @@ UPDATE certificates_keyuse SET signed = signed + 1 WHERE id = (
     SELECT id FROM certificates_keyuse WHERE key_id = %s AND hour = %s LIMIT 1 FOR UPDATE SKIP LOCKED)
 """
 DAY = timedelta(days=1)
+UNLIMITED = frozenset({"status-lists", "log"})
+"""Kinds of key that are counted but never refused: what is withdrawn has to be published, however much was before."""
 
 
 # No savepoint of its own: a refusal takes back whatever asked for the signature.
 @transaction.atomic(savepoint=False)
 def count_signature(key: SigningKey) -> None:
-    """Count one signature of this key. Raises KeyQuotaReached."""
+    """Count one signature of this key. Raises KeyQuotaReached, but for those that are `UNLIMITED`."""
     hour = clock.now().replace(minute=0, second=0, microsecond=0)
     with connection.cursor() as cursor:
         cursor.execute(_COUNT, [key.key_id, hour])
@@ -35,7 +37,7 @@ def count_signature(key: SigningKey) -> None:
     day = hour.replace(hour=0)
     used = KeyUse.objects.filter(key=key, hour__gte=day, hour__lt=day + DAY).values_list("hour").annotate(Sum("signed"))
     by_hour = dict(used)
-    if sum(by_hour.values()) > key.daily_quota:
+    if sum(by_hour.values()) > key.daily_quota and key.kind not in UNLIMITED:
         raise KeyQuotaReached(key=key.key_id, quota=key.daily_quota)
     if by_hour[hour] >= key.hourly_alarm:
         _alarm(key, KeyAlarm.Cause.RATE, hour)

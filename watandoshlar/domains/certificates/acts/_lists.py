@@ -60,15 +60,19 @@ def open_list(acting_user: ActingUser | System, year: int | None) -> StatusList:
 
 
 def publish(acting_user: ActingUser | System, status_list: StatusList, statuses: Iterable[tuple[int, int]]) -> bool:
-    """Publish a list that has these statuses, unless that was done already and not too long ago. Whether it was
-    published."""
-    now = clock.now()
+    """Publish a list that has these statuses, unless that was done already, not too long ago and with the key that
+    signs now. Whether it was published."""
+    now, signer = clock.now(), signer_for(KIND)
     packed = pack(statuses, status_list.size, status_list.bits)
     statuses_hash = hashlib.sha256(packed).digest()
     before = PublishedList.objects.filter(status_list=status_list).first()
-    if before and bytes(before.statuses_hash) == statuses_hash and now - before.published_at < RENEWED_AFTER:
+    if (
+        before
+        and bytes(before.statuses_hash) == statuses_hash
+        and before.key_id == signer.key.pk
+        and now - before.published_at < RENEWED_AFTER
+    ):
         return False
-    signer = signer_for(KIND)
     chain = signer.chain("seal")
     head = sign_head()
     token = StatusListToken(
@@ -87,6 +91,7 @@ def publish(acting_user: ActingUser | System, status_list: StatusList, statuses:
         version=token.version,
         published_at=now,
         statuses_hash=statuses_hash,
+        key=signer.key,
         jwt=make_jwt(token, signer, chain),
         cwt=make_cwt(token, signer, chain),
     )

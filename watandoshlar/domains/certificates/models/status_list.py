@@ -6,6 +6,8 @@ from django.db.models import Q
 from watandoshlar.domains.certificates.rules.copies import STATUS_BITS
 from watandoshlar.foundation import clock
 
+from .signing_key import SigningKey
+
 POSITIONS = 2**20
 
 
@@ -39,13 +41,14 @@ class StatusList(models.Model):
 class PublishedList(models.Model):
     """What a status list says now: the tokens as they are fetched. Each publication replaces the one before it.
 
-    `statuses_hash` is the SHA-256 of the statuses, by which a change is seen.
+    `statuses_hash` is the SHA-256 of the statuses, by which a change is seen; `key` signed the tokens.
     """
 
     status_list = models.OneToOneField(StatusList, on_delete=models.PROTECT, primary_key=True, related_name="published")
     version = models.PositiveIntegerField()
     published_at = models.DateTimeField()
     statuses_hash = models.BinaryField()
+    key = models.ForeignKey(SigningKey, on_delete=models.PROTECT, null=True, related_name="+")
     jwt = models.TextField()
     cwt = models.BinaryField()
 
