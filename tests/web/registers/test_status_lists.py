@@ -152,11 +152,11 @@ def addresses(patterns: list, before: str = "") -> Iterator[str]:
 
 
 def test_no_address_takes_anything_of_a_person() -> None:
-    """Neither a number nor a position nor a copy has an address: only a list as a whole does."""
+    """Neither a number nor a position nor a copy has an address: only a list as a whole, and an authority by name."""
     found = set(addresses(get_resolver().url_patterns))
     parameters = {name for address in found for name in re.findall(r"<(?:\w+:)?(\w+)>", address)}
     assert "status-lists/<slug:list_id>" in found
-    assert parameters == {"list_id"}
+    assert parameters == {"list_id", "name"}
 
 
 @pytest.mark.parametrize("asked", ["?idx=5", "?number=UZ-CR-26-7K3M9Q4A", "?position=1&copy=ab"])
