@@ -3,7 +3,9 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from tests.plugins.log_in import client_of
 from tests.plugins.phone_wallet import PRE_AUTHORIZED, claims_of, jwk, new_key, thumbprint
@@ -271,3 +273,16 @@ def test_a_lack_of_ours_is_no_fault_of_the_wallet(wallet, settings):
     answer = wallet.ask(SD_JWT)
     assert (answer.status, answer.error) == (503, "temporarily_unavailable")
     assert not Delivery.objects.exists()
+
+
+def test_many_deliveries_cost_no_more_queries_than_one(card, holder, wallet):
+    browser = client_of(holder.email, factors=1)
+    wallet.ask(SD_JWT)
+    counts = []
+    for _ in range(2):
+        with CaptureQueriesContext(connection) as queries:
+            browser.get(f"/en/wallet/documents/{card.number}/")
+        counts.append(len(queries))
+        for _more in range(4):
+            assert wallet.ask(MDOC).status == 200
+    assert counts[0] == counts[1]

@@ -68,7 +68,9 @@ def access_certificates_for(account: Account, asked: WalletRequest) -> list[Cert
 def access_deliveries(account: Account, number: str) -> list[Delivery]:
     """What went to wallets of all versions of this document, newest first."""
     versions = versions_of(access_held_certificate(account, number))
-    rows = Delivery.objects.filter(certificate__in=versions).annotate(count=Count("copies"))
+    rows = (
+        Delivery.objects.filter(certificate__in=versions).select_related("certificate").annotate(count=Count("copies"))
+    )
     return list(rows.order_by("-made_at"))
 
 

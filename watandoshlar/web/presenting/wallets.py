@@ -7,7 +7,7 @@ import zxingcpp
 from django.utils.translation import get_language, gettext_lazy
 
 from watandoshlar.capabilities.access.api import Account
-from watandoshlar.capabilities.posts.api import get_post, moment_at
+from watandoshlar.capabilities.posts.api import Post, get_post, moment_at
 from watandoshlar.domains.certificates.api import (
     Certificate,
     Delivery,
@@ -34,10 +34,12 @@ FORM_NAMES = {
 def wallets_of(account: Account, number: str) -> dict:
     """The part of a document's page about wallets: whether it may go into one, and what went there."""
     certificate = access_held_certificate(account, number)
+    deliveries = access_deliveries(account, number)
+    posts = {code: get_post(code) for code in {one.certificate.post_code for one in deliveries}}
     return {
         "document": held_choice(certificate),
         "may_be_offered": certificate.status == Status.VALID and bool(wallet_forms_of(certificate)),
-        "deliveries": [_delivery_shown(one) for one in access_deliveries(account, number)],
+        "deliveries": [_delivery_shown(one, posts[one.certificate.post_code]) for one in deliveries],
         "offer": None,
     }
 
@@ -54,7 +56,7 @@ def offer_shown(address: str, offered: Offered) -> dict:
     return {"link": link, "picture": _code(link), "digits": offered.transaction_code}
 
 
-def _delivery_shown(delivery: Delivery) -> dict:
+def _delivery_shown(delivery: Delivery, post: Post) -> dict:
     tone, label = STATES[delivery.state]
     return {
         "tone": tone,
@@ -63,7 +65,7 @@ def _delivery_shown(delivery: Delivery) -> dict:
         "count": delivery.count,
         "number": delivery.certificate_id,
         "wallet": delivery.wallet_name,
-        "at": moment_at(get_post(delivery.certificate.post_code), delivery.made_at).replace(tzinfo=None),
+        "at": moment_at(post, delivery.made_at).replace(tzinfo=None),
     }
 
 

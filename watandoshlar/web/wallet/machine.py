@@ -18,6 +18,8 @@ from watandoshlar.web.reading import same_for_everybody
 
 logger = logging.getLogger(__name__)
 MOST_BYTES = 200_000
+FRESH = 300
+"""For how many seconds what everybody may know is kept by who has asked."""
 MISSING = "missing_token"
 """Told in words only: who comes without a token is given no code (RFC 6750, 3.1)."""
 ASKED_HEADERS = "Authorization, Content-Type, DPoP, OAuth-Client-Attestation, OAuth-Client-Attestation-PoP"
@@ -125,5 +127,5 @@ def _body(request: HttpRequest, code: str) -> bytes:
 def public(content: Mapping[str, Any]) -> HttpResponse:
     """What everybody may know and keep for some minutes."""
     response = JsonResponse(content)
-    patch_cache_control(response, public=True, max_age=300)
+    patch_cache_control(response, public=True, max_age=FRESH)
     return response

@@ -1,6 +1,8 @@
 """What wallets read about us before they come, plain and signed."""
 
+import json
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
@@ -27,7 +29,7 @@ from watandoshlar.domains.certificates.api import (
 )
 from watandoshlar.foundation import clock
 from watandoshlar.web.wallet.addresses import address_of, issuer
-from watandoshlar.web.wallet.machine import machine, public
+from watandoshlar.web.wallet.machine import FRESH, machine, public
 from watandoshlar.web.wallet.tokens import PRE_AUTHORIZED
 
 DOCTYPE = "org.iso.23220.photoid.1"
@@ -45,14 +47,20 @@ def issuer_metadata(request: HttpRequest) -> HttpResponse:
 
 def _signed(content: Mapping[str, Any]) -> HttpResponse | None:
     """None where no key is listed for this: a wallet then gets the plain form, which says that it is not signed."""
-    now = int(clock.now().timestamp())
-    claims = {**content, "iss": issuer(), "sub": issuer(), "iat": now, "exp": now + 86_400}
     try:
-        response = HttpResponse(signed_metadata(claims), content_type="application/jwt")
+        signed = _signed_at(json.dumps(content, sort_keys=True), int(clock.now().timestamp()) // FRESH * FRESH)
     except errors.SealKeyNotTrusted:
         return None
-    patch_cache_control(response, public=True, max_age=300)
+    response = HttpResponse(signed, content_type="application/jwt")
+    patch_cache_control(response, public=True, max_age=FRESH)
     return response
+
+
+@lru_cache(maxsize=4)
+def _signed_at(content: str, moment: int) -> str:
+    """Signed once in five minutes by each process: whoever asks often does not keep a signing device busy."""
+    claims = {**json.loads(content), "iss": issuer(), "sub": issuer(), "iat": moment, "exp": moment + 86_400}
+    return signed_metadata(claims)
 
 
 @machine("GET", limited=False)
