@@ -1,17 +1,13 @@
 """What is copied from our files is what is printed in them: every template, every script, by two readers of PDF."""
 
-import re
-import subprocess
-import unicodedata
-from contextlib import closing
 from dataclasses import replace
 from datetime import date
 
 import polib
-import pypdfium2
 import pytest
 from django.conf import settings
 
+from tests.copied_text import by_pdfium, by_poppler, missing, squeezed
 from tests.domains.certificates.conftest import CATEGORIES, LABELS, TITLES, VALUES
 from tests.portraits import portrait
 from watandoshlar.domains.certificates.layout import render_card, render_certificate
@@ -76,34 +72,6 @@ def make_whole(make_record):
         return code, replace(make_record(("uz",)), languages=[code], **own, **changes)
 
     return make
-
-
-def squeezed(text: str) -> str:
-    """Without spaces, and without signs that say only how others are set: readers of PDF set their own."""
-    return "".join(sign for sign in text if not sign.isspace() and unicodedata.category(sign) != "Cf")
-
-
-def parts(text: str) -> list[str]:
-    """What stands between full stops, letters and digits only. On a page with lines of both directions readers move the
-    stops and what stands around them to the other end."""
-    return ["".join(filter(str.isalnum, squeezed(part))) for part in re.split("[.:]", text)]
-
-
-def by_pdfium(pdf, _path):
-    with closing(pypdfium2.PdfDocument(pdf)) as document:
-        return squeezed("".join(page.get_textpage().get_text_bounded() for page in document))
-
-
-def by_poppler(pdf, path):
-    path.write_bytes(pdf)
-    return squeezed(subprocess.run(["pdftotext", path, "-"], capture_output=True, text=True, check=True).stdout)
-
-
-def missing(shown, copied, language):
-    if language == "uz-arab":
-        letters = "".join(filter(str.isalnum, copied))
-        return [part for words in shown for part in parts(words) if part not in letters]
-    return [words for words in shown if squeezed(words) not in copied]
 
 
 @pytest.mark.parametrize("read", [by_pdfium, by_poppler])
