@@ -35,10 +35,10 @@ def status_of(number: str) -> str:
     return Certificate.objects.get(number=number).status
 
 
-def held_document(visitor: Applicant, number: str) -> str:
+def held_document(visitor: Applicant, number: str, stop: str = "document") -> str:
     visitor.open(f"my/documents/{number}/")
     look(visitor)
-    photograph(visitor, "document")
+    photograph(visitor, stop)
     return visitor.page.locator("main").inner_text()
 
 

@@ -81,6 +81,7 @@ IN_A_COMMISSION = [
     for name in ("commissions", "commission", "sitting", "item", "item_file", "minutes", "minutes_file")
 ]
 OF_A_CANCELLATION = ["workspace:cancellations", "workspace:cancellation"]
+KEPT_DOCUMENT = [f"portal:{name}" for name in ("held_pdf", "held_code", "my_card")]
 STEPS_OF_A_CHECK = ["workspace:check_take", "workspace:check_release", "workspace:check_report"]
 OF_A_CHECK = ["workspace:check", "workspace:check_file", *STEPS_OF_A_CHECK]
 STEPS_OF_A_WALLET = [f"wallet:{name}" for name in ("push", "token", "nonce", "credential", "notification")]
@@ -130,7 +131,8 @@ GET = {
     **dict.fromkeys(STEPS_OF_A_WALLET, "405 405 405 405 405 405 405 405"),
     # No wallet has asked.
     "wallet_pages:consent": "302 404 404 404 404 404 404 404",
-    "wallet_pages:offer": "302 200 404 404 404 404 404 404",
+    # It was not fetched yet at its application.
+    "wallet_pages:offer": "302 302 404 404 404 404 404 404",
     "wallet_pages:end": "302 302 404 404 404 404 404 404",
     "portal:visit": "302 200 404 404 404 404 404 404",
     "portal:choose_time": "302 302 302 302 302 302 302 302",
@@ -173,6 +175,10 @@ GET = {
     "portal:add_person": "302 302 302 302 302 302 302 302",
     "portal:known": "302 200 200 200 200 200 200 200",
     "portal:people": "302 200 200 200 200 200 200 200",
+    "portal:documents": "302 200 200 200 200 200 200 200",
+    "portal:held_document": "302 200 404 404 404 404 404 404",
+    **dict.fromkeys(KEPT_DOCUMENT, "302 302 404 404 404 404 404 404"),
+    "portal:print_card": "302 302 302 302 302 302 302 302",
     "portal:end_acting": "302 200 404 404 404 404 404 404",
     "portal:ask_consent": "302 302 404 404 404 404 404 404",
     "portal:consent_paper": "302 302 404 404 404 404 404 404",
@@ -196,6 +202,8 @@ GET = {
     "workspace:issue": "302 403 403 302 404 302 403 403",
     "workspace:withdraw_document": "302 403 403 403 404 200 403 403",
     "workspace:document": "302 403 403 200 404 404 403 403",
+    "workspace:register": "302 403 403 200 404 200 403 403",
+    "workspace:change_document": "302 403 403 403 404 200 403 403",
     "workspace:file": "302 403 403 200 404 404 403 403",
     "workspace:term": "302 403 403 200 404 200 403 403",
     "workspace:take_family": "302 403 403 302 404 302 403 403",
@@ -253,7 +261,7 @@ POST = {
     "wallet:notification": "401 401 401 401 401 401 401 401",
     "wallet_pages:consent": "302 404 404 404 404 404 404 404",
     # Confirmations are not meant for wallets.
-    "wallet_pages:offer": "302 409 404 404 404 404 404 404",
+    "wallet_pages:offer": "302 302 404 404 404 404 404 404",
     "wallet_pages:end": "302 302 404 404 404 404 404 404",
     "to_language": "405 405 405 405 405 405 405 405",
     "health": "405 405 405 405 405 405 405 405",
@@ -327,6 +335,8 @@ POST = {
     # No fact is named.
     "portal:known": "302 404 404 404 404 404 404 404",
     "portal:people": "302 405 405 405 405 405 405 405",
+    **dict.fromkeys(["portal:documents", "portal:held_document", *KEPT_DOCUMENT], "302 405 405 405 405 405 405 405"),
+    "portal:print_card": "302 302 404 404 404 404 404 404",
     "portal:end_acting": "302 302 404 404 404 404 404 404",
     "portal:ask_consent": "302 302 404 404 404 404 404 404",
     "portal:consent_paper": "302 302 404 404 404 404 404 404",
@@ -353,6 +363,8 @@ POST = {
     "workspace:issue": "403 403 403 302 404 302 403 403",
     "workspace:withdraw_document": "403 403 403 403 404 302 403 403",
     "workspace:document": "403 403 403 405 405 405 403 403",
+    "workspace:register": "403 403 403 405 405 405 403 403",
+    "workspace:change_document": "403 403 403 403 404 302 403 403",
     "workspace:file": "403 403 403 405 405 405 403 403",
     "workspace:term": "403 403 403 405 405 405 403 403",
     "workspace:take_family": "403 403 403 302 404 302 403 403",
@@ -494,9 +506,9 @@ def on_a_payment() -> dict:
 
 
 def case_in(state: str, prefix: str = "WD") -> Case:
-    """The last one at Seoul; of applications, unless the prefix of appeals is given."""
+    """The last one at Seoul, none that compatriots hold; of applications, unless the prefix of appeals is given."""
     found = Case.objects.filter(state=state, post__code="seoul", reference__startswith=prefix)
-    return found.order_by("-pk").first()
+    return found.exclude(version__slug__startswith="compatriot-").order_by("-pk").first()
 
 
 def in_state(state: str) -> Callable[[], dict]:
@@ -577,6 +589,7 @@ PLACES: dict[str, Callable[[], dict]] = {
     "wallet:document_type": lambda: {"document_type": "consular-registration"},
     "wallet:offer": lambda: {"secret": "unknown"},
     **{f"wallet_pages:{name}": document_issued for name in ("offer", "end")},
+    **dict.fromkeys(["portal:held_document", "portal:print_card", *KEPT_DOCUMENT], document_issued),
     "offline_verifier:page": lambda: {"language": "ru"},
     "offline_verifier:manifest": lambda: {"language": "ru"},
     "registers:status_list": lambda: {"list_id": published_lists()[0].pk},
@@ -627,7 +640,7 @@ PLACES: dict[str, Callable[[], dict]] = {
     "workspace:propose": in_state("in_review"),
     "workspace:confirm": in_state("proposed"),
     "workspace:issue": in_state("approved"),
-    "workspace:withdraw_document": in_state("issued"),
+    **{f"workspace:{name}": in_state("issued") for name in ("withdraw_document", "register", "change_document")},
     "workspace:document": in_state("issued"),
     "workspace:file": file_of_case,
     **{f"workspace:{name}": in_state("in_review") for name in ("refer", "recall", "name_second")},
@@ -678,6 +691,7 @@ SENT = {
     "workspace:propose": {"outcome": "approve"},
     "workspace:confirm": {"outcome": "agree"},
     "workspace:withdraw_document": {"reason": "issued_in_error"},
+    "workspace:change_document": {"step": "suspend_document", "reason": "lost_or_stolen"},
     "workspace:publish": {"draft_policy": "keep"},
     "portal:rate": {"mark": "3"},
     "portal:reopen": {"why": "It is not solved."},
