@@ -387,7 +387,8 @@ def _load(folder: Path, name: str, passphrase: bytes | None) -> Authority:
 
 def _write(path: Path, content: bytes) -> None:
     """A file that only its owner reads, and that is there whole or not at all."""
-    draft = path.with_name(path.name + ".draft")
+    # Of this process alone: several of a demonstration may write the same file.
+    draft = path.with_name(f"{path.name}.{os.getpid()}.draft")
     with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
         file.write(content)
         file.flush()
