@@ -1,6 +1,7 @@
 """A nomination before the commission: a body recommends by its link, members vote, the minutes are sealed, and what was
 given is cancelled after its holder was heard; with scripts in one language, without in another."""
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
 
@@ -202,5 +203,6 @@ def appeal(nominee: Staff, case: Case) -> None:
     nominee.open(f"my/cases/{case.reference}/appeal/")
     look(nominee)
     nominee.press("main form .actions button")
-    nominee.open(nominee.page.url.split(f"/{nominee.language}/")[1].split("page/")[0] + "check/")
+    (draft,) = re.findall(r"/drafts/([0-9a-f-]{36})/", nominee.page.url)
+    nominee.open(f"my/drafts/{draft}/check/")
     assert document_in_force(case).number in nominee.text()

@@ -101,7 +101,7 @@ def resolved_shown(standing: Standing | None, case: Case) -> dict | None:
 
 def cancellation_shown(case: Case) -> dict | None:
     """The latest cancellation that was put before the commission; None where none ever was."""
-    rows = cancellations_of(case)
+    rows = cancellations_of(case) if commission_rule(case) else []
     return _cancellation(rows[0]) if rows else None
 
 

@@ -10,7 +10,6 @@ from django.views.decorators.http import require_safe
 from watandoshlar.capabilities.access.api import has_role, has_second_factor, posts_of
 from watandoshlar.capabilities.posts.api import post_name
 from watandoshlar.domains.cases.api import queue_counts, queue_of, states
-from watandoshlar.domains.commissions.api import seats_of
 from watandoshlar.web.workspace.doors import (
     keeps_calendars,
     sees_payments,
@@ -30,7 +29,7 @@ def queue(request: HttpRequest) -> HttpResponse:
     """Open cases, the nearest term first. Rows carry nothing personal: names open with the case."""
     if not posts_of(request.user) and has_role(request.user, "catalogue_owner"):
         return redirect("workspace:services")
-    if not posts_of(request.user) and seats_of(request.user):
+    if not posts_of(request.user) and has_role(request.user, "commissioner"):
         return redirect("workspace:commissions")
     if not posts_of(request.user) and has_role(request.user, "key_keeper"):
         return redirect("workspace:runs")
@@ -50,7 +49,7 @@ def queue(request: HttpRequest) -> HttpResponse:
             "query": "mine=1&" if mine else (f"state={state}&" if state else ""),
             "keeps_calendars": keeps_calendars(request.user),
             "sees_payments": sees_payments(request.user),
-            "sits": bool(seats_of(request.user)),
+            "sits": has_role(request.user, "commissioner"),
             "cancels": works_for_the_ministry(request.user),
             "sees_runs": sees_runs(request.user),
             "owns_catalogue": has_role(request.user, "catalogue_owner"),
