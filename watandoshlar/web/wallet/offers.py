@@ -32,6 +32,7 @@ def offer(request: HttpRequest, number: str) -> HttpResponse:
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def end(request: HttpRequest, number: str) -> HttpResponse:
+    access_held_certificate(request.user, number)
     if request.method == "POST":
         end_wallets(acting_user=request.user, number=number)
         messages.success(
