@@ -37,6 +37,7 @@ from watandoshlar.domains.certificates.errors import (
 )
 from watandoshlar.domains.certificates.models import Certificate, LogEntry, SigningKey, SigningRun
 from watandoshlar.domains.certificates.signing import signer_for
+from watandoshlar.domains.certificates.states import RUN_TRANSITIONS, RunState
 from watandoshlar.domains.certificates.tasks import carry_on_runs_each_minute
 from watandoshlar.foundation import clock
 from watandoshlar.foundation.crypto import Verdict
@@ -318,6 +319,19 @@ def test_the_database_lets_each_item_be_done_once(running, statement):
     advance(running)
     with pytest.raises((IntegrityError, ProgrammingError)), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(statement)
+
+
+@pytest.mark.parametrize("before", RunState)
+def test_the_database_knows_the_same_steps_of_a_run(before):
+    for after in RunState:
+        run = SigningRun(kind="issue", document_type=KIND, opened_by=1, approved_by=2, state=before)
+        run.save(force_insert=True)
+        steps = SigningRun.objects.filter(pk=run.pk)
+        if before is after or (before, after) in RUN_TRANSITIONS:
+            assert steps.update(state=after) == 1
+        else:
+            with pytest.raises(IntegrityError), transaction.atomic():
+                steps.update(state=after)
 
 
 def work(run: SigningRun, point: int) -> tuple[bool, int]:
