@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from contextlib import suppress
+from datetime import timedelta
 
 from django.conf import settings
 from django.db import connection, transaction
@@ -87,7 +88,9 @@ def _authority() -> AuthorityFolder:
     folder = authority_folder()
     if not folder.exists():
         folder.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        # As in life the root is older than what it signs, also where a clock runs behind.
+        names, at = Names(COUNTRY, ORGANIZATION, settings.SITE_URL), clock.now() - timedelta(days=1)
         # Whoever is second takes what the first one has founded.
         with suppress(OSError):
-            AuthorityFolder.found(folder, Names(COUNTRY, ORGANIZATION, settings.SITE_URL), clock.now())
+            AuthorityFolder.found(folder, names, at)
     return AuthorityFolder.open(folder)
