@@ -143,6 +143,7 @@ def status_lists() -> Iterator[dict[str, Any]]:
     yield status("good", STATUS, refused=False)
     yield status("ends early", make_jwt(status_list(expires_at=NOW), LISTER), refused=False)
     yield status("one bit", make_jwt(status_list(bits=1, packed=pack([(3, 1)], 64, 1)), LISTER), refused=False)
+    yield status("with a version", make_jwt(status_list(version=7), LISTER), refused=False)
     for name, refused in {
         "of another address": make_jwt(status_list(uri=URI + "x"), LISTER),
         "by a key of documents": make_jwt(token, SIGNER),
@@ -172,6 +173,8 @@ def status_lists() -> Iterator[dict[str, Any]]:
         "no end": signed_status(head, {name: value for name, value in payload.items() if name != "exp"}),
         "time as text": signed_status(head, {**payload, "iat": str(payload["iat"])}),
         "time before 1970": signed_status(head, {**payload, "iat": -1}),
+        "version below zero": signed_status(head, {**payload, "version": -1}),
+        "version as text": signed_status(head, {**payload, "version": "7"}),
         "time to live below zero": signed_status(head, {**payload, "ttl": -1}),
     }.items():
         yield status(name, refused, refused=True)
