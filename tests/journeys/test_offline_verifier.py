@@ -4,8 +4,9 @@ import json
 import re
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
+from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -18,8 +19,14 @@ from tests.journeys.papers import Paper, issue_paper
 from tests.journeys.staff import as_jpeg, assert_accessible, assert_fits, picture_of
 from tests.journeys.test_verifier import photographed
 from tests.seal_mutations import message_from, parts_of, text_of, twin_of
-from watandoshlar.domains.certificates.api import revoke_certificate, suspend_certificate
+from watandoshlar.domains.certificates.api import (
+    revoke_certificate,
+    suspend_certificate,
+    trusted_keys,
+)
+from watandoshlar.domains.certificates.signing import signer_for
 from watandoshlar.foundation import clock
+from watandoshlar.foundation.crypto import make_seal, read_seal
 
 LANGUAGES = ("uz", "uz-cyrl", "uz-arab", "ru", "en")
 MONTH = timedelta(days=31)
@@ -317,3 +324,25 @@ def test_it_can_be_installed(new_device) -> None:
     # A browser in a test is a private one, which installs nothing; it finds nothing else that stands in the way.
     reasons = {error["errorId"] for error in wire.send("Page.getInstallabilityErrors")["installabilityErrors"]}
     assert reasons <= {"in-incognito"}
+
+
+def test_the_photo_is_the_signed_one_and_rights_are_in_words(paper: Paper, new_device) -> None:
+    picture = BytesIO()
+    Image.linear_gradient("L").resize((72, 96)).convert("RGB").save(picture, "WEBP", quality=30)
+    claims = read_seal(paper.seal, trusted_keys(), clock.now()).claims
+    card = replace(
+        claims,
+        document_type="compatriot-card",
+        category="C1",
+        identity={**claims.identity, 16: picture.getvalue(), 17: 4},
+    )
+    device = new_device("ru")
+    assert device.check_text(make_seal(card, signer_for(card.document_type))) == "VALID"
+    photo = device.page.locator("#verdict img")
+    assert photo.evaluate("async photo => { await photo.decode(); return photo.naturalWidth; }") == 72
+    assert photo.get_attribute("alt")
+    assert device.page.locator("#verdict .rights li").count() > 3
+    assert_accessible(device.page, colours=False)
+    # The next document has neither.
+    assert device.check_text(paper.seal) == "VALID"
+    assert device.page.locator("#verdict img, #verdict .rights").count() == 0
