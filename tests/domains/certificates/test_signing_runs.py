@@ -141,8 +141,12 @@ def test_nothing_is_signed_before_another_officer_has_approved(stolen, keepers, 
     api.approve_signing_run(acting_user=second, run_id=run.pk)
     with pytest.raises(RunCannotChange):
         api.approve_signing_run(acting_user=second, run_id=run.pk)
-    assert ProcrastinateJob.objects.filter(task_name="certificates.advance_run").count() == 1
+    jobs = ProcrastinateJob.objects.filter(task_name="certificates.advance_run")
+    assert jobs.count() == 1
+    jobs.update(status="doing")
     assert advance(run) == 3
+    # While one worker was at it, another one could join.
+    assert jobs.count() == 2
 
 
 def elsewhere_post(post: Post) -> Post:

@@ -33,6 +33,9 @@ def advance_signing_run(*, acting_user: ActingUser | System, run_id: UUID, secon
     how many items were done. Called by the worker.
     """
     done, began = 0, time.monotonic()
+    if RunItem.objects.filter(run_id=run_id, run__state=RunState.RUNNING, state=ItemState.WAITING).exists():
+        # A worker with nothing else to do joins in.
+        defer_advance(run_id)
     while time.monotonic() - began < seconds:
         try:
             went_on = _do_next(acting_user, run_id)
