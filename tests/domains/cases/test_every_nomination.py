@@ -225,15 +225,13 @@ class Course(UndoneCourse):
     def resolve(self) -> None:
         outcome = self.expected()[0]
         resolve = {"acting_user": self.honour.secretary, **self.at, "reasons": [REASONS[self.kind, outcome]]}
-        secretary = next(pk for pk, seat in self.seats.items() if seat.office == "secretary")
-        if self.said.get(secretary, "none") != "none":
-            # Who is in conflict does not write it: the chair does, or nobody can and it stays counted.
-            assert code_of(resolve_item, **resolve) == "in_conflict"
-            chair = next(seat.account for seat in self.seats.values() if seat.office == "chair")
-            if code_of(resolve_item, **{**resolve, "acting_user": chair}) == "in_conflict":
-                return
-        else:
-            resolve_item(**resolve)
+        leaders = [pk for pk, seat in self.seats.items() if seat.office in ("secretary", "chair")]
+        able = [pk for pk in leaders if self.said.get(pk, "none") == "none"]
+        for pk in set(leaders) - set(able):
+            assert code_of(resolve_item, **{**resolve, "acting_user": self.seats[pk].account}) == "in_conflict"
+        # Where both are in conflict, who has voted writes it.
+        writer = self.seats[(able or sorted(self.votes))[0]].account
+        resolve_item(**{**resolve, "acting_user": writer})
         self.follow(outcome)
 
     def follow(self, outcome: str) -> None:

@@ -241,7 +241,6 @@ def test_only_chair_and_secretary_lead_through_a_sitting(chamber: Chamber) -> No
         (list_matter, {"sitting": item.sitting_id, "matter": chamber.matter().pk}),
         (note_presence, {"sitting": item.sitting_id, "present": ()}),
         (close_ballot, at),
-        (resolve_item, {**at, "reasons": ["enterprise"]}),
         (put_off_item, {**at, "delay": "tie"}),
         (close_sitting, {"sitting": item.sitting_id}),
         (cancel_sitting, {"sitting": item.sitting_id}),
@@ -403,3 +402,18 @@ def test_resolutions_need_reasons_that_fit(chamber: Chamber) -> None:
     assert code_of(resolve_item, **named, reasons=["merit_not_enough"]) == "reasons_needed"
     assert code_of(resolve_item, **named, reasons=["image"]) == ""
     assert code_of(resolve_item, **named, reasons=["image"]) == "commission_step_refused"
+
+
+def test_where_chair_and_secretary_are_in_conflict_who_has_voted_writes(chamber: Chamber) -> None:
+    item = chamber.ballot(chamber.matter())
+    for name in ("chair", "secretary"):
+        named = {"acting_user": chamber.account(name), "matter": item.matter_id}
+        declare_interest(**named, has_conflict=True, conflict="business")
+    chamber.vote(item, **dict.fromkeys(FIVE[:4], "in_favour"))
+    chamber.count(item)
+    wanted = {**place(item), "reasons": ["image"]}
+    codes = {
+        name: code_of(resolve_item, acting_user=chamber.account(name), **wanted)
+        for name in ("chair", "secretary", "erkin", "anora")
+    }
+    assert codes == {"chair": "in_conflict", "secretary": "in_conflict", "erkin": "not_secretary", "anora": ""}

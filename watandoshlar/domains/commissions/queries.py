@@ -204,6 +204,17 @@ def has_voted(item: Item, seat: Seat) -> bool:
     return Vote.objects.filter(item=item, seat=seat).exists()
 
 
+def may_write(item: Item, seat: Seat) -> bool:
+    """Whether the seat writes the resolution on the item: chair and secretary do, unless they are in conflict; where
+    both are, who has voted on it does, so that nothing that was counted stays unwritten."""
+    if conflict_of(item.matter, seat):
+        return False
+    if conducts(seat):
+        return True
+    leaders = [one for one in seats_in(item.sitting.commission) if conducts(one)]
+    return len(conflicts_in(item.matter, leaders)) == len(leaders) and has_voted(item, seat)
+
+
 def open_votes(item: Item) -> list[Vote]:
     """Who voted how in an open ballot, once it was counted; [] before, and for a secret one."""
     if item.ballot != "open" or item.state in ("listed", "voting"):

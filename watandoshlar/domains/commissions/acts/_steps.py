@@ -34,15 +34,16 @@ def lock_subjects(subjects: Iterable[str]) -> None:
             lock(subject)
 
 
-def lock_sitting(acting_user, pk: int, *subjects: str) -> tuple[Sitting, Seat]:
-    """For the secretary and the chair; what its agenda and `subjects` are about is locked before. Raises
-    SittingNotFound, NotSeated, NotSecretary."""
+def lock_sitting(acting_user, pk: int, *subjects: str, led: bool = True) -> tuple[Sitting, Seat]:
+    """For the secretary and the chair, or where it is not `led` for every member; what its agenda and `subjects` are
+    about is locked before. Raises SittingNotFound, NotSeated, NotSecretary."""
     listed = Matter.objects.filter(items__sitting=pk, items__state__in=states.OPEN_ITEMS)
     lock_subjects([*subjects, *listed.values_list("subject", flat=True)])
     sitting = Sitting.objects.select_for_update().filter(pk=pk).first()
     if sitting is None:
         raise errors.SittingNotFound
-    return sitting, secretary_in(acting_user, sitting.commission)
+    seat = secretary_in(acting_user, sitting.commission) if led else seat_of(acting_user, sitting.commission)
+    return sitting, seat
 
 
 def secretary_in(acting_user, commission: str) -> Seat:
@@ -63,9 +64,9 @@ def lock_item(sitting: Sitting, number: int) -> Item:
     return item
 
 
-def lock_item_in_session(acting_user, pk: int, number: int) -> Item:
+def lock_item_in_session(acting_user, pk: int, number: int, *, led: bool = True) -> Item:
     """Raises SittingNotInSession besides what the locks raise."""
-    sitting, _seat = lock_sitting(acting_user, pk)
+    sitting, _seat = lock_sitting(acting_user, pk, led=led)
     if sitting.state != "opened":
         raise errors.SittingNotInSession
     return lock_item(sitting, number)

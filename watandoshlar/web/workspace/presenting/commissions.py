@@ -31,6 +31,7 @@ from watandoshlar.domains.commissions.api import (
     has_declared_none,
     has_voted,
     items_of,
+    may_write,
     minutes_of,
     open_votes,
     present_at,
@@ -285,13 +286,12 @@ def _item_forms(item: Item, seat: Seat, conflict: str, refused: RefusedStep | No
         secret = _("Nobody learns how you vote; that you have voted is known.")
         hint = secret if item.ballot == "secret" else _("The minutes say how you vote.")
         form.add("choice", "choice", _("Your vote"), list(states.CHOICES.items()), hint=hint)
-    if conducts(seat) and item.sitting.state == "opened":
-        if item.state == "counted" and not conflict:
-            forms["resolve"] = _resolve_form(get_commission(matter.commission), item, refused)
-        if item.state in ("listed", "voting"):
-            forms["put_off"] = form = StepForm("put_off", refused)
-            delays = [(code, states.DELAYS[code]) for code in ("no_quorum", "more_facts")]
-            form.add("choice", "delay", _("Why is it put off?"), delays)
+    if item.sitting.state == "opened" and item.state == "counted" and may_write(item, seat):
+        forms["resolve"] = _resolve_form(get_commission(matter.commission), item, refused)
+    if conducts(seat) and item.sitting.state == "opened" and item.state in ("listed", "voting"):
+        forms["put_off"] = form = StepForm("put_off", refused)
+        delays = [(code, states.DELAYS[code]) for code in ("no_quorum", "more_facts")]
+        form.add("choice", "delay", _("Why is it put off?"), delays)
     return forms
 
 
