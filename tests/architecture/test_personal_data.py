@@ -38,6 +38,8 @@ KNOWN = {
     ("domains/cases/known.py", "zones_of"): "reads what belongs to answers that the caller has from `access_…`",
     ("domains/cases/acts/read_pictures.py", "zones_of"): "has the draft from `access_draft`",
     ("domains/certificates/queries.py", "decrypt_for"): "is the opener `read_pdf`",
+    ("domains/certificates/holdings.py", "decrypt_for"): "is reached by `access_held_document`",
+    ("web/portal/views/documents.py", "read_pdf"): "has the document from `access_held_document`",
     ("domains/commissions/queries.py", "decrypt_json_for"): "is the opener `words_of_resolution`",
     (
         "domains/cases/content.py",

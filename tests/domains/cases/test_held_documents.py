@@ -14,7 +14,6 @@ from watandoshlar.capabilities.audit.api import SYSTEM
 from watandoshlar.capabilities.notifications.api import Letter
 from watandoshlar.capabilities.people.rules.coming_of_age import last_day_as_child
 from watandoshlar.capabilities.posts.api import get_post
-from watandoshlar.domains.cases.acts.remind_of_last_days import due_day
 from watandoshlar.domains.cases.api import (
     Case,
     ExampleOffice,
@@ -32,6 +31,7 @@ from watandoshlar.domains.cases.api import (
     take_case,
     withdraw_document,
 )
+from watandoshlar.domains.cases.renewing import due_day
 from watandoshlar.domains.catalogue.api import current_version
 from watandoshlar.domains.certificates.api import Certificate, certificate_of, open_record
 from watandoshlar.foundation import clock

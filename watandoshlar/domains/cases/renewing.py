@@ -36,3 +36,8 @@ def _changes(definition: Definition, document_type: str) -> bool:
     if document is None or not document.amends:
         return False
     return document_type in definition.fields[document.replaces].options["types"]
+
+
+def due_day(left: int, days: tuple[int, ...]) -> int | None:
+    """The nearest of the days before the end that has come; None before the first, and after the end."""
+    return min((day for day in days if 0 <= left <= day), default=None)

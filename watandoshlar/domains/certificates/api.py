@@ -45,6 +45,7 @@ from watandoshlar.domains.certificates.holdings import (
     access_held_document,
     access_held_documents,
     documents_resting_on,
+    seal_picture,
 )
 from watandoshlar.domains.certificates.log import LogFault, faults_of_log
 from watandoshlar.domains.certificates.metering import signatures_today
@@ -289,6 +290,7 @@ __all__ = [
     "rights_of",
     "running_runs",
     "schemes",
+    "seal_picture",
     "sender_key",
     "set_key_quota",
     "signatures_today",

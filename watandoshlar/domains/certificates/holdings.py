@@ -2,6 +2,10 @@
 
 import json
 from dataclasses import dataclass
+from io import BytesIO
+
+import zxingcpp
+from PIL import Image
 
 from watandoshlar.capabilities.access.api import Account
 from watandoshlar.capabilities.people.api import access_people_of, decrypt_for
@@ -22,6 +26,9 @@ def access_held_documents(account: Account) -> list[Certificate]:
     for certificate in held:
         certificate.person = people[certificate.person_id][1]
     return sorted(held, key=lambda certificate: people[certificate.person_id][0])
+
+
+MODULE_PIXELS = 8
 
 
 @dataclass(frozen=True)
@@ -92,3 +99,12 @@ def documents_resting_on(certificate: Certificate) -> list[Certificate]:
         bases = list(resting.defer("record", "seal").order_by("number"))
         found += bases
     return found
+
+
+def seal_picture(seal: str) -> bytes:
+    """The QR code of a seal as a PNG, large enough for any screen and printer."""
+    code = zxingcpp.create_barcode(seal, zxingcpp.BarcodeFormat.QRCode, ec_level="M")
+    picture = Image.fromarray(code.to_image(scale=MODULE_PIXELS, add_quiet_zones=True))
+    written = BytesIO()
+    picture.save(written, "PNG", optimize=True)
+    return written.getvalue()

@@ -7,7 +7,7 @@ from watandoshlar.capabilities.audit.api import SYSTEM
 from watandoshlar.capabilities.posts.api import today_at
 from watandoshlar.domains.cases.acts._letters import write_to_applicant
 from watandoshlar.domains.cases.models import Case
-from watandoshlar.domains.cases.renewing import ways_to_renew
+from watandoshlar.domains.cases.renewing import due_day, ways_to_renew
 from watandoshlar.domains.certificates.api import Certificate, kinds_issued, valid_until
 from watandoshlar.foundation import clock
 
@@ -49,8 +49,3 @@ def _remind(certificate: Certificate, days: tuple[int, ...], renewal: str, *, ac
         ends_on=certificate.expires_on.isoformat(),
         service=renewal,
     )
-
-
-def due_day(left: int, days: tuple[int, ...]) -> int | None:
-    """The nearest of the days before the end that has come; None before the first, and after the end."""
-    return min((day for day in days if 0 <= left <= day), default=None)

@@ -3,7 +3,6 @@
 from base64 import b64encode
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
-from io import BytesIO
 from itertools import groupby
 from typing import Any
 
@@ -13,7 +12,6 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from PIL import Image
 
 from watandoshlar.capabilities.access.api import Account
 from watandoshlar.capabilities.people.api import access_known_people
@@ -41,7 +39,6 @@ RELATIONS = {
     "child": gettext_lazy("Of my child"),
     "other": gettext_lazy("Of somebody for whom I act"),
 }
-MODULE_PIXELS = 8
 Days = Mapping[str, date]
 
 
@@ -211,14 +208,6 @@ def _version(shown: Certificate, one: Certificate) -> dict:
 def picture_address(seal: str) -> str:
     """The QR code as the address of a picture; it needs no request, and no script."""
     return f"data:image/svg+xml;base64,{b64encode(_code(seal).to_svg(scale=1, add_quiet_zones=True).encode()).decode()}"
-
-
-def code_picture(seal: str) -> bytes:
-    """The QR code as a PNG, large enough for any screen and printer."""
-    picture = Image.fromarray(_code(seal).to_image(scale=MODULE_PIXELS, add_quiet_zones=True))
-    written = BytesIO()
-    picture.save(written, "PNG", optimize=True)
-    return written.getvalue()
 
 
 def _code(seal: str) -> zxingcpp.Barcode:

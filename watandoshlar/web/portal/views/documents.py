@@ -8,10 +8,16 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from watandoshlar.domains.cases.api import access_cases, unfetched_case
-from watandoshlar.domains.certificates.api import access_held_document, access_held_documents, print_card, read_pdf
+from watandoshlar.domains.certificates.api import (
+    access_held_document,
+    access_held_documents,
+    print_card,
+    read_pdf,
+    seal_picture,
+)
 from watandoshlar.foundation.errors import DomainError
 from watandoshlar.web.portal.doors import pressed_on
-from watandoshlar.web.portal.presenting.documents import code_picture, document_page, held_cards, saved_card
+from watandoshlar.web.portal.presenting.documents import document_page, held_cards, saved_card
 from watandoshlar.web.presenting.files import pdf_response
 from watandoshlar.web.presenting.wallets import wallets_of
 
@@ -72,7 +78,7 @@ def code(request: HttpRequest, number: str) -> HttpResponse:
     document = access_held_document(request.user, number)
     if reference := unfetched_case(document.certificate.subject):
         return redirect("portal:case", reference=reference)
-    response = HttpResponse(code_picture(document.seal), content_type="image/png")
+    response = HttpResponse(seal_picture(document.seal), content_type="image/png")
     response["Content-Disposition"] = f'attachment; filename="{document.certificate.number}.png"'
     return response
 
