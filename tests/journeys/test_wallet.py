@@ -126,6 +126,8 @@ def test_a_holder_agrees_to_what_a_wallet_asks(
     assert "/ru/wallet/consent/" in holder.page.url
     assert holder.page.locator("main").get_by_text("Example wallet").count() == 1
     location = answered(holder.page, "agree")
+    # Where the old page was sent nobody answers, and it is still on its way there.
+    holder.page = holder.page.context.new_page()
     assert wallet.redeem_code(location, redirect_uri=NOBODY).status == 200
     answer = wallet.ask(SD_JWT, 2)
     assert answer.status == 200, answer
