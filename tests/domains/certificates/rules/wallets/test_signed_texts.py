@@ -99,7 +99,7 @@ def test_whatever_comes_as_proofs_is_proven_or_refused(proofs: object) -> None:
         {"crit": ["unknown"], "unknown": True},
         {"b64": False, "crit": ["b64"]},
     ],
-    ids=str,
+    ids=" ".join,
 )
 def test_a_header_that_is_not_expected_is_refused(header: dict) -> None:
     text = jws(KEY, {"typ": "openid4vci-proof+jwt", "jwk": jwk(KEY), **header}, CLAIMS)
