@@ -33,6 +33,7 @@ OPENERS = {
 }
 # A new row needs a reason of the same kind: who has been asked, where.
 KNOWN = {
+    ("domains/certificates/acts/advance_signing_run.py", "decrypt_for"): "prints what two people had signed",
     ("capabilities/evidence/queries.py", "decrypt_for"): "is the opener `read_file`",
     ("capabilities/evidence/queries.py", "decrypt_json_for"): "is the opener `zones_of`",
     ("domains/cases/known.py", "zones_of"): "reads what belongs to answers that the caller has from `access_…`",

@@ -15,6 +15,12 @@ MAY_BE_DELETED = {
     "auth_group_permissions",
     "auth_permission",
     "cases_draft",
+    # What wallets were offered and asked for ends, and is removed with its time.
+    "certificates_copyoffer",
+    "certificates_spentmark",
+    "certificates_walletgrant",
+    "certificates_walletrequest",
+    "certificates_wallettoken",
     "cases_familyapplication",
     "django_content_type",
     "evidence_filereading",

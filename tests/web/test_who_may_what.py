@@ -74,6 +74,12 @@ STEPS_BETWEEN_OFFICES = [
 ]
 STEPS_ON_A_BILL = [f"workspace:{name}" for name in ("pay", "set_charge", "waive", "refund", "cancel")]
 STEPS_OF_THE_DAY = [f"workspace:{name}" for name in ("count", "decide", "execute")]
+READ_BY_ANYBODY = [
+    "registers:log",
+    "registers:recompute_log",
+    *(f"public_site:{name}" for name in ("rights", "rights_of", "rights_compare", "statements", "statements_of")),
+    *(f"public_site:statements_{form}" for form in ("csv", "csvw", "json")),
+]
 TRUST_LIST = [f"registers:{name}" for name in ("trust_list", "root", "authority", "withdrawals")]
 STEPS_OF_A_NOMINATION = [f"workspace:{name}" for name in ("ask_body", "body_paper", "put_before_commission")]
 IN_A_COMMISSION = [
@@ -93,6 +99,9 @@ GET = {
     "to_language": "302 302 302 302 302 302 302 302",
     "health": "200 200 200 200 200 200 200 200",
     "public_site:home": "200 200 200 200 200 200 200 200",
+    **dict.fromkeys(READ_BY_ANYBODY, "200 200 200 200 200 200 200 200"),
+    # Leaves are asked for by their numbers.
+    "registers:log_leaves": "400 400 400 400 400 400 400 400",
     "public_site:services": "200 200 200 200 200 200 200 200",
     "public_site:service": "200 200 200 200 200 200 200 200",
     "public_site:service_at_post": "200 200 200 200 200 200 200 200",
@@ -266,6 +275,7 @@ POST = {
     "to_language": "405 405 405 405 405 405 405 405",
     "health": "405 405 405 405 405 405 405 405",
     "public_site:home": "405 405 405 405 405 405 405 405",
+    **dict.fromkeys([*READ_BY_ANYBODY, "registers:log_leaves"], "405 405 405 405 405 405 405 405"),
     "public_site:services": "405 405 405 405 405 405 405 405",
     "public_site:service": "405 405 405 405 405 405 405 405",
     "public_site:service_at_post": "405 405 405 405 405 405 405 405",
@@ -618,6 +628,11 @@ PLACES: dict[str, Callable[[], dict]] = {
     **{
         name: lambda: {"number": payment_of("in_review").number}
         for name in ("portal:payment_receipt", "workspace:payment_receipt", "portal:refund")
+    },
+    "public_site:rights_of": lambda: {"category": "C1"},
+    **{
+        f"public_site:statements_{name}": lambda: {"code": "diaspora-by-country"}
+        for name in ("of", "csv", "csvw", "json")
     },
     "public_site:service": lambda: {"slug": "consular-registration"},
     "public_site:service_at_post": lambda: {"slug": "consular-registration", "code": "seoul"},

@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-from base64 import urlsafe_b64encode
 from functools import cache
 from pathlib import Path
 
@@ -19,6 +18,7 @@ from watandoshlar.domains.catalogue.api import published_services
 from watandoshlar.domains.certificates.api import newest_trust_list, own_scheme
 from watandoshlar.foundation import clock
 from watandoshlar.foundation.countries import countries
+from watandoshlar.foundation.crypto import base64url
 from watandoshlar.web.presenting.rights import category_name, rights_for_readers
 from watandoshlar.web.verifier.presenting import COPY, FILE_WARNINGS, VERDICTS
 
@@ -50,11 +50,11 @@ def embedded(language: str) -> dict:
 
 def version() -> str:
     """Names the page by all that it is made of: whoever keeps it notices any change."""
-    whole = hashlib.sha256(_hash_of_files().encode())
+    whole = _hash_of_files()
     for language, _name in settings.LANGUAGES:
         with translation.override(language):
-            whole.update(json.dumps(embedded(language), sort_keys=True).encode())
-    return whole.hexdigest()[:16]
+            whole += json.dumps(embedded(language), sort_keys=True)
+    return hashlib.sha256(whole.encode()).hexdigest()[:16]
 
 
 @cache
@@ -68,11 +68,9 @@ def files() -> tuple[str, ...]:
 @cache
 def _hash_of_files() -> str:
     """Of our own files by what is in them, of the shared look by its name, which tells as much."""
-    whole = hashlib.sha256("\n".join(files()).encode())
-    for path in sorted((*(STATIC / "verifier").rglob("*"), *Path(__file__).parent.glob("templates/verifier/offline*"))):
-        if path.is_file():
-            whole.update(path.read_bytes())
-    return whole.hexdigest()
+    own = sorted((*(STATIC / "verifier").rglob("*"), *Path(__file__).parent.glob("templates/verifier/offline*")))
+    content = b"".join(path.read_bytes() for path in own if path.is_file())
+    return hashlib.sha256("\n".join(files()).encode() + content).hexdigest()
 
 
 def _root() -> str:
@@ -82,7 +80,7 @@ def _root() -> str:
         return ""
     key = x509.load_der_x509_certificate(bytes(published.root)).public_key()
     der = key.public_bytes(serialization.Encoding.DER, serialization.PublicFormat.SubjectPublicKeyInfo)
-    return urlsafe_b64encode(der).rstrip(b"=").decode()
+    return base64url.encode(der)
 
 
 def _addresses() -> dict[str, str]:
