@@ -106,6 +106,8 @@ def cases(committed_db: None, switched_on: None) -> dict[str, Case]:
     """The applications of the demonstration by state, and its appeals, which began with the switch on."""
     once("demonstration of 2026", lambda: call_command("load_demo", verbosity=0))
     every = Case.objects.select_related("post", "account", "officer", "applicant", "version").order_by("pk")
+    # Who holds a card has an account of her own.
+    every = every.exclude(version__slug__startswith="compatriot-")
     return {f"appeal {case.state}" if case.version.slug == "appeal" else case.state: case for case in every}
 
 

@@ -109,10 +109,14 @@ def test_style_sheet_and_script_are_small():
     assert len(brotli.compress(SCRIPT.encode())) <= 2_000
 
 
+# Saved as a file and opened without us: it has to bring its look along, and no policy of ours reaches it.
+SAVED = WEB / "portal" / "templates" / "portal" / "my_card.html"
+
+
 def test_templates_keep_the_content_security_policy():
     broken = {
         str(path.relative_to(WEB)): found
-        for path in WEB.rglob("templates/**/*.html")
+        for path in {*WEB.rglob("templates/**/*.html")} - {SAVED}
         if (found := re.findall(r"\sstyle=|\son[a-z]+=\"|<style|<script>|javascript:", path.read_text()))
     }
     assert broken == {}

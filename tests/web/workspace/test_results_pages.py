@@ -93,10 +93,12 @@ def test_the_lists_of_a_post(ready: Counter, django_assert_max_num_queries) -> N
     ready.officer.get("/en/work/results/")
     with django_assert_max_num_queries(14):
         page = ready.officer.get("/en/work/results/")
-    assert [row["reference"] for row in page.context["rows"]] == [ready.case.reference]
+    listed = [row["reference"] for row in page.context["rows"]]
+    assert ready.case.reference in listed
     for part in ("chased", "to_return", "sent", "nonsense"):
         shown = ready.officer.get(f"/en/work/results/?part={part}")
-        assert (shown.status_code, len(shown.context["rows"])) == (200, int(part == "nonsense"))
+        assert shown.status_code == 200
+        assert [row["reference"] for row in shown.context["rows"]] == (listed if part == "nonsense" else [])
     assert client_of("officer.moscow@example.org").get("/en/work/results/").context["rows"] == []
 
 

@@ -81,8 +81,12 @@ def certificates(chain: Sequence[bytes]) -> list[x509.Certificate]:
     try:
         links = [x509.load_der_x509_certificate(der) for der in chain]
         # What is asked later is parsed only then; broken certificates are to be found now.
-        for link in links:
+        for link, der in zip(links, chain, strict=True):
             _ = link.subject, link.not_valid_before_utc, link.not_valid_after_utc
+            # The signature ends a certificate; before it stands how many of its last bits do not count. DER leaves none
+            # open, the library does: the same certificate would have several spellings.
+            if der[-len(link.signature) - 1] != 0:
+                raise Refused(Refusal.CHAIN)
     except (ValueError, TypeError, x509.InvalidVersion, CryptographyDeprecationWarning) as error:
         # The library warns of certificates that it will refuse; where warnings are errors, it refuses them already.
         raise Refused(Refusal.CHAIN) from error
