@@ -75,8 +75,10 @@ STEPS_BETWEEN_OFFICES = [
 STEPS_ON_A_BILL = [f"workspace:{name}" for name in ("pay", "set_charge", "waive", "refund", "cancel")]
 STEPS_OF_THE_DAY = [f"workspace:{name}" for name in ("count", "decide", "execute")]
 READ_BY_ANYBODY = [
-    "registers:log",
-    "registers:recompute_log",
+    *(
+        f"registers:{name}"
+        for name in ("log", "recompute_log", "context", "did_document", "employer_proof", "jwt_vc_issuer")
+    ),
     *(f"public_site:{name}" for name in ("rights", "rights_of", "rights_compare", "statements", "statements_of")),
     *(f"public_site:statements_{form}" for form in ("csv", "csvw", "json")),
 ]
@@ -543,7 +545,8 @@ def link_of_body(**more: object) -> Callable[[], dict]:
 
 
 def asked_consent() -> Consent:
-    return Consent.objects.filter(letter__isnull=False).select_related("case").first()
+    asked = Consent.objects.filter(letter__isnull=False).select_related("case")
+    return asked.exclude(case__version__slug__startswith="compatriot-").first()
 
 
 def link_of_consent() -> dict:
