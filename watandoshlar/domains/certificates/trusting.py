@@ -64,8 +64,9 @@ def enter_key(signer: Signer, kind: str, not_before: datetime) -> SigningKey:
         # A seal says when it was made in whole seconds: within its first second a key must not look younger.
         not_before=not_before.replace(microsecond=0),
     )
-    key.save(force_insert=True)
-    return key
+    # Whoever is second takes the row of the first.
+    SigningKey.objects.bulk_create([key], ignore_conflicts=True)
+    return SigningKey.objects.get(pk=key.pk)
 
 
 def compose_proposal(signers: Iterable[Signer]) -> str:
