@@ -19,6 +19,7 @@ from watandoshlar.domains.catalogue.api import publish_version
 from watandoshlar.domains.certificates import api
 from watandoshlar.domains.certificates.api import Certificate
 from watandoshlar.foundation import clock
+from watandoshlar.web.wallet import metadata
 
 ROOT = Path(__file__).resolve().parents[3]
 SITE = "http://testserver"
@@ -35,6 +36,12 @@ def holder() -> Account:
 @pytest.fixture
 def person(holder: Account) -> Person:
     return register_person(acting_user=holder, relation="myself")
+
+
+@pytest.fixture(autouse=True)
+def _nothing_signed_before() -> None:
+    """What a process has signed it shows for five minutes, and the clock of the tests stands still."""
+    metadata._signed_at.cache_clear()
 
 
 @pytest.fixture(autouse=True)
