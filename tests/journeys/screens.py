@@ -27,12 +27,12 @@ django.setup()
 
 from django.conf import settings  # noqa: E402 - after Django is set up
 
-from tests.journeys.applicant import PAGE_ID, Applicant, as_payload, as_the_form_asks  # noqa: E402
-from tests.journeys.hands import unfold  # noqa: E402
-from tests.plugins.browser import FLAGS, find_chromium  # noqa: E402
-from tests.plugins.live_site import LiveSite  # noqa: E402
-from watandoshlar.domains.cases.api import example_upload  # noqa: E402
-from watandoshlar.domains.catalogue.api import Service, fill_in, read_folder  # noqa: E402
+from tests.journeys.applicant import PAGE_ID, Applicant, as_payload, as_the_form_asks  # noqa: E402 - after Django is set up
+from tests.journeys.hands import unfold  # noqa: E402 - after Django is set up
+from tests.plugins.browser import FLAGS, find_chromium  # noqa: E402 - after Django is set up
+from tests.plugins.live_site import LiveSite  # noqa: E402 - after Django is set up
+from watandoshlar.domains.cases.api import example_upload  # noqa: E402 - after Django is set up
+from watandoshlar.domains.catalogue.api import Service, fill_in, read_folder  # noqa: E402 - after Django is set up
 
 APPLICANT, OFFICER, SECOND, OWNER = (
     f"{name}@example.org" for name in ("aziz", "officer.moscow", "second.moscow", "owner")

@@ -12,26 +12,26 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.test")
 django.setup()
 
 import secrets  # noqa: E402 - after Django is set up
-import sys  # noqa: E402
-import time  # noqa: E402
-from collections.abc import Callable  # noqa: E402
-from datetime import UTC, date, datetime  # noqa: E402
-from io import BytesIO  # noqa: E402
+import sys  # noqa: E402 - after Django is set up
+import time  # noqa: E402 - after Django is set up
+from collections.abc import Callable  # noqa: E402 - after Django is set up
+from datetime import UTC, date, datetime  # noqa: E402 - after Django is set up
+from io import BytesIO  # noqa: E402 - after Django is set up
 
-from cryptography.hazmat.primitives import hashes  # noqa: E402
-from cryptography.hazmat.primitives.asymmetric import ec  # noqa: E402
-from PIL import Image  # noqa: E402
+from cryptography.hazmat.primitives import hashes  # noqa: E402 - after Django is set up
+from cryptography.hazmat.primitives.asymmetric import ec  # noqa: E402 - after Django is set up
+from PIL import Image  # noqa: E402 - after Django is set up
 
-from tests.load.credentials import NAMES, chains, readings  # noqa: E402
-from watandoshlar.domains.certificates.forms import FORMS  # noqa: E402
-from watandoshlar.domains.certificates.layout import LayoutRecord, render_certificate  # noqa: E402
-from watandoshlar.domains.certificates.layout.captions import captions_in  # noqa: E402
-from watandoshlar.domains.certificates.rules.claims import seal_claims  # noqa: E402
-from watandoshlar.domains.certificates.rules.copies import CopyFacts  # noqa: E402
-from watandoshlar.domains.certificates.rules.record import CertificateRecord  # noqa: E402
-from watandoshlar.foundation.credentials.jose import public_jwk  # noqa: E402
-from watandoshlar.foundation.crypto import FileSigner, TrustedKey, Verdict, make_seal, read_seal  # noqa: E402
-from watandoshlar.foundation.crypto.authority import found_authorities  # noqa: E402
+from tests.load.credentials import NAMES, chains, readings  # noqa: E402 - after Django is set up
+from watandoshlar.domains.certificates.forms import FORMS  # noqa: E402 - after Django is set up
+from watandoshlar.domains.certificates.layout import LayoutRecord, render_certificate  # noqa: E402 - after Django is set up
+from watandoshlar.domains.certificates.layout.captions import captions_in  # noqa: E402 - after Django is set up
+from watandoshlar.domains.certificates.rules.claims import seal_claims  # noqa: E402 - after Django is set up
+from watandoshlar.domains.certificates.rules.copies import CopyFacts  # noqa: E402 - after Django is set up
+from watandoshlar.domains.certificates.rules.record import CertificateRecord  # noqa: E402 - after Django is set up
+from watandoshlar.foundation.credentials.jose import public_jwk  # noqa: E402 - after Django is set up
+from watandoshlar.foundation.crypto import FileSigner, TrustedKey, Verdict, make_seal, read_seal  # noqa: E402 - after Django is set up
+from watandoshlar.foundation.crypto.authority import found_authorities  # noqa: E402 - after Django is set up
 
 SECONDS = 1.5
 KIND = "compatriot-card"

@@ -375,7 +375,10 @@ def test_nobody_is_trusted_without_a_name():
 
 def test_the_twin_of_a_signature_names_the_same_credential():
     """Where a foreign issuer signs in either half, both signatures are over the same bytes and the same place."""
-    either = lambda _key_id, _chain: IssuerKey(SIGNER.public_key, either_half=True)  # noqa: E731
+
+    def either(_key_id, _chain):
+        return IssuerKey(SIGNER.public_key, either_half=True)
+
     first, second = read(trust=either), read(forged(signature=twin(SIGNATURE)), trust=either)
     assert (first.signed, first.status) == (second.signed, second.status)
 

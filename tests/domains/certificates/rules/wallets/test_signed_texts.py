@@ -144,7 +144,7 @@ def test_a_provider_counts_under_its_root_only(provider: Provider) -> None:
 def test_a_root_is_not_sent_and_nobody_vouches_for_himself(provider: Provider) -> None:
     root = b64encode(provider.root.public_bytes(serialization.Encoding.DER)).decode()
     for x5c in ([root], [*provider.x5c, root]):
-        assert refusal(lambda: key_under([provider.root], x5c, NOW, "invalid_client")) == "invalid_client"  # noqa: B023
+        assert refusal(lambda: key_under([provider.root], x5c, NOW, "invalid_client")) == "invalid_client"  # noqa: B023 - called at once
 
 
 def test_a_certificate_that_may_not_sign_others_signs_nobody(provider: Provider) -> None:
@@ -232,7 +232,7 @@ def test_only_our_keys_and_ciphers_open_a_request() -> None:
         json.dumps({}),
         "a" * 300_000,
     ):
-        assert refusal(lambda: decrypted_by(RING, text)) == "invalid_encryption_parameters"  # noqa: B023
+        assert refusal(lambda: decrypted_by(RING, text)) == "invalid_encryption_parameters"  # noqa: B023 - called at once
 
 
 RING = {"ours": ECKey.import_key(KEY)}
