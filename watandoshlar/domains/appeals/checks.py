@@ -3,10 +3,10 @@ from collections.abc import Callable
 from django.core.checks import Error
 
 from watandoshlar.domains.appeals.rules.bodies import shipped_bodies
-from watandoshlar.domains.appeals.rules.reading import TableProblems
 from watandoshlar.domains.appeals.rules.routing import shipped_routes
 from watandoshlar.domains.appeals.rules.themes import shipped_themes
 from watandoshlar.domains.appeals.rules.times import shipped_times
+from watandoshlar.foundation.yaml_files import TableProblems
 
 TABLES: tuple[Callable[[], object], ...] = (shipped_bodies, shipped_themes, shipped_routes, shipped_times)
 

@@ -4,7 +4,7 @@ from django.core.checks import Error
 
 from watandoshlar.domains.commissions.rules.bodies import shipped_bodies
 from watandoshlar.domains.commissions.rules.commissions import shipped_commissions
-from watandoshlar.domains.commissions.rules.reading import TableProblems
+from watandoshlar.foundation.yaml_files import TableProblems
 
 TABLES: tuple[Callable[[], object], ...] = (shipped_bodies, shipped_commissions)
 

@@ -6,7 +6,8 @@ from django.conf import settings
 from django.core.checks import Error, Info
 
 from watandoshlar.domains.fees.connections import CONNECTIONS
-from watandoshlar.domains.fees.rules.tables import TableProblems, shipped_base_units, shipped_connections
+from watandoshlar.domains.fees.rules.tables import shipped_base_units, shipped_connections
+from watandoshlar.foundation.yaml_files import TableProblems
 
 TABLES: tuple[Callable[[], object], ...] = (shipped_base_units, shipped_connections)
 

@@ -2,6 +2,7 @@
 
 from .reading import LOADER, Item, Problem, read_yaml
 from .sources import REQUIRED_LANGUAGES, STATES, Source, sources_of, words_of
+from .tables import TableProblems, finish, read_table
 
 __all__ = [
     "LOADER",
@@ -10,6 +11,9 @@ __all__ = [
     "Item",
     "Problem",
     "Source",
+    "TableProblems",
+    "finish",
+    "read_table",
     "read_yaml",
     "sources_of",
     "words_of",

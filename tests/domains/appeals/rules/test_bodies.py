@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from watandoshlar.domains.appeals.rules.bodies import MINISTRY, read_bodies, shipped_bodies
-from watandoshlar.domains.appeals.rules.reading import TableProblems
+from watandoshlar.foundation.yaml_files import TableProblems
 
 SOURCES = "sources:\n  own: {title: Invented, state: to_be_confirmed, as_of: 2026-11-01}\n"
 OFFICES = 'offices:\n  usual: {zone: Asia/Tashkent, country: UZ, weekend: [sunday], opens: "09:00", closes: "18:00"}\n'

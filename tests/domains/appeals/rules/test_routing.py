@@ -4,7 +4,7 @@ import pytest
 
 from tests.worked_examples import examples
 from watandoshlar.domains.appeals.rules.bodies import MINISTRY, shipped_bodies
-from watandoshlar.domains.appeals.rules.reading import REQUIRED_LANGUAGES, TableProblems
+from watandoshlar.domains.appeals.rules.reading import REQUIRED_LANGUAGES
 from watandoshlar.domains.appeals.rules.routing import (
     APPEAL_KINDS,
     HERE,
@@ -16,6 +16,7 @@ from watandoshlar.domains.appeals.rules.routing import (
 )
 from watandoshlar.domains.appeals.rules.themes import shipped_themes
 from watandoshlar.foundation.countries import countries
+from watandoshlar.foundation.yaml_files import TableProblems
 
 PAGE = "appeal-routes.md"
 BODIES = shipped_bodies()

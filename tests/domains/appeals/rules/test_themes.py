@@ -6,9 +6,9 @@ from hypothesis import strategies as st
 
 from tests.domains.appeals.rules.judged import APPEALS, UNSEEN
 from tests.worked_examples import examples
-from watandoshlar.domains.appeals.rules.reading import TableProblems
 from watandoshlar.domains.appeals.rules.themes import OTHER, read_themes, shipped_themes, suggest_themes
 from watandoshlar.foundation.scripts import cyrillic_to_latin, detect_script, latin_to_cyrillic, to_new_latin
+from watandoshlar.foundation.yaml_files import TableProblems
 
 PAGE = "appeal-themes.md"
 SHIPPED = shipped_themes()

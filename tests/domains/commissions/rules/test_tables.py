@@ -6,9 +6,9 @@ import pytest
 
 from watandoshlar.domains.commissions.rules.bodies import read_bodies, shipped_bodies
 from watandoshlar.domains.commissions.rules.commissions import kept_quorum, kept_rules, read_commissions
-from watandoshlar.domains.commissions.rules.reading import TABLES, TableProblems
+from watandoshlar.domains.commissions.rules.reading import TABLES
 from watandoshlar.domains.commissions.states import MATTERS
-from watandoshlar.foundation.yaml_files import REQUIRED_LANGUAGES
+from watandoshlar.foundation.yaml_files import REQUIRED_LANGUAGES, TableProblems
 
 COMMISSIONS = (TABLES / "commissions.yaml").read_text(encoding="utf-8")
 BODIES = (TABLES / "bodies.yaml").read_text(encoding="utf-8")

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from functools import cache
 
 from watandoshlar.foundation.calendars import CalendarProblem, OfficeCalendar, office_calendar
+from watandoshlar.foundation.yaml_files import finish, read_table
 
-from .reading import Item, Source, finish, read_sources, read_table, shipped, source_of, texts_of
+from .reading import Item, Source, read_sources, shipped, source_of, texts_of
 
 KINDS = ("ministry", "outside")
 MINISTRY = "ministry"

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from watandoshlar.foundation.yaml_files import REQUIRED_LANGUAGES, STATES, Item, Problem, read_yaml
+from watandoshlar.foundation.yaml_files import REQUIRED_LANGUAGES, STATES, Item
 
 TABLES = Path(__file__).parent.parent / "tables"
 # uz-Cyrl follows from uz by rule (docs/decisions/0006-languages.md); uz-Arab is shown where it exists.
@@ -19,21 +19,6 @@ class Source:
     title: str
     state: str
     as_of: date | None
-
-
-class TableProblems(Exception):
-    """A table cannot be used. `problems` says what is wrong and where."""
-
-    def __init__(self, problems: list[Problem]) -> None:
-        super().__init__("\n".join(map(str, problems)))
-        self.problems = problems
-
-
-def read_table(text: str, file: str) -> Item:
-    """The whole table. Raises TableProblems when it is no YAML."""
-    table = read_yaml(text, "tables", file)
-    finish(table)
-    return table
 
 
 def some_of(item: Item, values: Collection[str], code: str) -> frozenset[str]:
@@ -65,12 +50,6 @@ def read_sources(item: Item) -> dict[str, Source]:
 def source_of(item: Item, sources: Mapping[str, Source]) -> Source:
     """The source that an entry names; an empty one after a problem was reported."""
     return sources.get(item.one_of(sources, "unknown_source"), Source("", "to_be_confirmed", None))
-
-
-def finish(table: Item) -> None:
-    """Raises TableProblems when the reading of the table found any."""
-    if table.problems:
-        raise TableProblems(table.problems)
 
 
 def shipped(file: str) -> str:

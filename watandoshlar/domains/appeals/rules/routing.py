@@ -13,9 +13,10 @@ from dataclasses import dataclass
 from functools import cache
 
 from watandoshlar.foundation.countries import is_country
+from watandoshlar.foundation.yaml_files import finish, read_table
 
 from .bodies import CODE, MINISTRY, Body, shipped_bodies
-from .reading import Item, Source, finish, read_sources, read_table, shipped, some_of, source_of, texts_of
+from .reading import Item, Source, read_sources, shipped, some_of, source_of, texts_of
 from .themes import Themes, shipped_themes
 
 APPEAL_KINDS = ("application", "proposal", "complaint")

@@ -14,19 +14,9 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 
 from watandoshlar.foundation.scripts import consonant_skeleton, detect_script, fold
+from watandoshlar.foundation.yaml_files import finish, read_table
 
-from .reading import (
-    LANGUAGES,
-    REQUIRED_LANGUAGES,
-    Item,
-    Source,
-    finish,
-    read_sources,
-    read_table,
-    shipped,
-    source_of,
-    texts_of,
-)
+from .reading import LANGUAGES, REQUIRED_LANGUAGES, Item, Source, read_sources, shipped, source_of, texts_of
 
 OTHER = "other"
 """The theme of an appeal in which the table finds too little; it has no words itself."""

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from functools import cache
 
 from watandoshlar.foundation.legal_clock import Term
+from watandoshlar.foundation.yaml_files import finish, read_table
 
-from .reading import STATES, Item, finish, read_table, shipped
+from .reading import STATES, Item, shipped
 
 UNITS = ("calendar_days", "working_days", "months")
 

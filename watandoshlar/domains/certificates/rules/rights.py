@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from watandoshlar.foundation import countries
-from watandoshlar.foundation.yaml_files import Item, Problem, Source, read_yaml, sources_of, words_of
+from watandoshlar.foundation.yaml_files import Item, Source, TableProblems, read_yaml, sources_of, words_of
 
 FOLDER = "rights"
 AREAS = (
@@ -78,12 +78,8 @@ class Scheme:
     rights: tuple[Right, ...]
 
 
-class SchemeProblems(Exception):
-    """The files cannot be used. `problems` says what is wrong and where."""
-
-    def __init__(self, problems: Sequence[Problem]) -> None:
-        super().__init__("\n".join(map(str, problems)))
-        self.problems = problems
+class SchemeProblems(TableProblems):
+    """The files cannot be used."""
 
 
 def parse_scheme(text: str, file: str) -> Scheme:

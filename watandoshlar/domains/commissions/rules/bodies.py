@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
-from watandoshlar.foundation.yaml_files import Item, Source, sources_of, words_of
+from watandoshlar.foundation.yaml_files import Item, Source, finish, read_table, sources_of, words_of
 
-from .reading import finish, named, read_table, shipped, source_of
+from .reading import named, shipped, source_of
 
 KINDS = ("ministry", "agency", "organisation")
 # Addresses of real bodies come from the ministry; until then no letter can leave for a guessed one.

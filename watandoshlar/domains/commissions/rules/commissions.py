@@ -6,10 +6,10 @@ from fractions import Fraction
 from functools import cache
 from typing import Any
 
-from watandoshlar.foundation.yaml_files import Item, Source, sources_of, words_of
+from watandoshlar.foundation.yaml_files import Item, Source, finish, read_table, sources_of, words_of
 
 from .canonical import hash_of
-from .reading import finish, named, read_table, share_of, shipped, source_of
+from .reading import named, share_of, shipped, source_of
 from .voting import MAJORITY_OF, QUORUM_OF, TIES, Quorum
 
 MATTERS = ("award", "cancel")

@@ -4,32 +4,11 @@ from collections.abc import Mapping
 from fractions import Fraction
 from pathlib import Path
 
-from watandoshlar.foundation.yaml_files import Item, Problem, Source, read_yaml
+from watandoshlar.foundation.yaml_files import Item, Source
 
 TABLES = Path(__file__).parent.parent / "tables"
 CODE = r"[a-z][a-z0-9]*(_[a-z0-9]+)*"
 NO_SOURCE = Source({}, "", "to_be_confirmed", None)
-
-
-class TableProblems(Exception):
-    """A table cannot be used. `problems` says what is wrong and where."""
-
-    def __init__(self, problems: list[Problem]) -> None:
-        super().__init__("\n".join(map(str, problems)))
-        self.problems = problems
-
-
-def read_table(text: str, file: str) -> Item:
-    """The whole table. Raises TableProblems when it is no YAML."""
-    table = read_yaml(text, "tables", file)
-    finish(table)
-    return table
-
-
-def finish(table: Item) -> None:
-    """Raises TableProblems when the reading of the table found any."""
-    if table.problems:
-        raise TableProblems(table.problems)
 
 
 def shipped(file: str) -> str:

@@ -8,20 +8,12 @@ from pathlib import Path
 
 from watandoshlar.domains.fees.rules.pricing import CONFIRMED, TO_BE_CONFIRMED, BaseUnit, Said
 from watandoshlar.foundation.money import Money, digits_of, is_currency
-from watandoshlar.foundation.yaml_files import Item, Problem, read_yaml
+from watandoshlar.foundation.yaml_files import Item, TableProblems, read_yaml
 
 TABLES = Path(__file__).parent.parent / "tables"
 STATES = (CONFIRMED, TO_BE_CONFIRMED)
 LANGUAGES = ("uz", "ru", "en")
 COUNTED_IN = ("minor_units", "units")
-
-
-class TableProblems(Exception):
-    """A table cannot be used. `problems` says what is wrong and where."""
-
-    def __init__(self, problems: list[Problem]) -> None:
-        super().__init__("\n".join(map(str, problems)))
-        self.problems = problems
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from watandoshlar.foundation import countries
-from watandoshlar.foundation.yaml_files import Item, Problem, Source, read_yaml, sources_of, words_of
+from watandoshlar.foundation.yaml_files import Item, Source, TableProblems, read_yaml, sources_of, words_of
 
 FOLDER = "statements"
 CODE = r"[a-z][a-z0-9]*(-[a-z0-9]+)*"
@@ -59,12 +59,8 @@ class Subject:
         return self.sources[statement.source]
 
 
-class StatementProblems(Exception):
-    """The files cannot be used. `problems` says what is wrong and where."""
-
-    def __init__(self, problems: list[Problem]) -> None:
-        super().__init__("\n".join(map(str, problems)))
-        self.problems = problems
+class StatementProblems(TableProblems):
+    """The files cannot be used."""
 
 
 def parse_subject(text: str, file: str) -> Subject:
