@@ -1,0 +1,3 @@
+"""The door of search."""
+
+__all__ = []

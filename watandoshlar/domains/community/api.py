@@ -1,0 +1,3 @@
+"""The door of community."""
+
+__all__ = []

@@ -1,0 +1,3 @@
+"""The door of guides."""
+
+__all__ = []

@@ -1,0 +1,1 @@
+"""The open door for programs: services, posts, guides, statements (OpenAPI 3.1)."""
