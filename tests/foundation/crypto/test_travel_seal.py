@@ -1,10 +1,16 @@
 """Seals of other makers (ISO/IEC 22376 and the test data of the library vdstools, Apache-2.0), and our own."""
 
+import hashlib
+import subprocess
 from datetime import date
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
+import ecdsa
 import pytest
 import zxingcpp
 from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -69,6 +75,27 @@ def test_a_seal_says_what_it_was_made_of():
     assert (seal.zone, seal.signer, seal.kind) == (ZONE, NAMED, EMERGENCY_TRAVEL_DOCUMENT)
     assert seal.is_signed_by(SIGNER.public_key)
     assert not seal.is_signed_by(FileSigner(ec.generate_private_key(ec.SECP256R1())).public_key)
+
+
+def test_makers_of_other_libraries_accept_the_signature():
+    """No published library that reads this kind of seal can be installed here; its signature has judges all the same:
+    one in pure Python, and OpenSSL by its command."""
+    seal = read_travel_seal(make_travel_seal(ZONE, **FACTS, signer=SIGNER, named=NAMED))
+    named = SIGNER.public_key.public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
+    assert ecdsa.VerifyingKey.from_pem(named).verify(seal.signature, seal.signed, hashlib.sha256)
+    assert openssl_accepts(named, seal.signature, seal.signed)
+    assert not openssl_accepts(named, seal.signature, seal.signed[:-1] + b"\0")
+
+
+def openssl_accepts(public_key: bytes, signature: bytes, signed: bytes) -> bool:
+    # OpenSSL wants a signature as two integers in DER.
+    two = ecdsa.util.sigencode_der(*ecdsa.util.sigdecode_string(signature, ecdsa.NIST256p.order), ecdsa.NIST256p.order)
+    with TemporaryDirectory() as folder:
+        files = {"key": public_key, "signature": two, "signed": signed}
+        for name, content in files.items():
+            Path(folder, name).write_bytes(content)
+        command = ["openssl", "dgst", "-sha256", "-verify", "key", "-signature", "signature", "signed"]
+        return subprocess.run(command, cwd=folder, capture_output=True, check=False).returncode == 0
 
 
 def test_it_fits_a_small_code_that_reads_as_the_same_bytes():
