@@ -136,13 +136,19 @@ def measure() -> None:
     for name, read in readings(content, lambda profile: facts(wallet, certified[profile]), signer, above).items():
         times = rate(read)
         say(name, times, times / raw_verify)
-    printed = LayoutRecord(content, NUMBER, "7QK4WD", seal, captions_in(content.languages), "site.example/uz/verify/")
-    times = rate(lambda: render_certificate(printed))
-    say("file (PDF/A, sealed)", times)
-    whole += 1 / times
-    reached = "reached" if 1 / whole >= AIM_WHOLE else "MISSED"
-    say("everything", 1 / whole)
+    captions = captions_in(content.languages)
+
+    def file_of_another() -> bytes:
+        # Every document is another one: the typesetter remembers what it set before, and would be asked for nothing.
+        number = f"UZ-CC-26-{secrets.token_hex(4).upper()}"
+        other = make_seal(seal_claims(content, number, facts(wallet, certified["seal"])), signer)
+        return render_certificate(LayoutRecord(content, number, "7QK4WD", other, captions, "site.example/uz/verify/"))
+
+    complete = rate(file_of_another)
+    say("seal and file (PDF/A)", complete)
+    reached = "reached" if complete >= AIM_WHOLE else "MISSED"
     sys.stdout.write(f"  aim {AIM_WHOLE} complete documents per s: {reached}\n")
+    say("that and every form", 1 / (whole + 1 / complete))
 
 
 if __name__ == "__main__":
