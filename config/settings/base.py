@@ -294,5 +294,6 @@ SERVICES_DIRECTORY = ROOT / "services"
 POSTS_DIRECTORY = ROOT / "posts"
 RIGHTS_DIRECTORY = ROOT / "rights"
 STATEMENTS_DIRECTORY = ROOT / "statements"
+GUIDES_DIRECTORY = ROOT / "guides"
 # Tables that hold the rules of the house and not anybody's doings: kept when a test clears the database.
 REFERENCE_TABLES = ["appointments_step", "cases_transition"]

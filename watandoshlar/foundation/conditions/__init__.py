@@ -20,6 +20,7 @@ from watandoshlar.foundation.conditions.environment import (
     ConditionError,
     Environment,
     Situation,
+    literals_in,
     names_in,
 )
 
@@ -32,6 +33,7 @@ __all__ = [
     "Situation",
     "as_timestamp",
     "days_between",
+    "literals_in",
     "months_between",
     "names_in",
     "years_between",

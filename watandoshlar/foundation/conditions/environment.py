@@ -143,6 +143,11 @@ def names_in(source: str) -> frozenset[str]:
     return frozenset(names)
 
 
+def literals_in(source: str) -> frozenset[str]:
+    """Every text that the expression writes out, without its quotes."""
+    return frozenset(match[0].lstrip("rRbB").strip("'\"") for match in _LITERAL.finditer(source))
+
+
 def _day(text: str) -> datetime:
     return as_timestamp(date.fromisoformat(text))
 

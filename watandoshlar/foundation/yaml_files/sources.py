@@ -13,12 +13,13 @@ REQUIRED_LANGUAGES = ("uz", "ru", "en")
 @dataclass(frozen=True)
 class Source:
     """Where facts come from, in words by language. `state` is "confirmed" or "to_be_confirmed", as known on the day
-    `as_of`."""
+    `as_of`; by the day `review_by`, where there is one, somebody looks again."""
 
     title: Mapping[str, str]
     url: str
     state: str
     as_of: date | None
+    review_by: date | None = None
 
 
 def words_of(item: Item) -> dict[str, str]:
@@ -30,15 +31,17 @@ def words_of(item: Item) -> dict[str, str]:
     return texts
 
 
-def sources_of(item: Item) -> dict[str, Source]:
-    """The sources of a file by the name under which its parts cite them."""
+def sources_of(item: Item, *, reviewed: bool = False) -> dict[str, Source]:
+    """The sources of a file by the name under which its parts cite them; `reviewed` asks for the day of the review."""
+    required = ("title", "state", "as_of", *(("review_by",) if reviewed else ()))
     sources = {}
     for name, entry in item.entries().items():
-        parts = entry.parts(required=("title", "state", "as_of"), optional=("url",))
+        parts = entry.parts(required=required, optional=("url",))
         sources[name] = Source(
             title=words_of(parts["title"]),
             url=parts["url"].text(r"https://\S+", "bad_url") if "url" in parts else "",
             state=parts["state"].one_of(STATES, "unknown_state"),
             as_of=parts["as_of"].day(),
+            review_by=parts["review_by"].day() if reviewed else None,
         )
     return sources

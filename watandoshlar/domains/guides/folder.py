@@ -1,0 +1,102 @@
+"""Reading the folder of guides, once for each process, and checking it with what it refers to."""
+
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+
+from django.conf import settings
+
+from watandoshlar.domains.catalogue.api import folders
+from watandoshlar.domains.certificates.api import own_scheme
+from watandoshlar.domains.guides.rules.applying import disagreement
+from watandoshlar.domains.guides.rules.guide_file import FOLDER, GUIDE, SCENARIOS, Guide, parse_guide
+from watandoshlar.domains.guides.rules.questions import FILE, Questions, parse_questions
+from watandoshlar.foundation.yaml_files import Problem, TableProblems
+
+
+class GuideProblems(TableProblems):
+    """The folder cannot be used."""
+
+
+@cache
+def questions() -> Questions:
+    """The questions of the installation."""
+    return read_questions(settings.GUIDES_DIRECTORY)
+
+
+@cache
+def guides() -> Mapping[str, Guide]:
+    """The guides of the installation by slug."""
+    return read_guides(settings.GUIDES_DIRECTORY)
+
+
+def read_questions(directory: Path) -> Questions:
+    """Raises GuideProblems."""
+    found, problems = parse_questions((directory / FILE).read_text(encoding="utf-8"), FOLDER)
+    if problems:
+        raise GuideProblems(problems)
+    return found
+
+
+def read_guides(directory: Path) -> dict[str, Guide]:
+    """Every guide by its slug. Raises GuideProblems with what is wrong in any file."""
+    found, problems = _read(directory)
+    if problems:
+        raise GuideProblems(problems)
+    return found
+
+
+def _read(directory: Path) -> tuple[dict[str, Guide], list[Problem]]:
+    asked = read_questions(directory)
+    found, problems = {}, []
+    for folder in sorted(path for path in directory.iterdir() if path.is_dir()):
+        files = {str(path.relative_to(folder)): path.read_text(encoding="utf-8") for path in folder.rglob("*.yaml")}
+        guide, wrong = parse_guide(folder.name, files, asked)
+        problems += wrong
+        if guide:
+            found[folder.name] = guide
+    return found, problems
+
+
+def check_guides(directory: Path) -> list[Problem]:
+    """Everything that is wrong: in the files, in what they refer to, and with the scenarios of every guide."""
+    try:
+        asked = read_questions(directory)
+        found, problems = _read(directory)
+    except GuideProblems as refused:
+        return list(refused.problems)
+    broken = {problem.folder for problem in problems}
+    for slug, guide in found.items():
+        problems += _unknown_references(guide, found)
+        problems += [
+            Problem(f"{FOLDER}/{slug}", GUIDE, 1, "sources", "unused_source", {"source": name})
+            for name in guide.sources.keys() - {part.source for part in (*guide.steps, *guide.sections)}
+        ]
+        if f"{FOLDER}/{slug}" not in broken:
+            problems += _wrong_scenarios(guide, asked)
+    return problems
+
+
+def _unknown_references(guide: Guide, found: Mapping[str, Guide]) -> list[Problem]:
+    known = {
+        "service": {folder.name for folder in folders(with_tutorial=False)},
+        "guide": found.keys() - {guide.slug},
+        "right": own_scheme().categories.keys(),
+    }
+    return [
+        Problem(f"{FOLDER}/{guide.slug}", GUIDE, 1, f"steps[{position}].{kind}", f"unknown_{kind}", {"value": named})
+        for position, step in enumerate(guide.steps)
+        for kind, names in known.items()
+        if (named := getattr(step, kind)) and named not in names
+    ]
+
+
+def _wrong_scenarios(guide: Guide, asked: Questions) -> list[Problem]:
+    problems = []
+    for position, scenario in enumerate(guide.scenarios):
+        if found := disagreement(guide, scenario, asked):
+            facts = {"expected": found.expected, "shown": found.shown}
+            problems.append(
+                Problem(f"{FOLDER}/{guide.slug}", SCENARIOS, 1, f"[{position}]", "scenario_disagrees", facts)
+            )
+    return problems
