@@ -28,6 +28,9 @@ MAY_BE_DELETED = {
     "mfa_authenticator",
     "posts_district",
     "posts_override",
+    # A copy of what is published, made anew with it.
+    "search_indexentry",
+    "search_indexword",
     "web_cache",
 }
 

@@ -1,3 +1,8 @@
 """The door of search."""
 
-__all__ = []
+from .collectors import register
+from .entry import KINDS, Entry, Match, Reason
+from .index import rebuild, refresh
+from .queries import find
+
+__all__ = ["KINDS", "Entry", "Match", "Reason", "find", "rebuild", "refresh", "register"]

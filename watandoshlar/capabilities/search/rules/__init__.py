@@ -1,0 +1,1 @@
+"""Pure rules of search: the words of a text and their forms."""
