@@ -3,6 +3,6 @@
 from .collectors import register
 from .entry import KINDS, Entry, Match, Reason
 from .index import rebuild, refresh
-from .queries import find
+from .queries import find, suggest
 
-__all__ = ["KINDS", "Entry", "Match", "Reason", "find", "rebuild", "refresh", "register"]
+__all__ = ["KINDS", "Entry", "Match", "Reason", "find", "rebuild", "refresh", "register", "suggest"]

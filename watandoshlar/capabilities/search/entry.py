@@ -34,7 +34,8 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A page that was found, in the words of the language that was asked for, or of the nearest that it exists in."""
+    """A page that was found, in the words of the language that was asked for, or of the nearest that it exists in.
+    `marks` are the words of title and summary that answer the query, in lower case."""
 
     kind: str
     key: str
@@ -43,3 +44,4 @@ class Match:
     summary: str
     route: tuple[str, tuple[str, ...]]
     why: tuple[Reason, ...]
+    marks: frozenset[str] = frozenset()

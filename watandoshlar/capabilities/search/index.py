@@ -5,9 +5,9 @@ None of this is an act: nobody decides anything here, and who published what sta
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 
-from django.contrib.postgres.search import SearchVector
+from django.contrib.postgres.search import CombinedSearchVector, SearchVector
 from django.db import connection, transaction
 from django.db.models import Value
 from procrastinate.contrib.django import app
@@ -17,12 +17,16 @@ from watandoshlar.foundation.scripts import alphabet, to_old_latin
 from .collectors import collected, known_kind
 from .entry import KINDS, Entry
 from .models import IndexEntry
+from .rules.asking import CONFIGURATIONS
+from .rules.stems import uzbek_stem
 from .rules.words import folded, skeleton, words_of, written
+from .tables import rows
 
+Parts = Mapping[str, list[str]]
 REFRESH, QUEUE = "search.refresh", "search"
-CONFIGURATIONS = {"ru": "russian", "en": "english"}
 # Whoever changes what is kept of an entry raises this, and every entry is made anew.
 FORM_OF_ENTRIES = 1
+ROWS_AT_ONCE = 200
 LOCK = "SELECT pg_advisory_xact_lock(hashtextextended('search index', 0))"
 ADD_WORDS = """
 INSERT INTO search_indexword (word)
@@ -62,7 +66,9 @@ def _replace(kind: str) -> int:
         return len(told)
     for key, language in (changed & known.keys()) | gone:
         IndexEntry.objects.filter(kind=kind, key=key, language=language).delete()
-    IndexEntry.objects.bulk_create(_row(told[place], hashes[place]) for place in sorted(changed))
+    rows_of = _Rows()
+    new = (rows_of.row(told[place], hashes[place]) for place in sorted(changed))
+    IndexEntry.objects.bulk_create(new, batch_size=ROWS_AT_ONCE)
     with connection.cursor() as cursor:
         cursor.execute(ADD_WORDS)
         cursor.execute(REMOVE_WORDS)
@@ -70,38 +76,65 @@ def _replace(kind: str) -> int:
 
 
 def _content_hash(entry: Entry) -> str:
-    content = [FORM_OF_ENTRIES, entry.title, entry.summary, entry.text, entry.route, entry.also_called]
+    content = [FORM_OF_ENTRIES, entry.title, entry.summary, entry.text, entry.route, entry.also_called, synonyms(entry)]
     return hashlib.sha256(json.dumps(content).encode()).hexdigest()
 
 
-def _row(entry: Entry, content_hash: str) -> IndexEntry:
-    parts = {
-        "A": words_of(entry.title),
-        "B": words_of(" ".join(entry.also_called)),
-        "C": words_of(entry.summary),
-        "D": words_of(entry.text),
-    }
-    return IndexEntry(
-        kind=entry.kind,
-        key=entry.key,
-        language=entry.language,
-        title=_in_old_letters(entry.title, entry.language),
-        summary=_in_old_letters(entry.summary, entry.language),
-        route=[entry.route[0], list(entry.route[1])],
-        written=_vector({weight: map(written, words) for weight, words in parts.items()}, "simple"),
-        folded=_vector({weight: map(folded, words) for weight, words in parts.items()}, "simple"),
-        stems=_vector(parts, CONFIGURATIONS.get(entry.language, "simple")),
-        skeletons=_vector({weight: map(skeleton, words) for weight, words in parts.items()}, "simple"),
-        names=" ".join(map(folded, parts["A"] + parts["B"])),
-        content_hash=content_hash,
-    )
+class _Forms(dict[str, str]):
+    """One form of every word, made once: a text repeats its words, and so do its languages."""
+
+    def __init__(self, make: Callable[[str], str]) -> None:
+        self.make = make
+
+    def __missing__(self, word: str) -> str:
+        self[word] = form = self.make(word)
+        return form
 
 
-def _vector(parts: dict[str, Iterable[str]], configuration: str) -> SearchVector:
-    vectors = [
-        SearchVector(Value(" ".join(words)), weight=weight, config=configuration) for weight, words in parts.items()
-    ]
-    return vectors[0] + vectors[1] + vectors[2] + vectors[3]
+class _Rows:
+    """Makes rows of entries."""
+
+    def __init__(self) -> None:
+        self.written, self.folded, self.skeletons, self.stems = map(_Forms, (written, folded, skeleton, uzbek_stem))
+
+    def row(self, entry: Entry, content_hash: str) -> IndexEntry:
+        parts = {
+            "A": words_of(entry.title),
+            "B": words_of(" ".join([*entry.also_called, *synonyms(entry)])),
+            "C": words_of(entry.summary),
+            "D": words_of(entry.text),
+        }
+        return IndexEntry(
+            kind=entry.kind,
+            key=entry.key,
+            language=entry.language,
+            title=_in_old_letters(entry.title, entry.language),
+            summary=_in_old_letters(entry.summary, entry.language),
+            route=[entry.route[0], list(entry.route[1])],
+            written=_vector(parts, self.written),
+            folded=_vector(parts, self.folded),
+            skeletons=_vector(parts, self.skeletons),
+            stems=self._stems(parts, entry.language),
+            names=" ".join(self.folded[word] for word in parts["A"] + parts["B"]),
+            content_hash=content_hash,
+        )
+
+    def _stems(self, parts: Parts, language: str) -> CombinedSearchVector:
+        if language in CONFIGURATIONS:
+            return _vector(parts, _Forms(str), CONFIGURATIONS[language])
+        return _vector(parts, self.stems)
+
+
+def synonyms(entry: Entry) -> list[str]:
+    """What people call the page in the language of the entry, beside its title."""
+    page = f"{entry.kind}:{entry.key}"
+    return [name for told, name in rows(f"synonyms/{entry.language}.tsv") if told == page]
+
+
+def _vector(parts: Parts, forms: _Forms, configuration: str = "simple") -> CombinedSearchVector:
+    texts = {weight: " ".join(forms[word] for word in words) for weight, words in parts.items()}
+    a, b, c, d = (SearchVector(Value(text), weight=weight, config=configuration) for weight, text in texts.items())
+    return a + b + c + d
 
 
 def _in_old_letters(text: str, language: str) -> str:

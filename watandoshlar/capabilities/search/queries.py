@@ -1,49 +1,200 @@
-"""Questions to the index."""
+"""Questions to the index. What is asked for is kept nowhere: neither in a table nor in a log."""
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, fields
 
-from django.contrib.postgres.search import SearchQuery, SearchRank
-from django.db.models import F
+from django.conf import settings
+from django.db import connection
 
 from watandoshlar.foundation.scripts import spelled
 
 from .collectors import known_kind
-from .entry import KINDS, Match, Reason
+from .entry import KINDS, Match
 from .models import IndexEntry
-from .rules.words import folded, words_of
+from .rules.asking import (
+    CLOSE,
+    CODES,
+    CONFIGURATIONS,
+    FORM,
+    SAME,
+    SPELLING,
+    AskedWord,
+    Comparison,
+    asked_words,
+    comparisons,
+)
+from .rules.closeness import close_words
+from .rules.explaining import Meeting, marked_words, reasons
+from .rules.words import words_of
 
-LONGEST_QUERY = 200
-MOST_WORDS = 12
+NEIGHBOURS = 8
+# A page far below the best one only shares a common word with the query.
+WEAKEST_SHARE = 0.2
+MOST_MATCHES = 50
+NEAR_WORDS = """
+SELECT asked.place, near.word
+FROM unnest(%(places)s::int[], %(words)s::text[]) asked(place, word),
+    LATERAL (SELECT word FROM search_indexword ORDER BY word <-> asked.word LIMIT %(neighbours)s) near
+"""
+# Weights of D, C, B, A: text, summary, other names, title. A word that few of the found pages have says more; one that
+# stands somewhere as it was typed was not misspelt.
+BEST_PAGES = """
+WITH asked AS MATERIALIZED (
+    SELECT place, code, worth, vector, string_to_array(languages, ' ') AS languages, meant,
+           to_tsquery(configuration::regconfig, wanted) AS query
+    FROM unnest(%(place)s::int[], %(code)s::text[], %(worth)s::float[], %(vector)s::text[], %(languages)s::text[],
+                %(wanted)s::text[], %(configuration)s::text[], %(meant)s::text[])
+         given(place, code, worth, vector, languages, wanted, configuration, meant)
+), met AS MATERIALIZED (
+    {meetings}
+), spelt AS (
+    SELECT DISTINCT place FROM met WHERE code = ANY(%(spelt)s)
+), best AS (
+    SELECT DISTINCT ON (kind, key, place) kind, key, place, code, meant, language,
+           max(worth) OVER (PARTITION BY kind, key, place) AS worth
+    FROM met
+    WHERE kind = ANY(%(kinds)s) AND (code <> %(close)s OR place NOT IN (SELECT place FROM spelt))
+    ORDER BY kind, key, place, array_position(%(codes)s::text[], code), language <> %(language)s, worth DESC, language
+), rarity AS (
+    SELECT place, ln(1 + (SELECT count(DISTINCT (kind, key)) FROM best)::float / count(*)) AS weight
+    FROM best GROUP BY place
+)
+SELECT kind, key, sum(worth * weight) AS score,
+       json_agg(json_build_array(place, code, language, meant) ORDER BY place)
+FROM best JOIN rarity USING (place)
+GROUP BY kind, key ORDER BY score DESC, kind, key LIMIT %(limit)s
+"""
+MEETINGS = """
+    SELECT entry.kind, entry.key, entry.language, asked.place, asked.code, asked.meant,
+           asked.worth * ts_rank('{{0.1, 0.3, 0.8, 1}}', entry.{vector}, asked.query) AS worth
+    FROM asked JOIN search_indexentry entry ON entry.{vector} @@ asked.query
+    WHERE asked.vector = '{vector}' AND (asked.languages = '{{}}' OR entry.language = ANY(asked.languages))
+"""
+WAYS = {"codes": list(CODES), "spelt": [SAME, SPELLING, FORM], "close": CLOSE}
+VECTORS = ("written", "folded", "stems", "skeletons")
+SEARCH = BEST_PAGES.format(meetings=" UNION ALL ".join(MEETINGS.format(vector=vector) for vector in VECTORS))
+FORMS = """
+SELECT word FROM unnest(%(words)s::text[]) word
+WHERE to_tsvector(%(configuration)s::regconfig, word) @@ to_tsquery(%(configuration)s::regconfig, %(asked)s)
+"""
+NEAREST_NAMES = """
+SELECT kind, key, min(names <->> %(names)s) AS distance FROM (
+    SELECT kind, key, names FROM search_indexentry ORDER BY names <->> %(names)s LIMIT %(most)s
+) nearest
+GROUP BY kind, key HAVING min(names <->> %(names)s) < %(farthest)s ORDER BY distance, kind, key LIMIT %(limit)s
+"""
+FARTHEST_NAME = 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    kind: str
+    key: str
+    meetings: tuple[Meeting, ...] = ()
 
 
 def find(query: str, language: str, kinds: Iterable[str] | None = None, limit: int = 20) -> list[Match]:
-    """The pages that answer a query typed in any script, the best first; each once, in `language` where it exists."""
-    words = words_of(query[:LONGEST_QUERY])[:MOST_WORDS]
-    if not words:
+    """The pages that answer a query typed in any script, the best first; each once, in `language` where it exists.
+    Three statements, and a fourth where words of Russian or English were met in another form."""
+    asked = asked_words(query)
+    if not asked:
         return []
-    asked = SearchQuery(" | ".join(f"'{folded(word)}'" for word in words), search_type="raw", config="simple")
-    found = (
-        IndexEntry.objects.filter(kind__in=[known_kind(kind) for kind in kinds or KINDS], folded=asked)
-        .annotate(rank=SearchRank(F("folded"), asked))
-        .order_by("-rank", "kind", "key", "language")
-    )
-    pages: dict[tuple[str, str], IndexEntry] = {}
-    for entry in found:
-        known = pages.setdefault((entry.kind, entry.key), entry)
-        if entry.language == language != known.language:
-            pages[entry.kind, entry.key] = entry
-    why = (Reason("other_spelling", tuple(words), language),)
-    return [_match(entry, why) for entry in list(pages.values())[:limit]]
+    wanted = [known_kind(kind) for kind in kinds or KINDS]
+    pages = _best_pages(comparisons(asked, _misspelt(asked)), wanted, language, min(limit, MOST_MATCHES))
+    return _matches(pages, asked, language)
 
 
-def _match(entry: IndexEntry, why: tuple[Reason, ...]) -> Match:
+def suggest(query: str, language: str, limit: int = 5) -> list[Match]:
+    """The pages whose names look most like the query: for whoever found nothing. One statement, or two."""
+    names = " ".join(filter(None, (word.folded for word in asked_words(query))))
+    if not names:
+        return []
+    given = {"names": names, "most": 10 * limit, "farthest": FARTHEST_NAME, "limit": limit}
+    with connection.cursor() as cursor:
+        cursor.execute(NEAREST_NAMES, given)
+        pages = [_Page(kind, key) for kind, key, _distance in cursor.fetchall()]
+    return _matches(pages, [], language)
+
+
+def _misspelt(asked: Iterable[AskedWord]) -> dict[int, dict[str, int]]:
+    """What the words that no entry has may have meant."""
+    keys = {word.place: word.folded for word in asked if word.folded and word.script != "Arab"}
+    near: dict[int, list[str]] = defaultdict(list)
+    with connection.cursor() as cursor:
+        given = {"places": list(keys), "words": list(keys.values()), "neighbours": NEIGHBOURS}
+        cursor.execute(NEAR_WORDS, given)
+        for place, word in cursor.fetchall():
+            near[place].append(word)
+    return {place: close_words(keys[place], words) for place, words in near.items() if keys[place] not in words}
+
+
+def _best_pages(held: list[Comparison], kinds: list[str], language: str, limit: int) -> list[_Page]:
+    columns = {field.name: [getattr(one, field.name) for one in held] for field in fields(Comparison)}
+    columns["languages"] = [" ".join(languages) for languages in columns["languages"]]
+    with connection.cursor() as cursor:
+        cursor.execute(SEARCH, {**columns, **WAYS, "kinds": kinds, "language": language, "limit": limit})
+        found = cursor.fetchall()
+    return [
+        _Page(kind, key, tuple(Meeting(*meeting) for meeting in meetings))
+        for kind, key, score, meetings in found
+        if score >= WEAKEST_SHARE * found[0][2]
+    ]
+
+
+def _matches(pages: list[_Page], asked: list[AskedWord], language: str) -> list[Match]:
+    versions: dict[tuple[str, str], dict[str, IndexEntry]] = defaultdict(dict)
+    if pages:
+        keys = {page.key for page in pages}
+        every = IndexEntry.objects.defer("written", "folded", "stems", "skeletons")
+        for entry in every.filter(kind__in={page.kind for page in pages}, key__in=keys):
+            versions[entry.kind, entry.key][entry.language] = entry
+    # A page may have gone between two statements.
+    there = [page for page in pages if (page.kind, page.key) in versions]
+    shown = {page: nearest(versions[page.kind, page.key], language) for page in there}
+    forms = _forms(asked, shown)
+    return [_match(page, shown[page], versions[page.kind, page.key], asked, forms) for page in there]
+
+
+def _forms(asked: list[AskedWord], shown: Mapping[_Page, IndexEntry]) -> frozenset[str]:
+    """The shown words of Russian or English that are forms of a word of the query: PostgreSQL knows."""
+    words: dict[str, set[str]] = defaultdict(set)
+    for page, entry in shown.items():
+        if any(meeting.code == FORM and meeting.language == entry.language for meeting in page.meetings):
+            words[CONFIGURATIONS.get(entry.language, "")].update(words_of(f"{entry.title} {entry.summary}"))
+    found: set[str] = set()
+    query = " | ".join(word.word for word in asked)
+    with connection.cursor() as cursor:
+        for configuration in filter(None, sorted(words)):
+            given = {"words": sorted(words[configuration]), "configuration": configuration, "asked": query}
+            cursor.execute(FORMS, given)
+            found.update(word for (word,) in cursor.fetchall())
+    return frozenset(found)
+
+
+def _match(
+    page: _Page,
+    entry: IndexEntry,
+    versions: Mapping[str, IndexEntry],
+    asked: list[AskedWord],
+    forms: frozenset[str],
+) -> Match:
+    texts = {code: f"{version.title} {version.summary}" for code, version in versions.items()}
+    meant = [meeting.meant for meeting in page.meetings if meeting.meant]
     name, arguments = entry.route
     return Match(
-        entry.kind,
-        entry.key,
-        entry.language,
-        spelled(entry.title, entry.language),
-        spelled(entry.summary, entry.language),
-        (name, tuple(arguments)),
-        why,
+        kind=entry.kind,
+        key=entry.key,
+        language=entry.language,
+        title=spelled(entry.title, entry.language),
+        summary=spelled(entry.summary, entry.language),
+        route=(name, tuple(arguments)),
+        why=reasons(page.meetings, {word.place: word for word in asked}, texts),
+        marks=marked_words(texts[entry.language], asked, meant, forms),
     )
+
+
+def nearest(versions: Mapping[str, IndexEntry], language: str) -> IndexEntry:
+    """The entry in the language, or in the nearest one that the page exists in."""
+    tried = (language, language.partition("-")[0], *(code for code, _name in settings.LANGUAGES))
+    return next(versions[code] for code in (*tried, *versions) if code in versions)

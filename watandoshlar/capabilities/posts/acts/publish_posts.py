@@ -8,6 +8,7 @@ from watandoshlar.capabilities.posts.errors import PostFilesRefused, PublishingP
 from watandoshlar.capabilities.posts.folder import fill, read_posts
 from watandoshlar.capabilities.posts.models import District, Override, Post
 from watandoshlar.capabilities.posts.rules.post_file import PostFile, PostProblems
+from watandoshlar.capabilities.search.api import refresh
 
 
 @transaction.atomic
@@ -39,7 +40,10 @@ def publish_posts(*, acting_user, folder: Path) -> list[str]:
                 facts={"post": post.code, "content": content_hash},
             )
         _add_districts(post, post_file)
-    return changed + _close_districts(known.values(), acting_user=acting_user)
+    changed += _close_districts(known.values(), acting_user=acting_user)
+    if changed:
+        refresh("post")
+    return changed
 
 
 def _close_districts(gone: Iterable[Post], *, acting_user) -> list[str]:

@@ -5,6 +5,7 @@ from procrastinate.contrib.django import app
 
 from watandoshlar.capabilities.access.api import require_role
 from watandoshlar.capabilities.audit.api import SYSTEM, append_entry
+from watandoshlar.capabilities.search.api import refresh
 from watandoshlar.domains.catalogue.errors import DefinitionRefused, FolderChanged, UnknownDraftPolicy
 from watandoshlar.domains.catalogue.models import DRAFT_POLICIES, Publication, ServiceVersion
 from watandoshlar.domains.catalogue.previews import preview_publication
@@ -59,6 +60,7 @@ def publish_version(*, acting_user, folder: Path, draft_policy: str = "keep", pr
             "draft_policy": draft_policy,
         },
     )
+    refresh("service")
     if preview.current:
         # By name: drafts belong to a room above this one. The id is all that the queue learns.
         app.configure_task(APPLY_DRAFT_POLICY, queue=DRAFTS).defer(publication_id=publication.pk)
