@@ -6,6 +6,7 @@ from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from .languages import *  # noqa: F403 - settings modules are star-imported by design
+from .languages import LANGUAGES
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 VAR = Path(os.environ.get("WATANDOSHLAR_VAR", ROOT / "var"))
@@ -71,6 +72,14 @@ INSTALLED_APPS = [
     "watandoshlar.capabilities.posts",
     "watandoshlar.capabilities.audit",
     "watandoshlar.capabilities.search",
+    # Editorial content (docs/decisions/0044-editors.md): nothing of Wagtail is installed that the editors do not use.
+    "watandoshlar.domains.guides.library_apps.AccountsElsewhereConfig",
+    "wagtail.snippets",
+    "wagtail.search",
+    "wagtail.admin",
+    "wagtail",
+    "modelcluster",
+    "taggit",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -137,7 +146,10 @@ TEST_RUNNER = "django.test.runner.DiscoverRunner"
 
 # --- Log-in ---------------------------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "access.Account"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = [
+    "allauth.account.auth_backends.AuthenticationBackend",
+    "watandoshlar.capabilities.access.permitted.RoleBackend",
+]
 LOGIN_REDIRECT_URL = "portal:home"
 LOGIN_URL = "account_login"
 ACCOUNT_ADAPTER = "watandoshlar.capabilities.access.allauth_adapter.AccountAdapter"
@@ -285,6 +297,23 @@ LOGGING = {
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {"watandoshlar": {"level": "INFO"}, "procrastinate": {"level": "WARNING"}},
 }
+
+# --- Editorial content (docs/decisions/0044-editors.md) -------------------------------------------------------------
+WAGTAIL_SITE_NAME = "Watandoshlar"
+WAGTAILADMIN_BASE_URL = SITE_URL
+WAGTAIL_I18N_ENABLED = True
+WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
+WAGTAILADMIN_LOGIN_URL = LOGIN_URL
+# Who approved a text approved this text, not the one that replaced it.
+WAGTAIL_WORKFLOW_REQUIRE_REAPPROVAL_ON_EDIT = True
+# A version stays what it was: nothing writes over one while somebody types.
+WAGTAIL_AUTOSAVE_INTERVAL = 0
+WAGTAILADMIN_COMMENTS_ENABLED = False
+# Letters go through the room of letters, pictures of accounts stay with nobody.
+WAGTAILADMIN_NOTIFICATION_INCLUDE_SUPERUSERS = False
+WAGTAIL_GRAVATAR_PROVIDER_URL = None
+WAGTAIL_ENABLE_UPDATE_CHECK = False
+WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 
 # What this installation is. A demonstration says so on every page and on every document.
 DEMONSTRATION = os.environ.get("DEMONSTRATION", "") == "1"

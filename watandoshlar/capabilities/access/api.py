@@ -10,6 +10,7 @@ from watandoshlar.capabilities.access.acts import (
 )
 from watandoshlar.capabilities.access.demonstration import DEMONSTRATION_SECRET, demonstration_code
 from watandoshlar.capabilities.access.models import Account, RoleAssignment
+from watandoshlar.capabilities.access.permitted import permit
 from watandoshlar.capabilities.access.queries import (
     has_role,
     has_second_factor,
@@ -40,6 +41,7 @@ __all__ = [
     "has_second_factor",
     "is_officer_of",
     "is_staff",
+    "permit",
     "posts_of",
     "require_fresh_proof",
     "require_officer",

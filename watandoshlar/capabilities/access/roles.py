@@ -22,8 +22,10 @@ ROLES = {
         Role("auditor", _("Auditor"), at_post=False),
         Role("key_keeper", _("Keeper of the signing keys"), at_post=False),
         Role("commissioner", _("Member of a commission"), at_post=False),
+        Role("editor", _("Editor"), at_post=False),
     )
 }
 """`ministry` reads counts and terms, never names; `auditor` verifies the audit log, never cases; `commissioner` comes
 with a seat in a commission, and that seat says what may be read (`domains/commissions`); `key_keeper` hears of alarms
-and opens or approves signing runs of the whole installation, and reads no document."""
+and opens or approves signing runs of the whole installation, and reads no document; `editor` writes guides and news, and
+agrees to what another editor wrote (`domains/guides`)."""

@@ -1,4 +1,7 @@
+from collections.abc import Iterable
+
 from django.conf import settings
+from django.contrib.auth import get_backends
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models.functions import Lower
@@ -26,6 +29,9 @@ class Account(AbstractBaseUser):
     is_active = models.BooleanField(default=True)
     joined_at = models.DateTimeField(default=clock.now)
 
+    # Libraries ask an account so. None stands above the rules; what one may do follows from its roles of today.
+    is_superuser = False
+
     objects = AccountManager()
 
     USERNAME_FIELD = "email"
@@ -39,3 +45,10 @@ class Account(AbstractBaseUser):
 
     def __str__(self) -> str:
         return f"account {self.pk}"
+
+    def has_perm(self, permission: str, subject: object = None) -> bool:
+        """Whether one of its roles of today permits this; asked by the pages of libraries (`permitted.py`)."""
+        return any(backend.has_perm(self, permission, subject) for backend in get_backends())
+
+    def has_perms(self, permissions: Iterable[str], subject: object = None) -> bool:
+        return all(self.has_perm(permission, subject) for permission in permissions)

@@ -1,0 +1,16 @@
+"""Wagtail's app of users, without its pages: roles are given by the acts of access and nowhere else."""
+
+from types import ModuleType
+
+from wagtail.users.apps import WagtailUsersAppConfig
+
+
+class AccountsElsewhereConfig(WagtailUsersAppConfig):
+    """The table in which an editor's settings are kept, and no page that changes an account or a group.
+
+    Wagtail looks for the pages of an app in its module, and finds an empty one.
+    """
+
+    def __init__(self, app_name: str, app_module: ModuleType) -> None:
+        super().__init__(app_name, app_module)
+        self.module = ModuleType(app_name)
