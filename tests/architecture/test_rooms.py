@@ -133,7 +133,8 @@ def test_foreign_keys_point_downwards(model):
         if not field.concrete or not field.is_relation or field.related_model is None:
             continue
         other = field.related_model._meta.app_label
-        if other == label:
+        # What a library keeps lies below every room.
+        if other == label or other not in ORDER:
             continue
         assert ORDER[other] < ORDER[label], f"{model._meta.label}.{field.name} points upwards to {other}"
         if label != "access" or other != "access":

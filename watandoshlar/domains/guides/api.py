@@ -1,5 +1,7 @@
 """The door of guides."""
 
+from watandoshlar.domains.guides import errors
+from watandoshlar.domains.guides.acts import PublishedGuides, publish_guides
 from watandoshlar.domains.guides.folder import (
     GuideProblems,
     check_guides,
@@ -7,6 +9,17 @@ from watandoshlar.domains.guides.folder import (
     questions,
     read_guides,
     read_questions,
+)
+from watandoshlar.domains.guides.queries import (
+    GuideCard,
+    GuideText,
+    PartShown,
+    SourceShown,
+    TermShown,
+    guide_in,
+    guides_in,
+    languages_of,
+    terms_in,
 )
 from watandoshlar.domains.guides.rules.applying import (
     SectionOutcome,
@@ -22,23 +35,35 @@ __all__ = [
     "TOPICS",
     "Answers",
     "Guide",
+    "GuideCard",
     "GuideProblems",
+    "GuideText",
     "GuideTexts",
+    "PartShown",
+    "PublishedGuides",
     "Question",
     "Questions",
     "Scenario",
     "Section",
     "SectionOutcome",
+    "SourceShown",
     "Step",
     "StepOutcome",
+    "TermShown",
     "Words",
     "check_guides",
+    "errors",
     "freshness",
+    "guide_in",
     "guides",
+    "guides_in",
+    "languages_of",
+    "publish_guides",
     "questions",
     "read_guides",
     "read_questions",
     "review_day",
     "sections_for",
     "steps_for",
+    "terms_in",
 ]

@@ -5,3 +5,38 @@ class GuidesConfig(AppConfig):
     name = "watandoshlar.domains.guides"
     label = "guides"
     verbose_name = "Guides"
+    # Pages are taken off, never removed; versions, and who agreed to them, stay.
+    kept_tables = [
+        "guides_agreementtask",
+        "guides_glossaryterm",
+        "guides_guideindex",
+        "guides_guidepage",
+        "guides_source",
+        "wagtailcore_locale",
+        "wagtailcore_page",
+        "wagtailcore_revision",
+        "wagtailcore_task",
+        "wagtailcore_taskstate",
+        "wagtailcore_workflow",
+        "wagtailcore_workflowcontenttype",
+        "wagtailcore_workflowpage",
+        "wagtailcore_workflowstate",
+        "wagtailcore_workflowtask",
+    ]
+    append_only_tables = ["wagtailcore_modellogentry", "wagtailcore_pagelogentry"]
+
+    def ready(self) -> None:
+        from watandoshlar.capabilities.access.api import permit
+
+        permit(
+            "editor",
+            [
+                "wagtailadmin.access_admin",
+                "guides.agree_to_text",
+                *(
+                    f"guides.{action}_{model}"
+                    for model in ("source", "glossaryterm")
+                    for action in ("view", "add", "change", "lock", "unlock")
+                ),
+            ],
+        )

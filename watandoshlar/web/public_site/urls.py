@@ -3,6 +3,7 @@ from django.urls import path
 from watandoshlar.web.public_site import (
     consenting,
     figures,
+    guides,
     posts,
     recommending,
     replying,
@@ -38,6 +39,9 @@ urlpatterns = [
     path("figures/<slug:code>.csv", statements.as_csv, name="statements_csv"),
     path("figures/<slug:code>.csv-metadata.json", statements.as_csvw, name="statements_csvw"),
     path("figures/<slug:code>.json", statements.as_json, name="statements_json"),
+    path("guides/", guides.guides, name="guides"),
+    path("guides/<slug:slug>/", guides.guide, name="guide"),
+    path("glossary/", guides.glossary, name="glossary"),
     path("rights/", rights.holders, name="rights"),
     path("rights/compare/", rights.compare, name="rights_compare"),
     path("rights/<str:category>/", rights.of_category, name="rights_of"),

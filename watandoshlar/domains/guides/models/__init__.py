@@ -1,6 +1,6 @@
 """Tables of the editors: pages, sources and terms, and the agreement without which nothing is published."""
 
-from .agreement import AgreementTask, Agreed, is_agreed
+from .agreement import Agreed, AgreementTask, is_agreed
 from .glossary_term import GlossaryTerm
 from .guide_page import GuideIndex, GuidePage
 from .source import Source

@@ -1,6 +1,7 @@
 import hashlib
 import json
 from collections import Counter
+from collections.abc import Mapping
 
 from django import forms
 from django.conf import settings
@@ -88,6 +89,9 @@ class GuideIndex(OurPage, Page):
         verbose_name = _("guides of a language")
         verbose_name_plural = _("guides of a language")
 
+    def __str__(self) -> str:
+        return self.title
+
     def address(self) -> tuple[str, list[str]]:
         return "guides", []
 
@@ -112,7 +116,10 @@ class GuidePage(OurPage, Agreed, Page):
     """One guide in one language. Which sections and steps it has, and when they apply, the folder of the guide says."""
 
     neutral_title = models.CharField(
-        _("neutral title"), max_length=200, blank=True, help_text=_("What the tab and the history of a browser may show.")
+        _("neutral title"),
+        max_length=200,
+        blank=True,
+        help_text=_("What the tab and the history of a browser may show."),
     )
     summary = models.TextField(_("summary"), max_length=600)
     body = StreamField([("section", SectionBlock()), ("step", StepBlock())], verbose_name=_("text"))
@@ -146,6 +153,9 @@ class GuidePage(OurPage, Agreed, Page):
         verbose_name = _("guide")
         verbose_name_plural = _("guides")
 
+    def __str__(self) -> str:
+        return f"{self.slug} ({self.locale.language_code})"
+
     def address(self) -> tuple[str, list[str]]:
         return "guide", [self.slug]
 
@@ -174,12 +184,17 @@ class GuidePage(OurPage, Agreed, Page):
         ]
         return json.dumps([self.title, self.neutral_title, self.summary, parts], ensure_ascii=False)
 
+    def version(self) -> str:
+        return hashlib.sha256(self.words().encode()).hexdigest()
+
     def clean(self) -> None:
         super().clean()
-        self.text_version = hashlib.sha256(self.words().encode()).hexdigest()
+        self.text_version = self.version()
         guide = guides().get(self.slug)
         if guide is None:
-            raise ValidationError({"slug": _now("There is no guide of this name. The folder of guides names them all.")})
+            raise ValidationError(
+                {"slug": _now("There is no guide of this name. The folder of guides names them all.")}
+            )
         problems = []
         if guide.sensitive and not self.neutral_title:
             raise ValidationError({"neutral_title": _now("A sensitive guide needs a title that tells nothing.")})
@@ -200,8 +215,9 @@ class GuidePage(OurPage, Agreed, Page):
             _now("The part “%s” is there twice.") % one for one, times in Counter(written).items() if times > 1
         ]
 
-    def part(self, kind: str, part_id: str) -> dict | None:
-        return parts_of(self.body, kind).get(part_id)
+    def parts(self, kind: str) -> Mapping[str, Mapping]:
+        """The sections or the steps that are written, by id."""
+        return parts_of(self.body, kind)
 
     def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
         return import_string(settings.GUIDE_PREVIEW)(request, self)

@@ -26,7 +26,9 @@ class Source(Agreed, WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixi
     seed = models.CharField(max_length=64, blank=True, editable=False)
 
     panels = [
-        MultiFieldPanel([FieldPanel("guide", read_only=True), FieldPanel("code", read_only=True)], _("Where it is used")),
+        MultiFieldPanel(
+            [FieldPanel("guide", read_only=True), FieldPanel("code", read_only=True)], _("Where it is used")
+        ),
         MultiFieldPanel([FieldPanel("title_uz"), FieldPanel("title_ru"), FieldPanel("title_en"), FieldPanel("url")]),
         MultiFieldPanel([FieldPanel("state"), FieldPanel("as_of"), FieldPanel("review_by")], _("How sure it is")),
         PublishingPanel(),

@@ -10,7 +10,9 @@ import re
 from dataclasses import dataclass
 from itertools import groupby
 
-TARGET = re.compile(r"(?:(?P<kind>service|guide|post):(?P<name>[a-z0-9]+(?:-[a-z0-9]+)*)|https://[^\s()]+|tel:\+[0-9]{5,15})\Z")
+TARGET = re.compile(
+    r"(?:(?P<kind>service|guide|post):(?P<name>[a-z0-9]+(?:-[a-z0-9]+)*)|https://[^\s()]+|tel:\+[0-9]{5,15})\Z"
+)
 INLINE = re.compile(r"\*\*(?P<strong>[^*\n]+)\*\*|\[(?P<words>[^\]\n]+)\]\((?P<target>[^()\s]*)\)")
 SIGNS = re.compile(r"\*\*|\]\(|\[[^\]]*\]\(")
 HTML = re.compile(r"</?[a-zA-Z][^>]*>|&[a-z]+;|&#")

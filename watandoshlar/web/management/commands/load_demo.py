@@ -50,6 +50,8 @@ STAFF = {
     "owner@example.org": [("catalogue_owner", None)],
     "keeper@example.org": [("key_keeper", None)],
     "second.keeper@example.org": [("key_keeper", None)],
+    "editor@example.org": [("editor", None)],
+    "second.editor@example.org": [("editor", None)],
 }
 # Who sits in the demonstration's commission: office, name in the minutes, body.
 MEMBERS = {
@@ -109,6 +111,7 @@ class Command(BaseCommand):
             return
         call_command("load_posts", stdout=self.stdout)
         call_command("publish_services", stdout=self.stdout)
+        call_command("publish_guides", stdout=self.stdout)
         trust_demonstration_keys(_document_types())
         accounts = {email: _account(email, language) for email, language in APPLICANTS.items()}
         # Staff were here before the appeals on which they worked.

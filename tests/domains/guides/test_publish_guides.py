@@ -1,0 +1,33 @@
+"""Guides come from their folder, and what an editor wrote stays."""
+
+import pytest
+from django.conf import settings
+from wagtail.models import Revision
+
+from watandoshlar.capabilities.audit.api import SYSTEM, entries_of_chain
+from watandoshlar.domains.guides.api import guide_in, guides, guides_in, publish_guides
+
+pytestmark = pytest.mark.django_db
+GUIDE = "child-born-abroad"
+
+
+@pytest.fixture
+def published():
+    return publish_guides(acting_user=SYSTEM, folder=settings.GUIDES_DIRECTORY)
+
+
+def test_every_text_of_the_folder_can_be_read(published):
+    for slug, guide in guides().items():
+        for language in guide.texts:
+            shown = guide_in(slug, language)
+            assert [part.id for part in shown.steps] == [step.id for step in guide.steps]
+            assert [part.id for part in shown.sections] == [section.id for section in guide.sections]
+    assert {card.slug for card in guides_in("ru")} == set(guides())
+    assert not published.kept
+
+
+def test_a_second_run_changes_nothing(published):
+    versions = Revision.objects.count()
+    again = publish_guides(acting_user=SYSTEM, folder=settings.GUIDES_DIRECTORY)
+    assert (again.published, again.kept, Revision.objects.count()) == ([], [], versions)
+    assert len(entries_of_chain(f"guide:{GUIDE}")) == 1

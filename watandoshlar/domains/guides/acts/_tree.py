@@ -1,0 +1,49 @@
+"""What the editors' pages stand on: a language each, the page above its guides, and the workflow of agreement."""
+
+import uuid
+
+from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
+from wagtail.models import Locale, Page, Workflow, WorkflowContentType, WorkflowPage, WorkflowTask
+
+from watandoshlar.domains.guides.models import AgreementTask, GlossaryTerm, GuideIndex, Source
+
+NAME = "Second editor"
+# Pages of one matter in several languages belong together under a key that follows from its name.
+NAMESPACE = uuid.UUID("5d1f6a0e-5b6e-4d49-9f39-2f8f5c1b7a44")
+
+
+def translation_key(name: str) -> uuid.UUID:
+    return uuid.uuid5(NAMESPACE, name)
+
+
+def locales() -> dict[str, Locale]:
+    return {code: Locale.objects.get_or_create(language_code=code)[0] for code, _name in settings.LANGUAGES}
+
+
+def root() -> Page:
+    return Page.get_first_root_node() or Page.add_root(instance=Page(title="Root", slug="root"))
+
+
+def index_of(locale: Locale) -> GuideIndex:
+    found = GuideIndex.objects.filter(locale=locale).first()
+    if found:
+        return found
+    name = settings.LANGUAGE_NAMES[locale.language_code]
+    page = GuideIndex(
+        title=name, slug=f"guides-{locale.language_code}", locale=locale, translation_key=translation_key("guides")
+    )
+    return root().add_child(instance=page)
+
+
+def agreed_workflow() -> Workflow:
+    """The workflow, with every page and every snippet under it."""
+    workflow, _new = Workflow.objects.get_or_create(name=NAME)
+    task = AgreementTask.objects.first() or AgreementTask.objects.create(name=NAME)
+    WorkflowTask.objects.get_or_create(workflow=workflow, task=task, defaults={"sort_order": 0})
+    WorkflowPage.objects.get_or_create(page=root(), defaults={"workflow": workflow})
+    for model in (Source, GlossaryTerm):
+        WorkflowContentType.objects.get_or_create(
+            content_type=ContentType.objects.get_for_model(model), defaults={"workflow": workflow}
+        )
+    return workflow

@@ -1,0 +1,65 @@
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from django.db import transaction
+
+from watandoshlar.capabilities.audit.api import SYSTEM, append_entry
+from watandoshlar.domains.guides.acts._seeding import CHANGED, KEPT, NEW, seed_page, seed_source
+from watandoshlar.domains.guides.acts._tree import agreed_workflow, index_of, locales
+from watandoshlar.domains.guides.errors import GuideFilesRefused, PublishingGuidesRefused
+from watandoshlar.domains.guides.folder import GuideProblems, read_guides
+from watandoshlar.domains.guides.rules.guide_file import Guide
+
+
+@dataclass
+class PublishedGuides:
+    """What came of it, by names like "detention/uz": `kept` is what differs from the folder because an editor wrote."""
+
+    published: list[str] = field(default_factory=list)
+    kept: list[str] = field(default_factory=list)
+
+    def note(self, name: str, outcome: str) -> None:
+        if outcome in (NEW, CHANGED):
+            self.published.append(name)
+        elif outcome == KEPT:
+            self.kept.append(name)
+
+
+@transaction.atomic
+def publish_guides(*, acting_user, folder: Path) -> PublishedGuides:
+    """Bring pages and sources up to date with the folder of guides; what an editor changed stays as it is.
+
+    A second person read the folder when it came into the repository. Raises PublishingGuidesRefused for everybody but
+    the operator (SYSTEM), and GuideFilesRefused.
+    """
+    if acting_user is not SYSTEM:
+        raise PublishingGuidesRefused
+    try:
+        found = read_guides(folder)
+    except GuideProblems as refused:
+        raise GuideFilesRefused(problems="\n".join(map(str, refused.problems))) from None
+    agreed_workflow()
+    for locale in locales().values():
+        index_of(locale)
+    done = PublishedGuides()
+    for guide in found.values():
+        _publish(guide, done, acting_user=acting_user)
+    return done
+
+
+def _publish(guide: Guide, done: PublishedGuides, *, acting_user) -> None:
+    here = PublishedGuides()
+    for code in guide.sources:
+        here.note(f"{guide.slug}/sources/{code}", seed_source(guide, code))
+    spoken = locales()
+    for language in guide.texts:
+        here.note(f"{guide.slug}/{language}", seed_page(guide, language, spoken[language]))
+    done.published += here.published
+    done.kept += here.kept
+    if here.published:
+        append_entry(
+            acting_user=acting_user,
+            act="publish_guide",
+            chain=f"guide:{guide.slug}",
+            facts={"guide": guide.slug, "published": here.published, "kept": here.kept},
+        )

@@ -1,0 +1,246 @@
+"""Questions about guides: what the public may read, in which language, and how fresh it is."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.conf import settings
+from django.utils.safestring import SafeString
+
+from watandoshlar.domains.guides.errors import GuideNotFound
+from watandoshlar.domains.guides.folder import guides
+from watandoshlar.domains.guides.models import GlossaryTerm, GuidePage, Source
+from watandoshlar.domains.guides.models.guide_page import ORIGINAL
+from watandoshlar.domains.guides.rules.guide_file import Guide, Section, Step
+from watandoshlar.domains.guides.rules.markup import plain
+from watandoshlar.domains.guides.rules.staleness import FRESH, OFF, ORDER, freshness
+from watandoshlar.domains.guides.writing import Letters, html_of, is_derived, letters_of
+from watandoshlar.foundation import clock
+
+# Uzbek in Latin stands for the titles of sources and terms in its other scripts.
+WORDS = {"ru": "ru", "en": "en"}
+
+
+@dataclass(frozen=True)
+class SourceShown:
+    """A source as it is known today; `freshness` is one of fresh, due, stale, off."""
+
+    code: str
+    name: str
+    url: str
+    state: str
+    as_of: date
+    review_by: date
+    freshness: str
+
+
+@dataclass(frozen=True)
+class PartShown:
+    """A section or a step in words. `rule` is what the folder says of it."""
+
+    id: str
+    title: str
+    html: SafeString
+    plain: str
+    documents: Mapping[str, str]
+    source: SourceShown | None
+    rule: Section | Step
+
+
+@dataclass(frozen=True)
+class GuideText:
+    """A guide in one language. `derived`: written by rule from another script. `languages`: where else it can be read.
+
+    `translation_state` is original, current, or outdated when the original says something else by now.
+    """
+
+    slug: str
+    topic: str
+    country: str
+    sensitive: bool
+    language: str
+    derived: bool
+    title: str
+    neutral_title: str
+    summary: str
+    sections: tuple[PartShown, ...]
+    steps: tuple[PartShown, ...]
+    sources: Mapping[str, SourceShown]
+    freshness: str
+    translation_state: str
+    languages: tuple[str, ...]
+    published_at: datetime | None
+    changed_at: datetime | None
+
+
+@dataclass(frozen=True)
+class GuideCard:
+    """A guide as lists show it; `language` is that of its words."""
+
+    slug: str
+    topic: str
+    country: str
+    sensitive: bool
+    language: str
+    title: str
+    summary: str
+
+
+@dataclass(frozen=True)
+class TermShown:
+    code: str
+    word: str
+    meaning: str
+
+
+def guides_in(language: str) -> list[GuideCard]:
+    """The guides that one may read in the language today, in the order of their slugs."""
+    today = clock.now().date()
+    off = _guides_that_are_off(today)
+    cards = []
+    for slug, pages in _live_pages().items():
+        guide, page = guides().get(slug), _page_for(pages, language)
+        if guide and page and slug not in off:
+            letters = _letters(page, language)
+            cards.append(
+                GuideCard(
+                    slug=slug,
+                    topic=guide.topic,
+                    country=guide.country,
+                    sensitive=guide.sensitive,
+                    language=language,
+                    title=letters(page.title),
+                    summary=letters(page.summary),
+                )
+            )
+    return cards
+
+
+def languages_of(slug: str) -> list[str]:
+    """The languages in which the guide can be read, in the order of the languages of the platform."""
+    return _languages(_live_pages(slug).get(slug, {}))
+
+
+def guide_in(slug: str, language: str) -> GuideText | None:
+    """The guide in the language, or None where nobody has written it: nothing else stands in for it.
+
+    Raises GuideNotFound for one that is not published in any.
+    """
+    guide, pages = guides().get(slug), _live_pages(slug).get(slug)
+    if guide is None or not pages:
+        raise GuideNotFound
+    page = _page_for(pages, language)
+    return text_of(page, language, pages=pages) if page else None
+
+
+def text_of(page: GuidePage, language: str, *, pages: Mapping[str, GuidePage]) -> GuideText:
+    """What a page says to a reader of the language; for a draft too, which its editors look at."""
+    guide, written = guides()[page.slug], page.locale.language_code
+    letters = _letters(page, language)
+    sources = _sources(guide, language, letters)
+    return GuideText(
+        slug=page.slug,
+        topic=guide.topic,
+        country=guide.country,
+        sensitive=guide.sensitive,
+        language=language,
+        derived=is_derived(language, written),
+        title=letters(page.title),
+        neutral_title=letters(page.neutral_title),
+        summary=letters(page.summary),
+        sections=_parts(page, "section", guide.sections, sources, letters),
+        steps=_parts(page, "step", guide.steps, sources, letters),
+        sources=sources,
+        freshness=max((one.freshness for one in sources.values()), key=ORDER.index, default=FRESH),
+        translation_state=_translation_state(page, pages.get(ORIGINAL)),
+        languages=tuple(_languages(pages)),
+        published_at=page.first_published_at,
+        changed_at=page.last_published_at,
+    )
+
+
+def terms_in(language: str) -> list[TermShown]:
+    """The words of the glossary, by their words."""
+    column, letters = WORDS.get(language, "uz"), letters_of(language, is_derived(language, "uz"))
+    terms = [
+        TermShown(
+            code=term.code,
+            word=letters(getattr(term, f"term_{column}")),
+            meaning=letters(getattr(term, f"meaning_{column}")),
+        )
+        for term in GlossaryTerm.objects.filter(live=True)
+    ]
+    return sorted(terms, key=lambda term: term.word.lower())
+
+
+def _live_pages(slug: str = "") -> dict[str, dict[str, GuidePage]]:
+    """Published pages by guide and language."""
+    pages = GuidePage.objects.live().select_related("locale").order_by("slug")
+    found: dict[str, dict[str, GuidePage]] = {}
+    for page in pages.filter(slug=slug) if slug else pages:
+        found.setdefault(page.slug, {})[page.locale.language_code] = page
+    return found
+
+
+def _page_for(pages: Mapping[str, GuidePage], language: str) -> GuidePage | None:
+    return pages.get(language) or pages.get(settings.DERIVED_LANGUAGES.get(language, ""))
+
+
+def _languages(pages: Mapping[str, GuidePage]) -> list[str]:
+    return [code for code, _name in settings.LANGUAGES if _page_for(pages, code)]
+
+
+def _letters(page: GuidePage, language: str) -> Letters:
+    return letters_of(language, is_derived(language, page.locale.language_code), page.cyrillic_words)
+
+
+def _translation_state(page: GuidePage, original: GuidePage | None) -> str:
+    if original is None or original.pk == page.pk:
+        return "original"
+    return "current" if page.translated_from == original.text_version else "outdated"
+
+
+def _parts(
+    page: GuidePage,
+    kind: str,
+    rules: Iterable[Section | Step],
+    sources: Mapping[str, SourceShown],
+    letters: Letters,
+) -> tuple[PartShown, ...]:
+    """In the order of the folder. A part that the folder asks for and nobody has written yet is not there."""
+    written = page.parts(kind)
+    return tuple(
+        PartShown(
+            id=rule.id,
+            title=letters(written[rule.id]["title"]),
+            html=html_of(written[rule.id]["body"], letters),
+            plain=letters(plain(written[rule.id]["body"])),
+            documents={one["id"]: letters(one["label"]) for one in written[rule.id].get("documents") or []},
+            source=sources.get(written[rule.id]["source"].code if written[rule.id]["source"] else rule.source),
+            rule=rule,
+        )
+        for rule in rules
+        if rule.id in written
+    )
+
+
+def _sources(guide: Guide, language: str, letters: Letters) -> dict[str, SourceShown]:
+    today, column = clock.now().date(), WORDS.get(language, "uz")
+    return {
+        source.code: SourceShown(
+            code=source.code,
+            name=letters(getattr(source, f"title_{column}")),
+            url=source.url,
+            state=source.state,
+            as_of=source.as_of,
+            review_by=source.review_by,
+            freshness=freshness(source.as_of, source.review_by, today),
+        )
+        for source in Source.objects.filter(guide=guide.slug, live=True)
+    }
+
+
+def _guides_that_are_off(today: date) -> set[str]:
+    """Guides that rest on a source at which nobody has looked for too long."""
+    days = Source.objects.filter(live=True).values_list("guide", "as_of", "review_by")
+    return {guide for guide, as_of, review_by in days if freshness(as_of, review_by, today) == OFF}
