@@ -69,13 +69,15 @@ class Words:
 
 @dataclass(frozen=True)
 class GuideTexts:
-    """The words of a guide in one language. `neutral_title` is what a tab may show of a sensitive guide."""
+    """The words of a guide in one language. `neutral_title` is what a tab may show of a sensitive guide; `review` says
+    that a speaker has yet to confirm them."""
 
     title: str
     neutral_title: str
     summary: str
     sections: Mapping[str, Words]
     steps: Mapping[str, Words]
+    review: bool = False
 
 
 @dataclass(frozen=True)
@@ -235,7 +237,7 @@ def _check_names(condition: Condition, item: Item, asked: Collection[str], quest
 
 def _texts(item: Item, guide: Guide) -> GuideTexts:
     neutral = ("neutral_title",) if guide.sensitive else ()
-    parts = item.parts(required=("title", "summary", *neutral, "sections", "steps"))
+    parts = item.parts(required=("title", "summary", *neutral, "sections", "steps"), optional=("review",))
     papers = {step.id: step.documents for step in guide.steps}
     return GuideTexts(
         title=parts["title"].text(),
@@ -243,6 +245,7 @@ def _texts(item: Item, guide: Guide) -> GuideTexts:
         summary=parts["summary"].text(),
         sections=_words(parts["sections"], {section.id: () for section in guide.sections}),
         steps=_words(parts["steps"], papers),
+        review=_flag(parts, "review"),
     )
 
 
