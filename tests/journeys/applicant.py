@@ -36,6 +36,11 @@ class Applicant:
     runs_scripts: bool = True
     visited: list[str] = field(default_factory=list)
 
+    @property
+    def address(self) -> str:
+        """Where the applicant is."""
+        return self.page.url
+
     def open(self, path: str) -> None:
         """Open a page by its address below the language: `my/`."""
         self.page.goto(f"{self.site.base_url}/{self.language}/{path}")
@@ -92,8 +97,12 @@ class Applicant:
                 break
             self.press(f'button[name="{next(iter(waiting)).partition(".")[0]}.add"]')
         for name, files in uploads.items():
-            self.page.set_input_files(f'input[name="{name}"]', [as_payload(file) for file in files])
-            self.settle()
+            self.attach(name, files)
+
+    def attach(self, name: str, files: Sequence[Any]) -> None:
+        """Choose files of an example."""
+        self.page.set_input_files(f'input[name="{name}"]', [as_payload(file) for file in files])
+        self.settle()
 
     def settle(self) -> None:
         """Wait until the page is drawn anew, where JavaScript does that."""
@@ -117,7 +126,7 @@ class Applicant:
         self.begin(service.slug, raw["host_country"], region_of(raw["post"], raw["host_country"]), raw["post"])
         self.visited = []
         shown: Counter[str] = Counter()
-        while here := PAGE_ID.search(self.page.url):
+        while here := PAGE_ID.search(self.address):
             # Without scripts a page comes once more with the question that an answer has opened, needed or not.
             shown[here[1]] += 1
             assert shown[here[1]] <= 2, f"{here[1]} cannot be left"
@@ -176,7 +185,11 @@ class Applicant:
     def submit(self) -> str:
         """Submit from the check of the answers; returns the reference that the receipt shows."""
         self.press()
-        return self.page.locator(".receipt .number").inner_text()
+        return self.read(".receipt .number")
+
+    def read(self, selector: str) -> str:
+        """The words of the only one of these on the page."""
+        return self.page.locator(selector).inner_text()
 
 
 def region_of(post: str, country: str) -> str:

@@ -80,26 +80,19 @@ def covering(slug: str) -> dict[Branch, list[Page]]:
 
 
 def walks() -> list[Walk]:
-    """Few enough not to take an hour: every example at least once, every page of every service in every language, with
-    scripts and without. Which pages are rare decides first."""
+    """Few enough not to take long: every page of every service in every language, with scripts and without. Which pages
+    are rare decides first."""
     if EVERY_LANGUAGE:
         return [Walk(branch, language, way) for branch in BRANCHES for language in LANGUAGES for way in (False, True)]
     often = Counter(page for branch in BRANCHES for page in branch.pages)
     unseen = {(page, seen) for page in PAGES for seen in (*LANGUAGES, False, True)}
-    found = []
-
-    def walk(branches: list[Branch]) -> None:
-        """The walk through one of the branches that shows most of what has not been seen."""
-        ways = [Walk(branch, language, way) for branch in branches for language in LANGUAGES for way in (False, True)]
-        best = max((each for each in ways if each not in found), key=lambda each: len(each.shows & unseen))
-        found.append(best)
-        unseen.difference_update(best.shows)
-
-    for branch in sorted(BRANCHES, key=lambda each: sorted(often[page] for page in each.pages)):
-        walk([branch])
+    found: list[Walk] = []
     while unseen:
         page, _seen = min(unseen, key=lambda each: (often[each[0]], str(each)))
-        walk([branch for branch in BRANCHES if page in branch.pages])
+        through = [branch for branch in BRANCHES if page in branch.pages]
+        ways = [Walk(branch, language, way) for branch in through for language in LANGUAGES for way in (False, True)]
+        found.append(max((each for each in ways if each not in found), key=lambda each: len(each.shows & unseen)))
+        unseen.difference_update(found[-1].shows)
     arabic = [branch for branch in BRANCHES for names in ARABIC.values() if branch.name in names]
     return [*found, *(Walk(branch, language, True) for branch in arabic for language in ARABIC)]
 
