@@ -1,5 +1,5 @@
-"""Every page of every service in every language, walked through by examples to the receipt or to the reason why one cannot
-apply; without JavaScript and with it, for what htmx makes smoother leads to the same end.
+"""Every page of every service in every language, walked through by examples to the receipt or to the reason why one
+cannot apply; without JavaScript and with it, for what htmx makes smoother leads to the same end.
 
 All examples are walked through the forms alone in tests/web/portal/test_every_example.py."""
 
