@@ -17,6 +17,7 @@ urlpatterns = [
         path("verify/", include("watandoshlar.web.verifier.urls")),
         path("my/", include("watandoshlar.web.portal.urls")),
         path("work/", include("watandoshlar.web.workspace.urls")),
+        path("editing/", include("watandoshlar.web.workspace.editing")),
         path("wallet/", include("watandoshlar.web.wallet.pages")),
         path("account/", include("watandoshlar.web.accounts")),
         prefix_default_language=True,

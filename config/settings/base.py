@@ -304,6 +304,8 @@ WAGTAILADMIN_BASE_URL = SITE_URL
 WAGTAIL_I18N_ENABLED = True
 WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
 WAGTAILADMIN_LOGIN_URL = LOGIN_URL
+# How an editor sees a draft: the page that the public will see.
+GUIDE_PREVIEW = "watandoshlar.web.public_site.guides.preview"
 # Who approved a text approved this text, not the one that replaced it.
 WAGTAIL_WORKFLOW_REQUIRE_REAPPROVAL_ON_EDIT = True
 # A version stays what it was: nothing writes over one while somebody types.
@@ -312,6 +314,9 @@ WAGTAILADMIN_COMMENTS_ENABLED = False
 # Letters go through the room of letters, pictures of accounts stay with nobody.
 WAGTAILADMIN_NOTIFICATION_INCLUDE_SUPERUSERS = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
+WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
+WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
+WAGTAIL_PASSWORD_RESET_ENABLED = False
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 

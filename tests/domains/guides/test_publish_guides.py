@@ -11,10 +11,6 @@ pytestmark = pytest.mark.django_db
 GUIDE = "child-born-abroad"
 
 
-@pytest.fixture
-def published():
-    return publish_guides(acting_user=SYSTEM, folder=settings.GUIDES_DIRECTORY)
-
 
 def test_every_text_of_the_folder_can_be_read(published):
     for slug, guide in guides().items():

@@ -130,11 +130,17 @@ def guide_in(slug: str, language: str) -> GuideText | None:
     if guide is None or not pages:
         raise GuideNotFound
     page = _page_for(pages, language)
-    return text_of(page, language, pages=pages) if page else None
+    return _text_of(page, language, pages=pages) if page else None
 
 
-def text_of(page: GuidePage, language: str, *, pages: Mapping[str, GuidePage]) -> GuideText:
-    """What a page says to a reader of the language; for a draft too, which its editors look at."""
+def draft_text(page: GuidePage) -> GuideText:
+    """What a draft would say, for its editors."""
+    written = page.locale.language_code
+    return _text_of(page, written, pages=_live_pages(page.slug).get(page.slug, {}) | {written: page})
+
+
+def _text_of(page: GuidePage, language: str, *, pages: Mapping[str, GuidePage]) -> GuideText:
+    """What a page says to a reader of the language."""
     guide, written = guides()[page.slug], page.locale.language_code
     letters = _letters(page, language)
     sources = _sources(guide, language, letters)

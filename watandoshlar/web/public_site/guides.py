@@ -6,7 +6,15 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
-from watandoshlar.domains.guides.api import GuideText, guide_in, guides_in, languages_of, terms_in
+from watandoshlar.domains.guides.api import (
+    GuidePage,
+    GuideText,
+    draft_text,
+    guide_in,
+    guides_in,
+    languages_of,
+    terms_in,
+)
 from watandoshlar.web.presenting import guides as presenting
 
 
@@ -28,6 +36,11 @@ def guide(request: HttpRequest, slug: str) -> HttpResponse:
         context = {"section": "guides", "guides_url": reverse("public_site:guides")}
         return render(request, "public_site/guide_off.html", context, status=410)
     return _sealed(render(request, "public_site/guide.html", shown(found)), found)
+
+
+def preview(request: HttpRequest, page: GuidePage) -> HttpResponse:
+    """A draft, for its editors."""
+    return render(request, "public_site/guide.html", shown(draft_text(page)))
 
 
 def shown(guide_text: GuideText) -> dict:

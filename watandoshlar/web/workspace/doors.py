@@ -82,6 +82,11 @@ def ministry_view(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespon
     return _guarded(view, works_for_the_ministry)
 
 
+def editor_view(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """For editors of guides and news."""
+    return _guarded(view, lambda account: has_role(account, "editor"))
+
+
 def works_for_the_ministry(account: Account) -> bool:
     return any(post.code == MINISTRY for post in posts_of(account))
 

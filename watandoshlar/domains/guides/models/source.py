@@ -18,7 +18,7 @@ class Source(Agreed, WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixi
     title_uz = models.CharField(_("title in Uzbek"), max_length=300)
     title_ru = models.CharField(_("title in Russian"), max_length=300)
     title_en = models.CharField(_("title in English"), max_length=300)
-    url = models.URLField(_("address"), max_length=500, blank=True, validators=[URLValidator(schemes=["https"])])
+    url = models.URLField(_("address"), max_length=2000, blank=True, validators=[URLValidator(schemes=["https"])])
     state = models.CharField(_("state"), max_length=20, choices=STATES)
     as_of = models.DateField(_("as of"))
     review_by = models.DateField(_("look at it again by"))

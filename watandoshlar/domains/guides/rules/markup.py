@@ -54,23 +54,25 @@ class Block:
 def read(text: str) -> tuple[Block, ...]:
     """The blocks of a text; a lone line break inside a paragraph is a space."""
     blocks: list[Block] = []
-    for paragraph in re.split(r"\n[ \t]*\n", text.strip()):
-        for is_list, lines in groupby(_joined(paragraph), key=lambda line: line.startswith("- ")):
-            if is_list:
-                blocks.append(Block(True, tuple(_inlines(line[2:].strip()) for line in lines)))
-            else:
-                blocks.append(Block(False, (_inlines(" ".join(lines)),)))
+    for paragraph in _paragraphs(text):
+        for is_list, lines in groupby(_lines(paragraph), key=lambda line: line.startswith("- ")):
+            blocks.append(Block(is_list, tuple(_inlines(line[2:].strip() if is_list else line) for line in lines)))
     return tuple(block for block in blocks if any(block.lines))
 
 
-def _joined(paragraph: str) -> list[str]:
-    """The lines of a paragraph, with the indented lines of a list put behind the entry that they go on with."""
+def _paragraphs(text: str) -> list[str]:
+    return re.split(r"\n[ \t]*\n", text.replace("\r\n", "\n").strip())
+
+
+def _lines(paragraph: str) -> list[str]:
+    """The entries of a list, and what stands around it, each in one line: a line that begins no entry goes on with the
+    one before, unless it follows a list and is not indented."""
     lines: list[str] = []
-    for line in paragraph.splitlines():
-        goes_on = lines and lines[-1].startswith("- ") and line.startswith("  ") and not line.lstrip().startswith("- ")
-        if goes_on:
+    for line in filter(str.strip, paragraph.splitlines()):
+        in_list = bool(lines) and lines[-1].startswith("- ")
+        if lines and not line.lstrip().startswith("- ") and (not in_list or line.startswith(" ")):
             lines[-1] += " " + line.strip()
-        elif line.strip():
+        else:
             lines.append(line.strip())
     return lines
 
@@ -99,12 +101,14 @@ def problems(text: str) -> list[tuple[str, str]]:
     """What the text may not hold: (code, where)."""
     found = [("no_html", match.group()) for match in HTML.finditer(text)]
     found += [("no_heading", line) for line in map(str.strip, text.splitlines()) if HEADING.match(line)]
+    lines = [line for paragraph in _paragraphs(text) for line in _lines(paragraph)]
     found += [
         ("bad_link", match["target"])
-        for match in INLINE.finditer(text)
+        for line in lines
+        for match in INLINE.finditer(line)
         if match["strong"] is None and not TARGET.match(match["target"])
     ]
-    found += [("unclosed_sign", match.group()) for match in SIGNS.finditer(INLINE.sub("", text))]
+    found += [("unclosed_sign", match.group()) for line in lines for match in SIGNS.finditer(INLINE.sub("", line))]
     return found
 
 

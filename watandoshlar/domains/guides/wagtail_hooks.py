@@ -1,0 +1,62 @@
+"""What Wagtail is told of this room: its snippets, and who may do what with pages. Thin: what happens is in `acts`."""
+
+from collections.abc import Iterable
+from types import SimpleNamespace
+
+import swapper
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import ObjectList
+from wagtail.models import AbstractPage, Page
+from wagtail.permission_policies.pages import PagePermissionPolicy
+from wagtail.permissions import register_permission_policy
+from wagtail.snippets.models import register_snippet
+from wagtail.snippets.views.snippets import SnippetViewSet
+
+from watandoshlar.domains.guides.models import GlossaryTerm, Source
+from watandoshlar.domains.guides.models.agreement import AGREE
+
+# Nobody publishes by permission: agreeing publishes (models/agreement.py).
+MAY = ("add_page", "change_page", "lock_page", "unlock_page")
+
+
+class EditorsPagePolicy(PagePermissionPolicy):
+    """Every editor writes every page. Wagtail's groups say nothing here: the role of today does."""
+
+    def get_all_permissions_for_user(self, user: models.Model) -> Iterable[object]:
+        if not user.is_active or user.is_anonymous or not user.has_perm(AGREE):
+            return []
+        root = Page.get_first_root_node()
+        if root is None:
+            return []
+        return [SimpleNamespace(permission=SimpleNamespace(codename=name), page=root, page_id=root.pk) for name in MAY]
+
+
+register_permission_policy(AbstractPage, EditorsPagePolicy(swapper.get_model_name("wagtailcore", "Page")))
+
+
+class SourceViewSet(SnippetViewSet):
+    model = Source
+    icon = "link"
+    menu_label = _("Sources")
+    menu_order = 200
+    add_to_admin_menu = True
+    list_display = ["guide", "code", "state", "as_of", "review_by", "live"]
+    list_filter = ["guide", "state", "review_by"]
+    search_fields = ["guide", "code", "title_uz", "title_ru", "title_en"]
+    edit_handler = ObjectList(Source.panels)
+
+
+class GlossaryTermViewSet(SnippetViewSet):
+    model = GlossaryTerm
+    icon = "openquote"
+    menu_label = _("Glossary")
+    menu_order = 210
+    add_to_admin_menu = True
+    list_display = ["code", "term_uz", "term_ru", "term_en", "live"]
+    search_fields = ["code", "term_uz", "term_ru", "term_en"]
+    edit_handler = ObjectList(GlossaryTerm.panels)
+
+
+register_snippet(SourceViewSet)
+register_snippet(GlossaryTermViewSet)

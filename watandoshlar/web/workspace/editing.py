@@ -1,0 +1,57 @@
+"""The editors' pages: those of Wagtail, behind the door of the workspace, with what they need and no more.
+
+The decision: docs/decisions/0044-editors.md.
+"""
+
+from collections.abc import Callable, Iterable
+
+from allauth.account.views import logout
+from csp.decorators import csp_update
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import URLPattern, URLResolver, path, re_path
+from django.views.decorators.clickjacking import xframe_options_sameorigin
+from wagtail.admin.urls import urlpatterns as library
+
+from watandoshlar.web.reading import writes_on_get
+from watandoshlar.web.workspace.doors import editor_view
+
+# Pages that show a text for change note who looks at it, so that two editors do not write over each other.
+NOTING_WHO_LOOKS = {
+    "wagtailadmin_pages:edit",
+    "wagtailsnippets_guides_source:edit",
+    "wagtailsnippets_guides_glossaryterm:edit",
+}
+noting = writes_on_get("the library notes who looks at a text, to tell editors of each other")
+# Wagtail sets the height and the place of its panels by attributes, and shows the preview of a page in a frame.
+needed_by_the_library = csp_update(
+    {"style-src": ["'unsafe-inline'"], "frame-src": ["'self'"], "frame-ancestors": ["'self'"]}
+)
+View = Callable[..., HttpResponse]
+
+
+def not_offered(request: HttpRequest, *args: object, **named: object) -> HttpResponse:
+    """One logs in, and keeps one's account, at our own pages."""
+    raise Http404
+
+
+def guarded(patterns: Iterable[URLPattern | URLResolver], namespace: str = "") -> Iterable[URLPattern | URLResolver]:
+    """The library's addresses, each behind the door of editors."""
+    for pattern in patterns:
+        if isinstance(pattern, URLResolver):
+            list(guarded(pattern.url_patterns, pattern.namespace or namespace))
+        else:
+            name = f"{namespace}:{pattern.name}" if namespace else pattern.name
+            pattern.callback = _guarded(pattern.callback, name)
+        yield pattern
+
+
+def _guarded(view: View, name: str) -> View:
+    behind = editor_view(needed_by_the_library(xframe_options_sameorigin(view)))
+    return noting(behind) if name in NOTING_WHO_LOOKS else behind
+
+
+urlpatterns = [
+    re_path(r"^(?:login/|password_reset/.*|account/)$", not_offered),
+    path("logout/", logout),
+    *guarded(library),
+]
