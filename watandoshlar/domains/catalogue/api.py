@@ -25,6 +25,7 @@ from watandoshlar.domains.catalogue.queries import (
 )
 from watandoshlar.domains.catalogue.rules.definition import (
     KNOWN_FACTS,
+    AskedBefore,
     CommissionRule,
     ConsentRule,
     Definition,
@@ -42,6 +43,7 @@ from watandoshlar.domains.catalogue.rules.difference import Change, Difference, 
 from watandoshlar.domains.catalogue.rules.examples import Filled, Lifecycle, facts_of_example, fill_in
 from watandoshlar.domains.catalogue.rules.facts import Facts
 from watandoshlar.domains.catalogue.rules.faults import DefinitionProblems, Fault, Problem
+from watandoshlar.domains.catalogue.rules.foreseeing import Foreseen, ForeseenFee, Prospects
 from watandoshlar.domains.catalogue.rules.journey import (
     FeeDue,
     Journey,
@@ -84,6 +86,7 @@ from watandoshlar.domains.catalogue.rules.kinds import (
     with_leaf,
 )
 from watandoshlar.domains.catalogue.rules.paper import INHERITED, SEXES
+from watandoshlar.domains.catalogue.rules.parsing import parse_definition
 from watandoshlar.domains.catalogue.rules.publication import ServiceFolder, check_folder
 from watandoshlar.domains.catalogue.rules.texts import FieldTexts, Phrase, Texts
 from watandoshlar.domains.catalogue.rules.version import Service
@@ -102,6 +105,7 @@ __all__ = [
     "SEXES",
     "TOPICS",
     "YES_NO",
+    "AskedBefore",
     "Change",
     "CommissionRule",
     "ConsentRule",
@@ -118,6 +122,8 @@ __all__ = [
     "FieldTexts",
     "Filled",
     "FolderChanged",
+    "Foreseen",
+    "ForeseenFee",
     "HandOverRule",
     "Journey",
     "Lifecycle",
@@ -127,6 +133,7 @@ __all__ = [
     "Phrase",
     "Preview",
     "Problem",
+    "Prospects",
     "Publication",
     "PublicationNotFound",
     "RecommendationRule",
@@ -172,6 +179,7 @@ __all__ = [
     "needs_second_officer",
     "next_page",
     "page_problems",
+    "parse_definition",
     "preview_publication",
     "problems",
     "publish_version",

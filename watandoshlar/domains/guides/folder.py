@@ -1,17 +1,24 @@
 """Reading the folder of guides, once for each process, and checking it with what it refers to."""
 
 from collections.abc import Mapping
+from datetime import date
 from functools import cache
 from pathlib import Path
 
 from django.conf import settings
 
-from watandoshlar.domains.catalogue.api import folders
+from watandoshlar.domains.catalogue.api import Facts, Foreseen, Prospects, folders, parse_definition, read_folder
 from watandoshlar.domains.certificates.api import own_scheme
 from watandoshlar.domains.guides.rules.applying import disagreement
 from watandoshlar.domains.guides.rules.guide_file import FOLDER, GUIDE, SCENARIOS, Guide, parse_guide
-from watandoshlar.domains.guides.rules.questions import FILE, Questions, parse_questions
+from watandoshlar.domains.guides.rules.questions import FILE, Answers, Questions, parse_questions
 from watandoshlar.foundation.yaml_files import Problem, TableProblems
+
+# Ages are answers of their own, so that scenarios hold on any day; this one makes them the same on all.
+SCENARIO_DAY = date(2026, 11, 26)
+
+
+DEFINITION = "definition.yaml"
 
 
 class GuideProblems(TableProblems):
@@ -58,6 +65,14 @@ def _read(directory: Path) -> tuple[dict[str, Guide], list[Problem]]:
     return found, problems
 
 
+def services_of_folders() -> dict[str, Prospects]:
+    """What the services will say as they stand in their folders, published or not."""
+    return {
+        folder.name: Prospects(parse_definition(read_folder(folder).definition))
+        for folder in folders(with_tutorial=False)
+    }
+
+
 def check_guides(directory: Path) -> list[Problem]:
     """Everything that is wrong: in the files, in what they refer to, and with the scenarios of every guide."""
     try:
@@ -65,7 +80,9 @@ def check_guides(directory: Path) -> list[Problem]:
         found, problems = _read(directory)
     except GuideProblems as refused:
         return list(refused.problems)
+    services = services_of_folders()
     broken = {problem.folder for problem in problems}
+    problems += _unknown_questions(services, asked)
     for slug, guide in found.items():
         problems += _unknown_references(guide, found)
         problems += [
@@ -73,7 +90,7 @@ def check_guides(directory: Path) -> list[Problem]:
             for name in guide.sources.keys() - {part.source for part in (*guide.steps, *guide.sections)}
         ]
         if f"{FOLDER}/{slug}" not in broken:
-            problems += _wrong_scenarios(guide, asked)
+            problems += _wrong_scenarios(guide, asked, services)
     return problems
 
 
@@ -91,11 +108,27 @@ def _unknown_references(guide: Guide, found: Mapping[str, Guide]) -> list[Proble
     ]
 
 
-def _wrong_scenarios(guide: Guide, asked: Questions) -> list[Problem]:
+def _unknown_questions(services: Mapping[str, Prospects], asked: Questions) -> list[Problem]:
+    """What a service takes for a common question or an answer to one, and is none."""
+    return [
+        Problem(
+            f"services/{slug}", "definition.yaml", 1, "asked_before", "unknown_answer", {"value": f"{name}: {answer}"}
+        )
+        for slug, service in services.items()
+        for name, answers in service.common_answers.items()
+        for answer in answers
+        if name not in asked.by_id or not asked.by_id[name].takes(answer)
+    ]
+
+
+def _wrong_scenarios(guide: Guide, asked: Questions, services: Mapping[str, Prospects]) -> list[Problem]:
+    def foresee(slug: str, answers: Answers) -> Foreseen | None:
+        return services[slug].foresee(answers, Facts(SCENARIO_DAY)) if slug in services else None
+
     problems = []
     for position, scenario in enumerate(guide.scenarios):
-        if found := disagreement(guide, scenario, asked):
-            facts = {"expected": found.expected, "shown": found.shown}
+        if found := disagreement(guide, scenario, asked, foresee):
+            facts = dict(vars(found))
             problems.append(
                 Problem(f"{FOLDER}/{guide.slug}", SCENARIOS, 1, f"[{position}]", "scenario_disagrees", facts)
             )

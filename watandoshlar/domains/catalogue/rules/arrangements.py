@@ -1,7 +1,10 @@
 """What a service arranges beside its questions, read from a definition: hand-over, visit, consents, referrals,
-recommendations, mandate, family."""
+recommendations, mandate, family; and what guides have asked before."""
+
+import re
 
 from watandoshlar.domains.catalogue.rules.definition import (
+    AskedBefore,
     ConsentRule,
     FamilyRule,
     HandOverRule,
@@ -11,10 +14,11 @@ from watandoshlar.domains.catalogue.rules.definition import (
     VisitRule,
 )
 from watandoshlar.domains.catalogue.rules.following import STEPS, TERM_UNITS, VALIDITY_UNITS, known_field, source_of
-from watandoshlar.domains.catalogue.rules.nodes import SLUG, Node
+from watandoshlar.domains.catalogue.rules.nodes import IDENTIFIER, SLUG, Node
 
 WAYS = ("collect", "send", "download", "told")
 # Who may recommend a compatriot: ministries, agencies, and organisations of compatriots that are recognised.
+COUNTRY_CODE = re.compile(r"[A-Z]{2}")
 RECOMMENDING = ("ministry", "agency", "organisation")
 ARRANGEMENTS = (
     *("hand_over", "visit", "consents", "referrals", "recommendations", "mandate", "family", "confidential"),
@@ -115,3 +119,24 @@ def _page(node: Node) -> str:
     if page not in node.notes.pages:
         raise node.stop("unknown_page", page=page)
     return page
+
+
+def read_asked_before(node: Node) -> AskedBefore:
+    keys = node.mapping(("when", "then"))
+    when = keys["when"].mapping(optional=tuple(keys["when"].raw) if isinstance(keys["when"].raw, dict) else ())
+    if not when:
+        raise keys["when"].stop("empty")
+    for question in when:
+        if not IDENTIFIER.fullmatch(str(question)):
+            keys["when"].problem("bad_id", id=question)
+    return AskedBefore(
+        when=tuple((question, answers.each(_answer)) for question, answers in when.items()),
+        then=keys["then"].condition("bool", node.notes.environment),
+    )
+
+
+def _answer(node: Node) -> str:
+    answer = node.text()
+    if not (IDENTIFIER.fullmatch(answer) or COUNTRY_CODE.fullmatch(answer)):
+        raise node.stop("bad_id", id=answer)
+    return answer

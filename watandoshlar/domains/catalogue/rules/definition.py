@@ -303,13 +303,27 @@ class FamilyRule:
     source: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class AskedBefore:
+    """Guides ask a few common questions before anybody applies. For who answered each question of `when` with one of
+    its answers, `then` holds of the answers to be given here, where all that it names is asked."""
+
+    when: tuple[tuple[str, tuple[str, ...]], ...]
+    then: Rule
+
+    def speaks_for(self, told: Mapping[str, str]) -> bool:
+        """Whether the common questions were answered so."""
+        return all(told.get(question) in answers for question, answers in self.when)
+
+
 @dataclass(frozen=True)
 class Definition:
     """A whole service definition, checked. `environment` declares the names of its conditions.
 
     `register` says what its cases are: applications, which are decided, or appeals, which are answered. In a register
     of appeals `decision` names the reasons for which one is not considered. `confidential` says of which cases letters
-    and lists do not name the service; `topic`, of `words.TOPICS`, where it stands in the list of services.
+    and lists do not name the service; `topic`, of `words.TOPICS`, where it stands in the list of services;
+    `asked_before` what answers to the questions of guides say already.
     """
 
     service: str
@@ -333,6 +347,7 @@ class Definition:
     family: FamilyRule | None = None
     confidential: Rule = False
     topic: str = ""
+    asked_before: tuple[AskedBefore, ...] = ()
 
     @cached_property
     def fields(self) -> Mapping[str, Field]:

@@ -101,15 +101,21 @@ def _changes(
     for key in ("document", "hand_over", "visit", "mandate", "family"):
         if _bare(getattr(old, key)) != _bare(getattr(new, key)):
             yield Change(BREAKING, "changed", key)
-    if old.topic != new.topic:
-        yield Change(TEXT_ONLY, "changed", "topic")
+    yield from _around(old, new)
+    for language in sorted({*old_texts, *new_texts}):
+        if old_texts.get(language) != new_texts.get(language):
+            yield Change(TEXT_ONLY, "changed", f"texts.{language}")
+
+
+def _around(old: Definition, new: Definition) -> Iterator[Change]:
+    """What does not touch the answers."""
+    for key in ("topic", "asked_before"):
+        if getattr(old, key) != getattr(new, key):
+            yield Change(TEXT_ONLY, "changed", key)
     if old.confidential != new.confidential:
         yield Change(ADDITIVE, "changed", "confidential")
     if old != new and _sources(old) != _sources(new):
         yield Change(TEXT_ONLY, "changed", "sources")
-    for language in sorted({*old_texts, *new_texts}):
-        if old_texts.get(language) != new_texts.get(language):
-            yield Change(TEXT_ONLY, "changed", f"texts.{language}")
 
 
 def _bare(item: Any) -> Any:

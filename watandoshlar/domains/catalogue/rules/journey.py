@@ -88,12 +88,12 @@ class Journey:
             self._walk(page)
 
     def _walk(self, page: Page) -> None:
-        if not self._holds(page.show_if):
+        if not self.holds(page.show_if):
             self._hide(page.fields)
             return
         shown = []
         for field in page.fields:
-            if self._holds(field.show_if):
+            if self.holds(field.show_if):
                 shown.append(field)
             else:
                 self._hide((field,))
@@ -113,7 +113,8 @@ class Journey:
             self._bound = self.definition.environment.situation(self._values)
         return self._bound
 
-    def _holds(self, rule: Rule) -> bool:
+    def holds(self, rule: Rule) -> bool:
+        """Whether a rule of the definition holds for these answers; those to hidden questions do not count."""
         return rule.evaluate(self._situation) if isinstance(rule, Condition) else rule
 
     def _number(self, rule: int | Condition) -> int:
@@ -166,7 +167,7 @@ class Journey:
 
     def is_required(self, field: Field) -> bool:
         """Whether an answer to a field that is asked must be given."""
-        return self._holds(field.required)
+        return self.holds(field.required)
 
     def row_fields(self, group: Field, row: Mapping[str, Any]) -> tuple[tuple[Field, bool], ...]:
         """The fields of a group that one row asks, each with whether it must be answered."""
@@ -219,7 +220,7 @@ class Journey:
         return {page_id: problems for page_id, problems in found.items() if problems}
 
     def _breaks(self, fields: tuple[str, ...], require: Rule) -> bool:
-        return all(self._values[f"answered.{name}"] for name in fields) and not self._holds(require)
+        return all(self._values[f"answered.{name}"] for name in fields) and not self.holds(require)
 
     def faults(self, field: Field) -> list[Fault]:
         """What is wrong with the answer to one field, whether it is asked on this branch or not."""
@@ -256,7 +257,7 @@ class Journey:
             rules = [rule for rule in self.definition.eligibility if rule.page == page.id]
             if rules and not self.page_problems(page):
                 for rule in rules:
-                    if not self._holds(rule.require):
+                    if not self.holds(rule.require):
                         return rule
             if page is last:
                 return None
@@ -283,7 +284,7 @@ class Journey:
 
     def fees_due(self) -> tuple[FeeDue, ...]:
         """The fees that these answers make due, in the order of the definition."""
-        return tuple(self._fee_due(fee) for fee in self.definition.fees if self._holds(fee.when))
+        return tuple(self._fee_due(fee) for fee in self.definition.fees if self.holds(fee.when))
 
     def _fee_due(self, fee: Fee) -> FeeDue:
         return FeeDue(
@@ -295,43 +296,43 @@ class Journey:
             base_units=fee.base_units,
             kind=fee.kind,
             due=fee.due,
-            waived_by=next((waiver.id for waiver in fee.waivers if self._holds(waiver.when)), None),
+            waived_by=next((waiver.id for waiver in fee.waivers if self.holds(waiver.when)), None),
         )
 
     def visit(self) -> VisitDue | None:
         """The visit that these answers make necessary; None when nobody need appear."""
         rule = self.definition.visit
-        if rule is None or not self._holds(rule.when):
+        if rule is None or not self.holds(rule.when):
             return None
         return VisitDue(
-            self._number(rule.minutes), rule.per_person, self._holds(rule.courtesy), rule.before, rule.source
+            self._number(rule.minutes), rule.per_person, self.holds(rule.courtesy), rule.before, rule.source
         )
 
     def consents_due(self) -> tuple[ConsentRule, ...]:
         """Whose consent these answers make necessary."""
-        return tuple(rule for rule in self.definition.consents if self._holds(rule.when))
+        return tuple(rule for rule in self.definition.consents if self.holds(rule.when))
 
     def referrals_due(self) -> tuple[ReferralRule, ...]:
         """The checks of other offices that these answers make necessary."""
-        return tuple(rule for rule in self.definition.referrals if self._holds(rule.when))
+        return tuple(rule for rule in self.definition.referrals if self.holds(rule.when))
 
     def recommendations_due(self) -> tuple[RecommendationRule, ...]:
         """Whose recommendation these answers make necessary."""
-        return tuple(rule for rule in self.definition.recommendations if self._holds(rule.when))
+        return tuple(rule for rule in self.definition.recommendations if self.holds(rule.when))
 
     def mandate_due(self) -> MandateRule | None:
         """The mandate that who applies must show; None when they need none."""
         rule = self.definition.mandate
-        return rule if rule and self._holds(rule.when) else None
+        return rule if rule and self.holds(rule.when) else None
 
     def is_confidential(self) -> bool:
         """Whether letters and lists may not name the service."""
-        return self._holds(self.definition.confidential)
+        return self.holds(self.definition.confidential)
 
     def term(self) -> TermDue | None:
         """The first term whose condition holds; None when none does."""
         for term in self.definition.terms:
-            if self._holds(term.when):
+            if self.holds(term.when):
                 return TermDue(
                     id=term.id,
                     length=self._number(term.length),
@@ -348,7 +349,7 @@ class Journey:
 
     def needs_second_officer(self) -> bool:
         """Whether a second officer must confirm the decision."""
-        return self._holds(self.definition.decision.second_officer)
+        return self.holds(self.definition.decision.second_officer)
 
     def given(self, field_id: str | None) -> Any:
         """The answer to a field that is asked; None for no field, no question or no answer."""
@@ -390,7 +391,7 @@ class Journey:
         limits = []
         if document.valid_length is not None:
             limits.append(_after(issued_on, self._number(document.valid_length), document.valid_unit))
-        if (limit := document.until_age) and self._holds(limit.when) and (born := self.given(document.birth_date)):
+        if (limit := document.until_age) and self.holds(limit.when) and (born := self.given(document.birth_date)):
             limits.append(add_months(first_day(born), limit.years * 12) - timedelta(days=1))
         return min(limits, default=None)
 

@@ -13,6 +13,7 @@ from typing import Any
 from watandoshlar.domains.catalogue.rules import kinds, words
 from watandoshlar.domains.catalogue.rules.arrangements import (
     ARRANGEMENTS,
+    read_asked_before,
     read_consent,
     read_family,
     read_hand_over,
@@ -84,7 +85,7 @@ def _definition(root: Node) -> Definition:
     notes = root.notes
     keys = root.mapping(
         ("service", "sources", "pages", "terms", "decision"),
-        ("register", "checks", "eligibility", "fees", "document", "topic", *ARRANGEMENTS),
+        ("register", "checks", "eligibility", "fees", "document", "topic", "asked_before", *ARRANGEMENTS),
     )
     register = _register(keys)
     slug = keys["service"].text()
@@ -120,6 +121,7 @@ def _definition(root: Node) -> Definition:
         recommendations=listed(keys, "recommendations", read_recommendation),
         mandate=_one(keys, "mandate", read_mandate),
         family=_one(keys, "family", read_family),
+        asked_before=keys["asked_before"].each(read_asked_before) if "asked_before" in keys else (),
         topic=keys["topic"].one_of(tuple(words.TOPICS)) if "topic" in keys else "other",
         confidential=_rule(keys, "confidential", notes.environment, lambda name: True, default=False),
     )

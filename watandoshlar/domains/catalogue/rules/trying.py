@@ -218,6 +218,7 @@ def _conditions_of_arrangements(definition: Definition) -> Iterator[tuple[str, R
     if definition.mandate:
         yield "mandate.when", definition.mandate.when
     yield "confidential", definition.confidential
+    yield from ((f"{at}.then", rule.then) for rule, at in _numbered(definition.asked_before, "asked_before"))
 
 
 def _numbered(items: Iterable[Item], path: str) -> Iterator[tuple[Item, str]]:

@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import Any
 
 from watandoshlar.domains.catalogue.rules.definition import Definition
+from watandoshlar.domains.catalogue.rules.foreseeing import Prospects
 from watandoshlar.domains.catalogue.rules.parsing import parse_definition
 from watandoshlar.domains.catalogue.rules.texts import Texts
 
@@ -45,6 +46,11 @@ class Service:
     @cached_property
     def definition(self) -> Definition:
         return parse_definition(self.content["definition"])
+
+    @cached_property
+    def prospects(self) -> Prospects:
+        """What the service will say to whom, as far as guides know it before."""
+        return Prospects(self.definition)
 
     @property
     def slug(self) -> str:

@@ -89,6 +89,7 @@ PARTS: Words = {
     "family": pgettext_lazy("part of a service", "application for several people"),
     "confidential": pgettext_lazy("part of a service", "confidentiality"),
     "topic": pgettext_lazy("part of a service", "place in the list of services"),
+    "asked_before": pgettext_lazy("part of a service", "what guides have asked before"),
     "sources": pgettext_lazy("part of a service", "legal sources"),
     "texts": pgettext_lazy("part of a service", "texts"),
 }

@@ -1,20 +1,45 @@
-"""What of a guide applies to a reader, by the answers that they gave and did not give."""
+"""What of a guide applies to a reader, by the answers that they gave and did not give.
 
-from collections.abc import Sequence
+A step that leads to a service has its eligibility, papers and fees from the service itself: `services` foresees them
+from the service's own definition, for the same answers.
+"""
+
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
-from watandoshlar.domains.guides.rules.deciding import NO, decide
+from watandoshlar.domains.guides.rules.deciding import NO, OPEN, YES, decide
 from watandoshlar.domains.guides.rules.guide_file import Guide, Scenario, Section, Step
 from watandoshlar.domains.guides.rules.questions import Answers, Questions
 
 
+class Said(Protocol):
+    """What a service says (`catalogue.Foreseen`), as far as it is needed here."""
+
+    outcome: str
+
+
+# What a service will say to who gave these answers; None for one that is not published.
+Services = Callable[[str, Answers], Said | None]
+
+
 @dataclass(frozen=True)
 class StepOutcome:
-    """A step that is shown: `outcome` is yes, open or no; `because` are the questions that decided (`Decided`)."""
+    """A step that is shown: `applies` is yes or open by its own condition, `because` are the questions that decided
+    (`Decided`); `service` is what the service says where the step leads to one."""
 
     step: Step
-    outcome: str
+    applies: str
     because: tuple[str, ...]
+    service: Said | None = None
+
+    @property
+    def outcome(self) -> str:
+        """No where the service refuses everybody with these answers; yes where the step is for them and no rule of the
+        service can refuse them."""
+        if self.service and self.service.outcome == NO:
+            return NO
+        return YES if self.applies == YES and (not self.service or self.service.outcome == YES) else OPEN
 
 
 @dataclass(frozen=True)
@@ -22,22 +47,30 @@ class SectionOutcome:
     """A section that is shown, as in StepOutcome."""
 
     section: Section
-    outcome: str
+    applies: str
     because: tuple[str, ...]
 
 
 @dataclass(frozen=True)
 class Disagreement:
-    """A golden scenario that the guide does not follow: what it says and what the guide shows."""
+    """A golden scenario that the guide does not follow: what it expects and what the guide shows, steps with their
+    outcomes and sections."""
 
     expected: tuple[tuple[str, str], ...]
     shown: tuple[tuple[str, str], ...]
+    expected_sections: tuple[str, ...]
+    shown_sections: tuple[str, ...]
 
 
-def steps_for(guide: Guide, answers: Answers, questions: Questions) -> tuple[StepOutcome, ...]:
-    """The steps that apply or may apply, in order. A step whose condition does not hold is not among them."""
+def steps_for(guide: Guide, answers: Answers, questions: Questions, services: Services) -> tuple[StepOutcome, ...]:
+    """The steps that apply or may apply, in order. A step whose condition does not hold is not among them; one whose
+    service refuses is, with the reason."""
     decided = [(step, decide(step.when, answers, questions)) for step in guide.steps]
-    return tuple(StepOutcome(step, one.outcome, one.because) for step, one in decided if one.outcome != NO)
+    return tuple(
+        StepOutcome(step, one.outcome, one.because, services(step.service, answers) if step.service else None)
+        for step, one in decided
+        if one.outcome != NO
+    )
 
 
 def sections_for(guide: Guide, answers: Answers, questions: Questions) -> tuple[SectionOutcome, ...]:
@@ -46,17 +79,17 @@ def sections_for(guide: Guide, answers: Answers, questions: Questions) -> tuple[
     return tuple(SectionOutcome(section, one.outcome, one.because) for section, one in decided if one.outcome != NO)
 
 
-def disagreement(guide: Guide, scenario: Scenario, questions: Questions) -> Disagreement | None:
+def disagreement(guide: Guide, scenario: Scenario, questions: Questions, services: Services) -> Disagreement | None:
     """How the guide differs from what a scenario expects; None when it does not.
 
     A step without an expected outcome must be `yes`, or may be anything when it leads to a service.
     """
-    shown = tuple((one.step.id, one.outcome) for one in steps_for(guide, scenario.answers, questions))
+    shown = tuple((one.step.id, one.outcome) for one in steps_for(guide, scenario.answers, questions, services))
     expected = tuple((step, outcome or ("" if guide.step(step).service else "yes")) for step, outcome in scenario.steps)
     told = tuple(one.section.id for one in sections_for(guide, scenario.answers, questions))
     if _fits(expected, shown) and scenario.sections in (None, told):
         return None
-    return Disagreement(expected, shown)
+    return Disagreement(expected, shown, scenario.sections or told, told)
 
 
 def _fits(expected: Sequence[tuple[str, str]], shown: Sequence[tuple[str, str]]) -> bool:

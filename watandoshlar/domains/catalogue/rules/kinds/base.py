@@ -1,7 +1,7 @@
 """What every kind of field can do."""
 
 import unicodedata
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -131,6 +131,10 @@ class Kind:
     def samples(self, field: Field, facts: Facts) -> tuple[Any, ...]:
         """A few stored values at which conditions may turn; all of them when `is_finite`."""
         return ("a",)
+
+    def turning(self, field: Field, facts: Facts, conditions: Collection[str]) -> tuple[Any, ...]:
+        """Stored values among which there is one of every sort that these conditions tell apart."""
+        return self.samples(field, facts)
 
     def is_finite(self, field: Field) -> bool:
         """Whether `samples` are all values that conditions can tell apart."""

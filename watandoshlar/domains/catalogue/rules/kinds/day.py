@@ -1,6 +1,8 @@
 """Dates, whole and partial."""
 
 import re
+from calendar import monthrange
+from collections.abc import Collection
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -11,12 +13,14 @@ from watandoshlar.domains.catalogue.rules.definition import Field
 from watandoshlar.domains.catalogue.rules.facts import Facts
 from watandoshlar.domains.catalogue.rules.faults import Fault
 from watandoshlar.domains.catalogue.rules.kinds.base import Kind, Option, Posted, prefixed
-from watandoshlar.foundation.conditions import as_timestamp
+from watandoshlar.foundation.conditions import as_timestamp, literals_in
 
 if TYPE_CHECKING:
     from watandoshlar.domains.catalogue.rules.texts import FieldTexts
 
 FIRST_YEAR = 1000
+# A length in a condition: a number that is no part of a word, of a longer number or of a day.
+SPAN = re.compile(r"(?<![\w'-])\d{1,3}(?![\w'-])")
 ISO = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 # CLDR has no names of months in this script, only those of another language.
 WITHOUT_MONTHS = ("uz-arab",)
@@ -97,6 +101,28 @@ class Day(Kind):
         days = [today + timedelta(days=offset) for offset in (-1, 0, 1, 30, 200, 400, 2000)]
         days += [date(today.year - years, today.month, min(today.day, 28)) for years in (1, 3, 10, 15, 17, 19, 40)]
         return tuple(day.isoformat() for day in days if not self.check(field, day.isoformat(), facts))
+
+    def turning(self, field: Field, facts: Facts, conditions: Collection[str]) -> tuple[Any, ...]:
+        """The days about which ages, spans and days that are written out turn, and days far before and after."""
+        if field.options["partial"]:
+            return self.samples(field, facts)
+        days = {facts.today, date(1900, 1, 1), date(2199, 12, 31)}
+        for condition in conditions:
+            days |= {day for written in literals_in(condition) if (day := as_day(written))}
+            spans = {int(number) for number in SPAN.findall(condition)}
+            for unit, months in (("years_between", 12), ("months_between", 1)):
+                if unit in condition:
+                    days |= {_months_on(facts.today, sign * span * months) for span in spans for sign in (1, -1)}
+            if "days_between" in condition:
+                days |= {facts.today + timedelta(days=sign * span) for span in spans for sign in (1, -1)}
+        near = {day + timedelta(days=offset) for day in days for offset in (-1, 0, 1)}
+        written = sorted((day.isoformat() for day in near), reverse=True)
+        return tuple(day for day in written if not self.check(field, day, facts))
+
+
+def _months_on(day: date, months: int) -> date:
+    years, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(years, month + 1, min(day.day, monthrange(years, month + 1)[1]))
 
 
 def _fault_of_parts(year: str, month: str, day: str, *, partial: bool) -> Fault | None:

@@ -1,19 +1,22 @@
 """Countries, regions and addresses."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from watandoshlar.domains.catalogue.rules.definition import Field
 from watandoshlar.domains.catalogue.rules.facts import Facts
 from watandoshlar.domains.catalogue.rules.faults import Fault
 from watandoshlar.domains.catalogue.rules.kinds.base import Kind, Option, Posted, is_record, prefixed
-from watandoshlar.foundation.countries import country_name, is_country, is_region, region_name
+from watandoshlar.foundation.conditions import literals_in
+from watandoshlar.foundation.countries import countries, country_name, is_country, is_region, region_name, regions
 
 if TYPE_CHECKING:
     from watandoshlar.domains.catalogue.rules.texts import FieldTexts
 
 # Countries that conditions are tried with when a definition is checked.
 SAMPLE_COUNTRIES = ("UZ", "KZ", "RU", "KR", "TR", "DE", "US")
+LISTED = re.compile(r"\[[^\]]*\]")
 LENGTHS = {"region": 100, "city": 100, "street": 200, "postcode": 20}
 
 
@@ -37,6 +40,9 @@ class Country(Kind):
 
     def samples(self, field: Field, facts: Facts) -> tuple[Any, ...]:
         return SAMPLE_COUNTRIES
+
+    def turning(self, field: Field, facts: Facts, conditions: Collection[str]) -> tuple[Any, ...]:
+        return _turning_countries(conditions)
 
 
 class CountryRegion(Kind):
@@ -76,6 +82,24 @@ class CountryRegion(Kind):
 
     def samples(self, field: Field, facts: Facts) -> tuple[Any, ...]:
         return tuple({**dict.fromkeys(self.parts, "a"), "country": country} for country in SAMPLE_COUNTRIES)
+
+    def turning(self, field: Field, facts: Facts, conditions: Collection[str]) -> tuple[Any, ...]:
+        named = {literal for condition in conditions for literal in literals_in(condition)}
+        places = [(code.partition("-")[0], code) for code in sorted(filter(is_region, named))]
+        for country in _turning_countries(conditions):
+            places += [(country, "a"), *((country, code) for code, _name in regions(country, "en")[:1])]
+        return tuple({**dict.fromkeys(self.parts, "a"), "country": country, "region": code} for country, code in places)
+
+
+def _turning_countries(conditions: Collection[str]) -> tuple[str, ...]:
+    """Of the countries that stand together wherever they stand, two each: one may be compared with the other. Of those
+    that stand nowhere as well."""
+    groups = [set(literals_in(part)) for condition in conditions for part in LISTED.findall(condition)]
+    groups += [{literal} for condition in conditions for literal in literals_in(LISTED.sub("", condition))]
+    found: dict[tuple[bool, ...], list[str]] = {}
+    for code, _name in countries("en"):
+        found.setdefault(tuple(code in group for group in groups), []).append(code)
+    return tuple(code for codes in found.values() for code in codes[:2])
 
 
 def _is_country(raw: Any) -> bool:
