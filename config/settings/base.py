@@ -276,6 +276,7 @@ CONTENT_SECURITY_POLICY = {
         "base-uri": ["'none'"],
         "frame-ancestors": ["'none'"],
         "manifest-src": ["'self'"],
+        "worker-src": ["'self'"],
     }
 }
 PERMISSIONS_POLICY = ", ".join(
@@ -326,6 +327,8 @@ MAILBOX_DIRECTORY = None
 # Folders of consular services (services/README.md) and files of posts (posts/README.md).
 SERVICES_DIRECTORY = ROOT / "services"
 POSTS_DIRECTORY = ROOT / "posts"
+# Whom to call in danger, by country.
+EMERGENCY_FILE = ROOT / "emergency.yaml"
 RIGHTS_DIRECTORY = ROOT / "rights"
 STATEMENTS_DIRECTORY = ROOT / "statements"
 GUIDES_DIRECTORY = ROOT / "guides"

@@ -105,7 +105,8 @@ def test_sides_are_written_logically():
 
 
 def test_style_sheet_and_script_are_small():
-    assert len(brotli.compress(CSS.encode())) <= 8_000
+    # The first page has 50 kB in all (tests/journeys/test_weight.py), of which this is the larger part.
+    assert len(brotli.compress(CSS.encode())) <= 9_500
     assert len(brotli.compress(SCRIPT.encode())) <= 2_000
 
 

@@ -15,6 +15,7 @@ def site(request: HttpRequest) -> dict:
     current = get_language()
     return {
         "languages": [_language(request, code, code == current) for code, _name in settings.LANGUAGES],
+        "canonical": _canonical(request),
         "demonstration": settings.DEMONSTRATION,
         "mailbox_url": reverse("public_site:mailbox") if settings.MAILBOX_DIRECTORY else "",
         "staff": SimpleLazyObject(lambda: is_staff(request.user) if hasattr(request, "user") else False),
@@ -27,13 +28,23 @@ def _language(request: HttpRequest, code: str, current: bool) -> dict:
         "code": code,
         "label": spelled(settings.LANGUAGE_NAMES[code], code),
         "url": _same_place(request, code),
+        "absolute": settings.SITE_URL + _same_place(request, code, query=""),
         "current": current,
         "dir": "rtl" if code in settings.LANGUAGES_BIDI else "ltr",
     }
 
 
-def _same_place(request: HttpRequest, code: str) -> str:
+def _canonical(request: HttpRequest) -> str:
+    """The address under which search engines keep the page; "" for what is nobody's but its reader's: a page with a
+    token in its address, or beyond the log-in."""
+    match = getattr(request, "resolver_match", None)
+    if not match or match.namespace not in ("public_site", "verifier") or "token" in match.kwargs:
+        return ""
+    return settings.SITE_URL + request.path
+
+
+def _same_place(request: HttpRequest, code: str, query: str | None = None) -> str:
     """The address of this page in another language; the first part of every address is the language."""
     rest = request.path_info.lstrip("/").partition("/")[2]
-    query = request.META.get("QUERY_STRING", "")
+    query = request.META.get("QUERY_STRING", "") if query is None else query
     return f"/{code}/{rest}" + (f"?{query}" if query else "")

@@ -2,6 +2,7 @@
 
 from watandoshlar.capabilities.posts import errors
 from watandoshlar.capabilities.posts.acts import add_calendar_day, publish_posts
+from watandoshlar.capabilities.posts.emergency import check_emergency, emergencies, emergency_in
 from watandoshlar.capabilities.posts.folder import check_posts, read_posts, unsaved_post
 from watandoshlar.capabilities.posts.models import CalendarDay, Post
 from watandoshlar.capabilities.posts.queries import (
@@ -9,6 +10,7 @@ from watandoshlar.capabilities.posts.queries import (
     all_posts,
     calendar_days,
     calendars_of,
+    days_off_ahead,
     get_calendar_day,
     get_post,
     home_calendar,
@@ -17,23 +19,35 @@ from watandoshlar.capabilities.posts.queries import (
     office_calendar,
     offices_concerned,
     overrides,
+    places_served,
     post_name,
     posts_for,
+    services_differing,
     source_at,
     stand_ins_of,
+    standing_of,
     tariff_in,
     today_at,
 )
+from watandoshlar.capabilities.posts.rules.emergency_file import Emergency, EmergencyNumber
+from watandoshlar.capabilities.posts.rules.opening import Standing
 
 __all__ = [
     "CalendarDay",
+    "Emergency",
+    "EmergencyNumber",
     "Post",
     "PostSource",
+    "Standing",
     "add_calendar_day",
     "all_posts",
     "calendar_days",
     "calendars_of",
+    "check_emergency",
     "check_posts",
+    "days_off_ahead",
+    "emergencies",
+    "emergency_in",
     "errors",
     "get_calendar_day",
     "get_post",
@@ -43,12 +57,15 @@ __all__ = [
     "office_calendar",
     "offices_concerned",
     "overrides",
+    "places_served",
     "post_name",
     "posts_for",
     "publish_posts",
     "read_posts",
+    "services_differing",
     "source_at",
     "stand_ins_of",
+    "standing_of",
     "tariff_in",
     "today_at",
     "unsaved_post",

@@ -53,6 +53,9 @@ def fill(post: Post, post_file: PostFile) -> None:
     post.hours = post_file.hours
     post.languages = list(post_file.languages)
     post.email = post_file.email
+    post.point = list(post_file.point) if post_file.point else None
+    post.address = post_file.address
+    post.phones = list(post_file.phones)
     post.active_from = post_file.active_from
     post.active_until = post_file.active_until
     post.closed_days = [day.isoformat() for day in post_file.closed_days]
@@ -63,6 +66,7 @@ def fill(post: Post, post_file: PostFile) -> None:
         for name, source in post_file.sources.items()
     }
     post.states = post_file.states
+    post.cited = post_file.cited
 
 
 def unsaved_post(post_file: PostFile) -> Post:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -11,12 +11,14 @@ from django.db.models import Q
 from watandoshlar.capabilities.posts.errors import PostNotFound
 from watandoshlar.capabilities.posts.models import CalendarDay, District, Override, Post
 from watandoshlar.capabilities.posts.rules.districts import responsible
-from watandoshlar.capabilities.posts.rules.opening import calendar_of, with_days
+from watandoshlar.capabilities.posts.rules.opening import Standing, calendar_of, standing, with_days
 from watandoshlar.foundation import clock
-from watandoshlar.foundation.calendars import HOME, OfficeCalendar
+from watandoshlar.foundation.calendars import HOME, DayExplained, OfficeCalendar, explain_day
 from watandoshlar.foundation.countries import LocalName
 from watandoshlar.foundation.scripts import worded
 
+# How far ahead readers are told of holidays.
+_LOOK_AHEAD = 180
 # Whoever is outside the platform works by the calendar of Uzbekistan.
 AT_HOME = OfficeCalendar(zone="Asia/Tashkent", host_country=HOME)
 
@@ -143,6 +145,35 @@ def offices_concerned(change: CalendarDay) -> list[str]:
     """The codes of the posts whose calendar the change concerns, and "" if it concerns bodies outside the platform."""
     posts = [post.code for post in Post.objects.order_by("code") if change.concerns(post)]
     return [*posts, ""] if change.concerns(None) else posts
+
+
+def standing_of(post: Post, calendar: OfficeCalendar) -> Standing:
+    """Whether the post is open now, and until when."""
+    return standing(post, calendar, clock.now())
+
+
+def days_off_ahead(post: Post, calendar: OfficeCalendar, language: str, most: int) -> list[tuple[date, DayExplained]]:
+    """The next days on which the post differs from its week: holidays of both countries, days closed and opened."""
+    today, found = today_at(post), []
+    for day in (today + timedelta(days=later) for later in range(_LOOK_AHEAD)):
+        explained = explain_day(calendar, day, language)
+        if explained.code not in ("working", "weekend"):
+            found.append((day, explained))
+    return found[:most]
+
+
+def places_served(on: date) -> dict[str, set[str]]:
+    """The countries that posts serve on the day, each with those of its regions that have posts of their own."""
+    rows = District.objects.filter(post__in=Post.objects.active(on)).values_list("country", "region").distinct()
+    places: dict[str, set[str]] = {}
+    for country, region in rows:
+        places.setdefault(country, set()).update({region} - {""})
+    return places
+
+
+def services_differing(post: Post) -> set[str]:
+    """The services that the post does otherwise than others in something."""
+    return set(Override.objects.filter(post=post).values_list("service", flat=True))
 
 
 def overrides(post: Post, service: str) -> dict:

@@ -9,11 +9,13 @@ import holidays
 
 @dataclass(frozen=True)
 class Holiday:
-    """A public holiday; `estimated` if the date depends on the moon and is not yet announced."""
+    """A public holiday; `estimated` if the date depends on the moon and is not yet announced. `language` is that of the
+    name, which may not be the one asked for."""
 
     country: str
     name: str
     estimated: bool
+    language: str
 
 
 def has_country(country: str) -> bool:
@@ -31,7 +33,8 @@ def holiday_on(day: date, country: str, region: str = "", language: str = "en") 
         return None
     # Both names come from the same rules, only the English one marks an estimate in a known way.
     in_english = _year(country, region, day.year, "en").get(day, "")
-    return Holiday(country, name, "estimated" in in_english)
+    spoken = str(year.language or year.default_language or "en")
+    return Holiday(country, name, "estimated" in in_english, spoken.split("_")[0])
 
 
 def is_swapped(day: date, country: str) -> bool:

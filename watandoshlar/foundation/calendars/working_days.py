@@ -22,7 +22,8 @@ class NoWorkingDay(ValueError):
 class DayExplained:
     """Why a day counts or not: a code, and the facts that a sentence about it needs.
 
-    `opened` and `closed` come from an override (fact `source`); holidays tell `country`, `name` and `estimated`.
+    `opened` and `closed` come from an override (fact `source`); holidays tell `country`, `name`, its
+    `language`, and `estimated`.
     """
 
     code: DayCode
@@ -97,4 +98,9 @@ def register_day(calendar: OfficeCalendar, moment: datetime) -> date:
 
 
 def _facts(holiday: Holiday) -> dict[str, str | bool]:
-    return {"country": holiday.country, "name": holiday.name, "estimated": holiday.estimated}
+    return {
+        "country": holiday.country,
+        "name": holiday.name,
+        "estimated": holiday.estimated,
+        "language": holiday.language,
+    }

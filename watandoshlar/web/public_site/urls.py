@@ -2,8 +2,10 @@ from django.urls import path
 
 from watandoshlar.web.public_site import (
     consenting,
+    emergency,
     figures,
     guides,
+    offline,
     posts,
     recommending,
     replying,
@@ -23,6 +25,10 @@ urlpatterns = [
     path("services/<slug:slug>/at/<slug:code>/", posts.service_at, name="service_at_post"),
     path("posts/", posts.posts, name="posts"),
     path("posts/<slug:code>/", posts.post, name="post"),
+    path("emergency/", emergency.emergency, name="emergency"),
+    path("offline/", offline.saved, name="offline"),
+    path("worker.js", offline.worker, name="worker"),
+    path("app.webmanifest", offline.manifest, name="manifest"),
     path("appeals/", figures.all_posts, name="appeal_figures"),
     path("appeals/figures.csv", figures.all_posts_csv, name="appeal_figures_csv"),
     path("appeals/<slug:code>/", figures.one_post, name="appeal_figures_of_post"),

@@ -23,7 +23,7 @@ from watandoshlar.web.verifier.embedding import PLACE, embedded, files, version
 LANGUAGES = tuple(code for code, _name in settings.LANGUAGES)
 WORKER = Path(__file__).with_name("static") / "verifier" / "worker.js"
 # The reader of QR codes is WebAssembly, and a camera's picture has an address of its own.
-CSP = {"script-src": ["'wasm-unsafe-eval'"], "img-src": ["blob:"], "worker-src": ["'self'"]}
+CSP = {"script-src": ["'wasm-unsafe-eval'"], "img-src": ["blob:"]}
 PERMISSIONS = settings.PERMISSIONS_POLICY.replace("camera=()", "camera=(self)")
 HOUR = 3600
 

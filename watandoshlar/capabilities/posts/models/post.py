@@ -18,7 +18,8 @@ class Post(models.Model):
     """An embassy, a consulate or the ministry, as its file in `posts/` says; never deleted, for cases belong to it.
 
     `visits` says how people are received by appointment (rules/visits.py); {}: they are not.
-    `states` says which parts of the file are confirmed: {"hours": "to_be_confirmed", ...}.
+    `states` says which parts of the file are confirmed, {"hours": "to_be_confirmed", ...}, and `cited` by which source.
+    `point` is [north, east] near the middle of the city; `address` and `phones` are empty while no source names them.
     `stands_in` is not stored: it is set on the posts found for a place.
     """
 
@@ -37,6 +38,9 @@ class Post(models.Model):
     hours = models.JSONField()
     languages = models.JSONField()
     email = models.EmailField(blank=True)
+    point = models.JSONField(null=True)
+    address = models.JSONField(default=dict)
+    phones = models.JSONField(default=list)
     active_from = models.DateField(null=True, blank=True)
     active_until = models.DateField(null=True, blank=True)
     closed_days = models.JSONField(default=list)
@@ -44,6 +48,7 @@ class Post(models.Model):
     visits = models.JSONField(default=dict)
     sources = models.JSONField()
     states = models.JSONField()
+    cited = models.JSONField(default=dict)
     content_hash = models.CharField(max_length=64)
 
     objects = PostQuerySet.as_manager()

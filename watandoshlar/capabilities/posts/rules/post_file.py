@@ -29,6 +29,9 @@ LEGAL = (
 CODE = r"[a-z][a-z0-9]*(-[a-z0-9]+)*"
 REGION = r"[A-Z]{2}-[A-Z0-9]{1,3}"
 EMAIL = r"[^@\s]+@[^@\s]+\.[^@\s]+"
+PHONE = r"\+\d[\d ]{5,20}"
+PHONE_USES = ("reception", "duty")
+DEGREES = r"-?\d{1,3}\.\d{1,4}"
 LANGUAGE = r"[a-z]{2,3}(-[A-Z][a-z]{3})?"
 
 
@@ -53,7 +56,9 @@ class District:
 @dataclass(frozen=True)
 class PostFile:
     """One checked file. `overrides` is {service: {what: value}}, `visits` {part: {what: value}}, each value with the
-    state of its source; without `visits` nobody is received by appointment."""
+    state of its source; without `visits` nobody is received by appointment. `point` lies near the middle of the city,
+    in degrees north and east; `address` holds `text` and perhaps `transport` by language, {} when nobody has said it;
+    `states` and `cited` say of each part how sure its source is and which one it is."""
 
     code: str
     kind: str
@@ -64,6 +69,9 @@ class PostFile:
     hours: dict[str, list[str]]
     languages: tuple[str, ...]
     email: str
+    point: tuple[float, float] | None
+    address: dict[str, dict[str, str]]
+    phones: tuple[dict[str, str], ...]
     active_from: date | None
     active_until: date | None
     closed_days: tuple[date, ...]
@@ -73,6 +81,7 @@ class PostFile:
     visits: dict[str, dict]
     sources: dict[str, Source]
     states: dict[str, str] = field(default_factory=dict)
+    cited: dict[str, str] = field(default_factory=dict)
 
 
 class PostProblems(Exception):
@@ -116,7 +125,7 @@ def unknown_overrides(post: PostFile, tariffs: Mapping[str, Collection[str]]) ->
 def _post(whole: Item, stem: str) -> PostFile | None:
     parts = whole.parts(
         required=("post", "sources", "opening", "place", "weekend", "hours", "languages", "districts"),
-        optional=("days", "contact", "visits", "overrides"),
+        optional=("days", "contact", "address", "phones", "visits", "overrides"),
     )
     sources = sources_of(parts["sources"])
     reader = _Reader(sources, stem)
@@ -125,15 +134,18 @@ def _post(whole: Item, stem: str) -> PostFile | None:
     read = {
         "opening": reader.opening, "place": reader.place, "weekend": reader.weekend, "hours": reader.hours,
         "languages": reader.languages, "contact": reader.contact, "days": reader.days,
+        "address": reader.address, "phones": reader.phones,
         "districts": reader.districts, "visits": reader.visits, "overrides": reader.overrides,
     }  # fmt: skip
-    values: dict[str, object] = {"closed_days": (), "open_days": (), "email": "", "overrides": {}, "visits": {}}
+    values: dict[str, object] = {
+        "closed_days": (), "open_days": (), "email": "", "address": {}, "phones": (), "overrides": {}, "visits": {},
+    }  # fmt: skip
     for name, part in parts.items():
         if name in read:
             values |= read[name](part)
     if whole.problems:
         return None
-    post = PostFile(code=stem, sources=sources, states=reader.states, **values)
+    post = PostFile(code=stem, sources=sources, states=reader.states, cited=reader.named, **values)
     _check_opening(parts["hours"], post)
     return post
 
@@ -173,12 +185,13 @@ class _Reader:
         return {"kind": kind, "active_from": first, "active_until": last}
 
     def place(self, item: Item) -> dict:
-        parts = item.parts(required=("country", "city", "zone", "source"))
+        parts = item.parts(required=("country", "city", "zone", "source"), optional=("point",))
         self.source(parts, "place")
         return {
             "country": _country(parts["country"]),
             "city": words_of(parts["city"]),
             "zone": parts["zone"].one_of(_zones(), "unknown_zone"),
+            "point": _point(parts["point"]) if "point" in parts else None,
         }
 
     def weekend(self, item: Item) -> dict:
@@ -200,6 +213,23 @@ class _Reader:
         parts = item.parts(required=("email", "source"))
         self.source(parts, "contact")
         return {"email": parts["email"].text(EMAIL, "bad_email")}
+
+    def address(self, item: Item) -> dict:
+        parts = item.parts(required=("text", "source"), optional=("transport",))
+        self.source(parts, "address")
+        return {"address": {name: words_of(parts[name]) for name in ("text", "transport") if name in parts}}
+
+    def phones(self, item: Item) -> dict:
+        parts = item.parts(required=("numbers", "source"))
+        self.source(parts, "phones")
+        return {"phones": tuple(self.phone(entry) for entry in parts["numbers"].items())}
+
+    def phone(self, item: Item) -> dict:
+        parts = item.parts(required=("number", "for"))
+        return {
+            "number": parts["number"].text(PHONE, "bad_phone"),
+            "for": parts["for"].one_of(PHONE_USES, "unknown_use"),
+        }
 
     def days(self, item: Item) -> dict:
         parts = item.parts(required=("source",), optional=("closed", "open"))
@@ -336,6 +366,16 @@ def _zones() -> frozenset[str]:
 def _amount_pattern(currency: str) -> str:
     digits = get_currency_precision(currency) if currency else 2
     return rf"\d{{1,9}}\.\d{{{digits}}}" if digits else r"\d{1,9}"
+
+
+def _point(item: Item) -> tuple[float, float] | None:
+    parts = item.parts(required=("north", "east"))
+    north, east = (parts[name].text(DEGREES, "bad_degrees") for name in ("north", "east"))
+    if not north or not east:
+        return None
+    if abs(float(north)) > 90 or abs(float(east)) > 180:
+        item.refuse("bad_degrees", value=f"{north} {east}")
+    return float(north), float(east)
 
 
 def _country(item: Item) -> str:

@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.template.loader import render_to_string
 from django.utils.translation import override
 
-from watandoshlar.capabilities.posts.api import check_posts, read_posts, unsaved_post
+from watandoshlar.capabilities.posts.api import check_emergency, check_posts, read_posts, unsaved_post
 from watandoshlar.domains.cases.api import states
 from watandoshlar.domains.catalogue.api import (
     DefinitionProblems,
@@ -96,6 +96,16 @@ class Command(BaseCommand):
             self.stdout.write(str(problem))
         if problems:
             raise CommandError(f"{len(problems)} problems in posts.")
+        self._check_emergency()
+
+    def _check_emergency(self) -> None:
+        """Wherever a post serves people, somebody may be in danger."""
+        served = {row.country for post, _hash in read_posts(settings.POSTS_DIRECTORY) for row in post.districts}
+        problems = check_emergency(settings.EMERGENCY_FILE, served)
+        for problem in problems:
+            self.stdout.write(str(problem))
+        if problems:
+            raise CommandError(f"{len(problems)} problems in the emergency numbers.")
 
     def _check_rights(self) -> None:
         try:

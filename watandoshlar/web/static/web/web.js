@@ -1,6 +1,7 @@
 /* What a page does better with JavaScript; without it every page works the same, only less smoothly. */
 (function () {
   "use strict";
+  var OPEN_MENUS = ".masthead details[open]";
   var changed = false;
 
   function showProblems() {
@@ -52,15 +53,16 @@
   }
 
   document.addEventListener("click", function (event) {
-    var menu = document.querySelector(".languages[open]");
-    if (menu && !menu.contains(event.target)) menu.open = false;
+    document.querySelectorAll(OPEN_MENUS).forEach(function (menu) {
+      if (!menu.contains(event.target)) menu.open = false;
+    });
     if (event.target.closest("[data-print]")) window.print();
     var link = event.target.closest(".notice.error a[href^='#']");
     if (link) focusField(event, document.getElementById(link.hash.slice(1)));
   });
 
   document.addEventListener("keydown", function (event) {
-    var menu = event.key === "Escape" && document.querySelector(".languages[open]");
+    var menu = event.key === "Escape" && document.querySelector(OPEN_MENUS);
     if (!menu) return;
     menu.open = false;
     menu.firstElementChild.focus();
