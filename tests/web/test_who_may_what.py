@@ -81,6 +81,7 @@ READ_BY_ANYBODY = [
     ),
     *(f"public_site:{name}" for name in ("rights", "rights_of", "rights_compare", "statements", "statements_of")),
     *(f"public_site:statements_{form}" for form in ("csv", "csvw", "json")),
+    *(f"public_site:{name}" for name in ("emergency", "offline", "worker", "manifest")),
 ]
 TRUST_LIST = [f"registers:{name}" for name in ("trust_list", "root", "authority", "withdrawals")]
 STEPS_OF_A_NOMINATION = [f"workspace:{name}" for name in ("ask_body", "body_paper", "put_before_commission")]
