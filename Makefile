@@ -13,7 +13,7 @@ PRODUCTION := DJANGO_SETTINGS_MODULE=config.settings.production SECRET_KEY=$(she
 	DATABASE_URL=postgresql://nobody@/nothing?host=/nowhere ALLOWED_HOSTS=example.org SITE_URL=https://example.org \
 	KEY_ENCRYPTION_KEYS=none:QUJDREVGR0hJSktMTU5PUFFSU1RVVldYWVphYmNkZWY= SIGNING_KEYS=file:/nowhere \
 	EMAIL_HOST=mail.example.org $(MANAGE)
-CHECKS := style types floors templates schema deployment check-services complete-texts
+CHECKS := style types floors templates schema deployment check-services check-content complete-texts
 # Tests start hundreds of processes; each would compile everything anew where nothing compiled may be kept.
 unexport PYTHONDONTWRITEBYTECODE
 TESTS ?=
@@ -36,7 +36,7 @@ test: environment ## Run every test, browser journeys included (TESTS=tests/foun
 	@$(BIN)/pytest -n $(PROCESSES) --dist worksteal -m "not live" $(TESTS) || $(NONE_OF_A_PART)
 	@$(BIN)/pytest -n $(PROCESSES) --dist worksteal -m live $(or $(TESTS),tests/journeys) || $(NONE_OF_A_PART)
 
-quality: environment ## Check style, types, the floors of the house, templates, schema, texts and services
+quality: environment ## Check style, types, the floors of the house, templates, schema, texts, services and content
 	@$(MAKE) --keep-going $(CHECKS)
 
 style:
@@ -64,6 +64,9 @@ complete-texts:
 
 check-services: environment ## Render every service in every language and run its examples
 	$(OFFLINE) check_services
+
+check-content: environment ## Check guides with their scenarios, and links, days and letters of all content
+	$(OFFLINE) check_content
 
 texts: environment ## Collect the texts to translate into locale/ and say what is missing
 	$(OFFLINE) collect_texts

@@ -120,8 +120,9 @@ def test_days_of_sources(as_of: str, review_by: str, wrong: list[str], reviews: 
 )
 def test_work_and_dangers_are_looked_at_twice_a_year(head: str, told: list[str]) -> None:
     guide = Content("guides/detention", "guide.yaml", "detention")
-    sources = "\nsources:\n  own: {as_of: 2026-11-26, review_by: 2027-05-26}\n  soon: {as_of: 2026-11-26, review_by: 2027-05-25}\n"
+    sources = "\nsources:\n  own: {as_of: 2026-11-26, review_by: 2027-05-31}\n"
     assert codes(guide, head + sources) == told
+    assert codes(guide, head + sources.replace("05-31", "05-30")) == []
 
 
 def test_a_source_that_nothing_cites_is_named_with_its_line() -> None:

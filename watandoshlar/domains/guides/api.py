@@ -23,6 +23,7 @@ from watandoshlar.domains.guides.queries import (
     languages_of,
     terms_in,
 )
+from watandoshlar.domains.guides.rules import markup
 from watandoshlar.domains.guides.rules.applying import (
     SectionOutcome,
     StepOutcome,
@@ -64,6 +65,7 @@ __all__ = [
     "guides",
     "guides_in",
     "languages_of",
+    "markup",
     "publish_guides",
     "questions",
     "read_guides",

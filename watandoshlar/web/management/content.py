@@ -4,8 +4,9 @@ and lengths. Pure rules over one file.
 The rooms check the shape of their files and what steps, fees or statements refer to (`check_guides`, `check_services`).
 A day that has passed is told apart from what is wrong: it comes with time, not with a change of the file.
 
-Codes: `day_to_come`, `review_before_day`, `review_too_far`, `bad_url`, `bad_link`, `unknown_link`, `links_to_itself`, `wrong_apostrophe`,
-`mixed_alphabets`, `too_long`, `unused_source`, those of `markup.problems`; `review_passed`, `review_due` for days.
+Codes: `day_to_come`, `review_before_day`, `review_too_far`, `bad_url`, `bad_link`, `unknown_link`, `links_to_itself`,
+`wrong_apostrophe`, `mixed_alphabets`, `too_long`, `unused_source` and those of `markup.problems`; `review_passed` and
+`review_due` for days that pass.
 """
 
 import re
@@ -24,7 +25,7 @@ LANGUAGES = ("uz", "ru", "en", "uz-cyrl", "uz-arab")
 # What fits on the screen of a small phone: a heading in two lines, a summary in five.
 LONGEST = {"title": 80, "neutral_title": 40, "summary": 220, "body": 1500}
 # What the table of sources holds.
-LONGEST_ADDRESS = 500
+LONGEST_ADDRESS = 2000
 HOST = re.compile(r"[^\W_](?:[\w-]*[^\W_])?(?:\.[^\W_](?:[\w-]*[^\W_])?)+")
 WORD = re.compile(r"[^\W\d_]+")
 LATIN, CYRILLIC = re.compile(r"[A-Za-z]"), re.compile(r"[\u0400-\u04ff]")
@@ -76,7 +77,7 @@ def findings(content: Content, text: str, known: Mapping[str, Collection[str]], 
                 if name == "body":
                     _links(item, content, known)
     if content.guide and content.file == "guide.yaml":
-        _soon_reviewed(whole)
+        _soon_reviewed(whole, today)
     if content.folder.partition("/")[0] not in CITED_OTHERWISE:
         _unused_sources(whole)
     return Findings(tuple(whole.problems), tuple(reviews))
@@ -122,16 +123,15 @@ def _day(item: Item) -> date | None:
         return None
 
 
-def _soon_reviewed(guide: Item) -> None:
+def _soon_reviewed(guide: Item, today: date) -> None:
     entries = guide.entries()
     said = {name: entries[name].written() for name in ("topic", "sensitive") if name in entries}
-    if said.get("topic") != "work" and said.get("sensitive") != "true" or "sources" not in entries:
+    if "sources" not in entries or (said.get("topic") != "work" and said.get("sensitive") != "true"):
         return
     for source in entries["sources"].entries().values():
-        days = source.entries()
-        as_of, review_by = (_day(days[name]) if name in days else None for name in ("as_of", "review_by"))
-        if as_of and review_by and review_by - as_of > SOON:
-            days["review_by"].refuse("review_too_far", days=(review_by - as_of).days, longest=SOON.days)
+        day = source.entries().get("review_by") if isinstance(source.node, yaml.MappingNode) else None
+        if day and (review_by := _day(day)) and review_by > today + SOON:
+            day.refuse("review_too_far", value=str(review_by), last=str(today + SOON))
 
 
 def _unused_sources(whole: Item) -> None:
