@@ -19,8 +19,8 @@ NOT_CONTENT = ("examples", "scenarios.yaml")
 class Command(BaseCommand):
     help = (
         "Checks guides with their scenarios, and links, addresses, days, letters and lengths in guides, services, "
-        "posts, rights and statements. Names what is wrong by file, line and path. A review day that has passed is "
-        "told and fails with --release only: no change of the file made it pass."
+        "posts, rights, statements and emergency numbers. Names what is wrong by file, line and path. A review day "
+        "that has passed is told and fails with --release only: no change of the file made it pass."
     )
     requires_system_checks = ()
 
@@ -65,6 +65,7 @@ def _contents() -> Iterator[tuple[Content, Path]]:
             folder = f"{directory.name}/{inside.parts[0]}" if own else directory.name
             file = str(inside.relative_to(inside.parts[0])) if own else inside.name
             yield Content(folder, file, inside.parts[0] if own and directory == settings.GUIDES_DIRECTORY else ""), path
+    yield Content(".", settings.EMERGENCY_FILE.name), settings.EMERGENCY_FILE
 
 
 def _known() -> Mapping[str, frozenset[str]]:
