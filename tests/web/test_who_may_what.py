@@ -79,7 +79,8 @@ READ_BY_ANYBODY = [
         f"registers:{name}"
         for name in ("log", "recompute_log", "context", "did_document", "employer_proof", "jwt_vc_issuer")
     ),
-    *(f"public_site:{name}" for name in ("rights", "rights_of", "rights_compare", "statements", "statements_of")),
+    *(f"public_site:{name}" for name in ("search", "rights", "rights_of", "rights_compare")),
+    *(f"public_site:{name}" for name in ("statements", "statements_of")),
     *(f"public_site:statements_{form}" for form in ("csv", "csvw", "json")),
     *(f"public_site:{name}" for name in ("emergency", "offline", "worker", "manifest")),
 ]

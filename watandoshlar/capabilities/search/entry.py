@@ -35,7 +35,7 @@ class Reason:
 @dataclass(frozen=True, slots=True)
 class Match:
     """A page that was found, in the words of the language that was asked for, or of the nearest that it exists in.
-    `marks` are the words of title and summary that answer the query, in lower case."""
+    `marks` are the words of title and summary that answer the query, for `marked_parts`."""
 
     kind: str
     key: str

@@ -10,6 +10,7 @@ from watandoshlar.web.public_site import (
     recommending,
     replying,
     rights,
+    search,
     statements,
     tracking,
     views,
@@ -20,6 +21,7 @@ app_name = "public_site"
 
 urlpatterns = [
     path("", views.home, name="home"),
+    path("search/", search.search, name="search"),
     path("services/", views.services, name="services"),
     path("services/<slug:slug>/", views.service, name="service"),
     path("services/<slug:slug>/at/<slug:code>/", posts.service_at, name="service_at_post"),

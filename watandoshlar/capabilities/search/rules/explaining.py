@@ -1,5 +1,6 @@
 """Why a page was found, and which of its words to mark."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -9,7 +10,9 @@ from watandoshlar.capabilities.search.entry import Reason
 
 from .asking import BEGINNING, CLOSE, CODES, SHORTEST_BEGINNING, AskedWord
 from .stems import uzbek_stem
-from .words import folded, words_of
+from .words import folded, words_of, written
+
+_WORD_OF_TEXT = re.compile(r"([^\W_]+(?:['`\u2018\u2019\u00b4\u2032\uff07]+[^\W_]+)*)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,15 +61,21 @@ def _found(together: list[Meeting], asked: Mapping[int, AskedWord], text: str) -
 def marked_words(
     text: str, asked: Iterable[AskedWord], meant: Iterable[str], forms: frozenset[str] = frozenset()
 ) -> frozenset[str]:
-    """The words of a text that answer a word of the query; `meant` are those that misspelt ones meant, `forms` the
-    words that the database knows as forms of a word of the query."""
+    """The words of a text, as they are `written`, that answer a word of the query; `meant` are those that misspelt ones
+    meant, `forms` the words that the database knows as forms of a word of the query."""
     asked = list(asked)
     keys = {word.folded for word in asked if word.is_spoken} | set(meant)
     stems = {stem for word in asked if (stem := word.stem)}
     beginnings = tuple(key for key in keys if len(key) >= SHORTEST_BEGINNING)
-    return frozenset(
-        word for word in words_of(text) if word in forms or _answers(keys_of(word), keys, stems, beginnings)
-    )
+    words = frozenset(words_of(text))
+    answering = {word for word in words if _answers(keys_of(word), keys, stems, beginnings)}
+    return frozenset(map(written, words & forms | answering))
+
+
+def marked_parts(text: str, marks: frozenset[str]) -> list[tuple[str, bool]]:
+    """The text in pieces, each with whether it is to be marked; joined they are the text."""
+    pieces = [piece for piece in _WORD_OF_TEXT.split(text) if piece]
+    return [(piece, any(written(word) in marks for word in words_of(piece))) for piece in pieces]
 
 
 def _answers(page: tuple[str, str], keys: set[str], stems: set[str], beginnings: tuple[str, ...]) -> bool:

@@ -126,6 +126,7 @@ class Command(BaseCommand):
                 self._case(accounts, *case)
             self._holdings(accounts)
             _open_days()
+        call_command("rebuild_search", stdout=self.stdout)
 
     def _appeal(self, accounts, days, name, place, steps):
         country, region, applicant = place

@@ -1,0 +1,120 @@
+"""The page of the search: any script, why a page was found, help where nothing was."""
+
+import re
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from watandoshlar.capabilities.search.api import KINDS
+from watandoshlar.capabilities.search.rules.asking import CODES
+from watandoshlar.web.presenting import found as presenting
+
+LANGUAGES = ["uz", "uz-cyrl", "uz-arab", "ru", "en"]
+
+
+def search(language: str = "uz", **query: str):
+    return Client().get(f"/{language}/search/", query)
+
+
+def urls(answer) -> list[str]:
+    return [match["url"] for match in answer.context["matches"]]
+
+
+def text_of(answer) -> str:
+    return re.sub(r"<[^>]+>", "", answer.content.decode())
+
+
+def test_every_kind_and_every_reason_has_its_words():
+    assert set(presenting.KINDS) == set(presenting.MANY) == set(KINDS)
+    assert set(presenting.WHY) == set(CODES)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_page_is_found_from_every_language_and_opened_in_it(demonstration, language):
+    assert urls(search(language, q="паспорт"))[0] == f"/{language}/services/biometric-passport/"
+    assert urls(search(language, q="Seul"))[0] == f"/{language}/posts/seoul/"
+
+
+def test_words_are_marked_and_reasons_given(demonstration):
+    answer = search("ru", q="паспорта Сиул")
+    page = answer.content.decode()
+    assert "<mark>паспорт</mark>" in page
+    assert "<mark>Сеул</mark>" in page
+    reasons = {reason["sentence"] for match in answer.context["matches"] for reason in match["why"]}
+    assert {presenting.WHY["word_form"], presenting.WHY["close_spelling"]} <= reasons
+
+
+def test_one_kind_is_shown_alone(demonstration):
+    everything, posts = search(q="Moskva pasport"), search(q="Moskva pasport", kind="post")
+    assert {match["kind"] for match in posts.context["matches"]} == {presenting.KINDS["post"]}
+    assert len(urls(posts)) < len(urls(everything))
+    assert [tab["current"] for tab in posts.context["tabs"]].count(True) == 1
+    assert [tab["label"] for tab in posts.context["tabs"] if tab["current"]] == [presenting.MANY["post"]]
+    assert sum(tab["count"] for tab in posts.context["tabs"][1:]) == posts.context["tabs"][0]["count"]
+    assert search(q="Moskva", kind="person").status_code == 404
+
+
+def test_nobody_leaves_with_empty_hands(demonstration):
+    answer = search(q="konsullikhisobi")
+    assert not answer.context["matches"]
+    assert "/uz/services/consular-registration/" in [match["url"] for match in answer.context["near"]]
+    for query in ("우즈베키스탄", "zzqqxx", "---", ""):
+        answer = search(q=query)
+        assert answer.status_code == 200
+        assert "/uz/services/" in answer.content.decode()
+        assert "/uz/posts/" in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "'",
+        "\\",
+        "pasport\x00",
+        "a & | ! <-> :*",
+        "%_%",
+        "';--",
+        "<script>alert(1)</script>",
+        "w " * 900,
+        "ab" * 5000,
+        "\ud83d\ude00",
+    ],
+    ids=range(10),
+)
+def test_whatever_is_typed_is_a_query(demonstration, query):
+    answer = Client().get("/uz/search/", {"q": query.encode("utf-8", "surrogatepass").decode("utf-8", "replace")})
+    assert answer.status_code == 200
+    assert "<script>alert" not in answer.content.decode()
+
+
+def test_what_is_looked_for_is_kept_and_logged_nowhere(demonstration, caplog):
+    with CaptureQueriesContext(connection) as queries:
+        answer = search(q="nonexistentsecret pasport")
+    written = [row["sql"] for row in queries if re.match(r"\W*(INSERT|UPDATE|DELETE)", row["sql"])]
+    assert written == []
+    assert "nonexistentsecret" not in caplog.text
+    assert "no-store" in answer["Cache-Control"]
+    title = re.search("<title>(.*?)</title>", answer.content.decode())[1]
+    assert "nonexistentsecret" not in title
+
+
+@pytest.mark.parametrize(
+    ("query", "statements"), [("", 3), ("pasport", 6), ("paspotr olish uchun hujjat", 6), ("zzqqxx", 6)]
+)
+def test_statements_of_a_search(demonstration, query, statements):
+    search(q=query)
+    with CaptureQueriesContext(connection) as queries:
+        search(q=query)
+    assert len(queries) == statements
+
+
+def test_the_page_is_small(demonstration):
+    assert len(search("ru", q="паспорт документ заявление").content) < 50_000
+
+
+def test_words_of_another_language_say_so(demonstration):
+    (match, *_rest) = search("en", q="паспорт").context["matches"]
+    assert [str(reason["in_language"]) for reason in match["why"]] == ["Русский"]
+    assert match["in_language"] is None

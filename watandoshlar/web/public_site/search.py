@@ -1,0 +1,64 @@
+"""One search over everything that is public, in any script. What somebody looks for is logged and kept nowhere."""
+
+from urllib.parse import urlencode
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.cache import patch_cache_control
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from watandoshlar.capabilities.search.api import KINDS, LONGEST_QUERY, Match, find, suggest
+from watandoshlar.web.presenting.found import MANY, kinds_found, match_shown
+
+MOST_SHOWN = 40
+SUGGESTED = 5
+
+
+@require_safe
+def search(request: HttpRequest) -> HttpResponse:
+    """The pages that answer `?q=`, all of them or those of one kind (`?kind=`), each with the reason."""
+    language, query, kind = get_language(), _query_of(request), request.GET.get("kind", "")
+    if kind and kind not in KINDS:
+        raise Http404
+    found = find(query, language, limit=MOST_SHOWN)
+    shown = [match for match in found if match.kind == kind] if kind else found
+    near = suggest(query, language, SUGGESTED) if query and not found else []
+    context = {
+        "section": "search",
+        "query": query,
+        "longest": LONGEST_QUERY,
+        "tabs": _tabs(query, kind, found),
+        "matches": [match_shown(match, language) for match in shown],
+        "near": [match_shown(match, language) for match in near],
+    }
+    response = render(request, "public_site/search.html", context)
+    # On a shared computer nobody else reads what was looked for.
+    patch_cache_control(response, private=True, no_store=True)
+    return response
+
+
+def _query_of(request: HttpRequest) -> str:
+    return " ".join(request.GET.get("q", "").replace("\x00", " ")[:LONGEST_QUERY].split())
+
+
+def _tabs(query: str, kind: str, found: list[Match]) -> list[dict]:
+    """Everything, and each kind of which something was found; none where there is nothing to choose from."""
+    counted = kinds_found(found)
+    if len(counted) < 2 and kind not in {"", *counted}:
+        counted.setdefault(kind, 0)
+    if len(counted) < 2:
+        return []
+    address = reverse("public_site:search")
+    rows = [("", _("Everything"), len(found)), *((one, MANY[one], number) for one, number in counted.items())]
+    return [
+        {
+            "url": f"{address}?{urlencode({'q': query, **({'kind': code} if code else {})})}",
+            "label": label,
+            "current": code == kind,
+            "count": number,
+        }
+        for code, label, number in rows
+    ]
