@@ -1,6 +1,7 @@
 """The platform with posts, services, accounts and the cases of the demonstration, on the day of the examples."""
 
 from dataclasses import dataclass
+from io import StringIO
 
 import pytest
 from django.core.management import call_command
@@ -34,3 +35,14 @@ def demonstration(committed_db: None) -> Demonstration:
         taken=cases["in_review"],
         issued=cases["issued"],
     )
+
+
+@pytest.fixture
+def published(committed_db: None) -> None:
+    """Everything that the public may read, ready to be found."""
+    once("everything published", _publish)
+
+
+def _publish() -> None:
+    for command in ("load_posts", "publish_services", "publish_guides", "rebuild_search"):
+        call_command(command, verbosity=0, stdout=StringIO())

@@ -11,7 +11,6 @@ pytestmark = pytest.mark.django_db
 GUIDE = "child-born-abroad"
 
 
-
 def test_every_text_of_the_folder_can_be_read(published):
     for slug, guide in guides().items():
         for language in guide.texts:

@@ -32,21 +32,21 @@ def test_every_kind_and_every_reason_has_its_words():
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_a_page_is_found_from_every_language_and_opened_in_it(demonstration, language):
+def test_a_page_is_found_from_every_language_and_opened_in_it(published, language):
     assert urls(search(language, q="паспорт"))[0] == f"/{language}/services/biometric-passport/"
     assert urls(search(language, q="Seul"))[0] == f"/{language}/posts/seoul/"
 
 
-def test_words_are_marked_and_reasons_given(demonstration):
-    answer = search("ru", q="паспорта Сиул")
+def test_words_are_marked_and_reasons_given(published):
+    answer = search("ru", q="паспорта Варшафа")
     page = answer.content.decode()
     assert "<mark>паспорт</mark>" in page
-    assert "<mark>Сеул</mark>" in page
+    assert "<mark>Варшава</mark>" in page
     reasons = {reason["sentence"] for match in answer.context["matches"] for reason in match["why"]}
     assert {presenting.WHY["word_form"], presenting.WHY["close_spelling"]} <= reasons
 
 
-def test_one_kind_is_shown_alone(demonstration):
+def test_one_kind_is_shown_alone(published):
     everything, posts = search(q="Moskva pasport"), search(q="Moskva pasport", kind="post")
     assert {match["kind"] for match in posts.context["matches"]} == {presenting.KINDS["post"]}
     assert len(urls(posts)) < len(urls(everything))
@@ -56,7 +56,7 @@ def test_one_kind_is_shown_alone(demonstration):
     assert search(q="Moskva", kind="person").status_code == 404
 
 
-def test_nobody_leaves_with_empty_hands(demonstration):
+def test_nobody_leaves_with_empty_hands(published):
     answer = search(q="konsullikhisobi")
     assert not answer.context["matches"]
     assert "/uz/services/consular-registration/" in [match["url"] for match in answer.context["near"]]
@@ -67,29 +67,28 @@ def test_nobody_leaves_with_empty_hands(demonstration):
         assert "/uz/posts/" in answer.content.decode()
 
 
-@pytest.mark.parametrize(
-    "query",
-    [
-        "'",
-        "\\",
-        "pasport\x00",
-        "a & | ! <-> :*",
-        "%_%",
-        "';--",
-        "<script>alert(1)</script>",
-        "w " * 900,
-        "ab" * 5000,
-        "\ud83d\ude00",
-    ],
-    ids=range(10),
-)
-def test_whatever_is_typed_is_a_query(demonstration, query):
-    answer = Client().get("/uz/search/", {"q": query.encode("utf-8", "surrogatepass").decode("utf-8", "replace")})
+UNEXPECTED = [
+    "'",
+    "\\",
+    "a & | ! <-> :*",
+    "%_%",
+    "';--",
+    "<script>alert(1)</script>",
+    "w " * 900,
+    "ab" * 5000,
+    "½",
+    "\0",
+]
+
+
+@pytest.mark.parametrize("query", UNEXPECTED, ids=range(len(UNEXPECTED)))
+def test_whatever_is_typed_is_a_query(published, query):
+    answer = search(q=query)
     assert answer.status_code == 200
     assert "<script>alert" not in answer.content.decode()
 
 
-def test_what_is_looked_for_is_kept_and_logged_nowhere(demonstration, caplog):
+def test_what_is_looked_for_is_kept_and_logged_nowhere(published, caplog):
     with CaptureQueriesContext(connection) as queries:
         answer = search(q="nonexistentsecret pasport")
     written = [row["sql"] for row in queries if re.match(r"\W*(INSERT|UPDATE|DELETE)", row["sql"])]
@@ -103,18 +102,18 @@ def test_what_is_looked_for_is_kept_and_logged_nowhere(demonstration, caplog):
 @pytest.mark.parametrize(
     ("query", "statements"), [("", 3), ("pasport", 6), ("paspotr olish uchun hujjat", 6), ("zzqqxx", 6)]
 )
-def test_statements_of_a_search(demonstration, query, statements):
+def test_statements_of_a_search(published, query, statements):
     search(q=query)
     with CaptureQueriesContext(connection) as queries:
         search(q=query)
     assert len(queries) == statements
 
 
-def test_the_page_is_small(demonstration):
+def test_the_page_is_small(published):
     assert len(search("ru", q="паспорт документ заявление").content) < 50_000
 
 
-def test_words_of_another_language_say_so(demonstration):
+def test_words_of_another_language_say_so(published):
     (match, *_rest) = search("en", q="паспорт").context["matches"]
     assert [str(reason["in_language"]) for reason in match["why"]] == ["Русский"]
     assert match["in_language"] is None

@@ -96,7 +96,7 @@ class _Page:
 
 def find(query: str, language: str, kinds: Iterable[str] | None = None, limit: int = 20) -> list[Match]:
     """The pages that answer a query typed in any script, the best first; each once, in `language` where it exists.
-    Three statements, and a fourth where words of Russian or English were met in another form."""
+    Three statements, and a fourth where words of Russian or English are shown."""
     asked = asked_words(query)
     if not asked:
         return []
@@ -159,13 +159,13 @@ def _matches(pages: list[_Page], asked: list[AskedWord], language: str) -> list[
 def _forms(asked: list[AskedWord], shown: Mapping[_Page, IndexEntry]) -> frozenset[str]:
     """The shown words of Russian or English that are forms of a word of the query: PostgreSQL knows."""
     words: dict[str, set[str]] = defaultdict(set)
-    for page, entry in shown.items():
-        if any(meeting.code == FORM and meeting.language == entry.language for meeting in page.meetings):
-            words[CONFIGURATIONS.get(entry.language, "")].update(words_of(f"{entry.title} {entry.summary}"))
+    for entry in shown.values() if asked else ():
+        if entry.language in CONFIGURATIONS:
+            words[CONFIGURATIONS[entry.language]].update(words_of(f"{entry.title} {entry.summary}"))
     found: set[str] = set()
     query = " | ".join(word.word for word in asked)
     with connection.cursor() as cursor:
-        for configuration in filter(None, sorted(words)):
+        for configuration in sorted(words):
             given = {"words": sorted(words[configuration]), "configuration": configuration, "asked": query}
             cursor.execute(FORMS, given)
             found.update(word for (word,) in cursor.fetchall())

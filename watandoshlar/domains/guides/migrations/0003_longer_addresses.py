@@ -5,15 +5,19 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('guides', '0002_nothing_of_the_library'),
+        ("guides", "0002_nothing_of_the_library"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='source',
-            name='url',
-            field=models.URLField(blank=True, max_length=2000, validators=[django.core.validators.URLValidator(schemes=['https'])], verbose_name='address'),
+            model_name="source",
+            name="url",
+            field=models.URLField(
+                blank=True,
+                max_length=2000,
+                validators=[django.core.validators.URLValidator(schemes=["https"])],
+                verbose_name="address",
+            ),
         ),
     ]
