@@ -8,8 +8,10 @@ from watandoshlar.capabilities.notifications.api import (
     Message,
     MessageIncomplete,
     MessageTwice,
+    PlaceholderTwice,
     incomplete_messages,
     register_message,
+    register_resolver,
     registered_messages,
     show_day,
     show_moment,
@@ -41,6 +43,19 @@ def test_a_code_belongs_to_one_message(received):
     with pytest.raises(MessageTwice) as refusal:
         register_message(replace(received, facts=()))
     assert refusal.value.code == "message_twice"
+
+
+def test_a_placeholder_belongs_to_one_room(received):
+    """Else the letters of one room would look in their facts for what only the other's have."""
+
+    def words(facts, language):
+        return facts["number"]
+
+    register_resolver("place", words)
+    register_resolver("place", words)
+    with pytest.raises(PlaceholderTwice) as refusal:
+        register_resolver("place", lambda facts, language: facts["certificate"])
+    assert refusal.value.code == "placeholder_twice"
 
 
 @pytest.mark.parametrize("language", ["uz", "ru"])

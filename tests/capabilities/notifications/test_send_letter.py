@@ -10,8 +10,9 @@ from django.db import connection, transaction
 from procrastinate.contrib.django import app
 
 from watandoshlar.capabilities.audit.api import SYSTEM, entries_of_chain
+from watandoshlar.capabilities.notifications import messages
 from watandoshlar.capabilities.notifications.acts.send_letter import MAX_TRIES
-from watandoshlar.capabilities.notifications.api import Letter, LetterNotSent, register_resolver, send_letter
+from watandoshlar.capabilities.notifications.api import Letter, LetterNotSent, send_letter
 from watandoshlar.capabilities.notifications.tasks import send_queued_letter
 from watandoshlar.foundation import clock
 
@@ -124,13 +125,13 @@ def test_no_address_appears_in_the_log(tell, work, mail_server, caplog):
     assert not any("nodira" in line for line in ours)
 
 
-def test_a_defect_in_a_resolver_shows_itself_and_keeps_the_letter(tell, mail_server):
+def test_a_defect_in_a_resolver_shows_itself_and_keeps_the_letter(tell, mail_server, monkeypatch):
     def broken(facts, language):
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1 / 0")
 
     letter = tell()
-    register_resolver("service_title", broken)
+    monkeypatch.setitem(messages._resolvers, "service_title", broken)
     with pytest.raises(LetterNotSent) as failure:
         send(letter)
     assert "division by zero" in str(failure.value.__cause__)

@@ -1,7 +1,7 @@
 """The door of the notifications room."""
 
 from .acts import notify, send_letter
-from .errors import FactsMissing, LetterNotSent, MessageIncomplete, MessageTwice, MessageUnknown
+from .errors import FactsMissing, LetterNotSent, MessageIncomplete, MessageTwice, MessageUnknown, PlaceholderTwice
 from .mailbox import MailboxLetter, read_mailbox
 from .messages import (
     Message,
@@ -23,6 +23,7 @@ __all__ = [
     "MessageIncomplete",
     "MessageTwice",
     "MessageUnknown",
+    "PlaceholderTwice",
     "incomplete_messages",
     "notify",
     "read_mailbox",

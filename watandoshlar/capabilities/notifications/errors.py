@@ -18,6 +18,11 @@ class MessageTwice(Conflict):
     sentence = _("There are two messages “%(message)s”. Give one of them another code.")
 
 
+class PlaceholderTwice(Conflict):
+    code = "placeholder_twice"
+    sentence = _("Two rooms give the words for the placeholder “%(placeholder)s”. Give one of them another name.")
+
+
 class MessageUnknown(NotFound):
     code = "message_unknown"
     sentence = _("There is no message “%(message)s”. Register it in the notifications.py of its room.")

@@ -13,7 +13,12 @@ from babel.dates import format_date, format_datetime
 from django.conf import settings
 from django.utils.translation import override, to_locale
 
-from watandoshlar.capabilities.notifications.errors import MessageIncomplete, MessageTwice, MessageUnknown
+from watandoshlar.capabilities.notifications.errors import (
+    MessageIncomplete,
+    MessageTwice,
+    MessageUnknown,
+    PlaceholderTwice,
+)
 from watandoshlar.capabilities.notifications.rules.wording import placeholders, text_faults, translation_fault
 from watandoshlar.foundation.scripts import spelled
 
@@ -59,9 +64,11 @@ def register_message(message: Message) -> None:
 def register_resolver(placeholder: str, resolver: Resolver) -> None:
     """Let `resolver(facts, language)` give the words for a placeholder of every message that uses it.
 
-    It runs in the worker, with that language active, and must find everything it needs from the facts.
+    It runs in the worker, with that language active, and must find everything it needs from the facts. Raises
+    `PlaceholderTwice` when another room gives the words for it: letters of one of the two could not be written.
     """
-    _resolvers[placeholder] = resolver
+    if _resolvers.setdefault(placeholder, resolver) is not resolver:
+        raise PlaceholderTwice(placeholder=placeholder)
 
 
 def registered_messages() -> list[Message]:

@@ -16,7 +16,7 @@ MESSAGES = (
             "right. A new document with the same content takes the place of the old one.\n\n"
             "Old document, which no check accepts any more: %(old)s\n"
             "New document: %(number)s\n\n"
-            "Download it, print it and put it into your wallet again:\n%(document_url)s"
+            "Download it, print it and put it into your wallet again:\n%(new_document_url)s"
         ),
         facts=("old", "number"),
     ),
@@ -56,11 +56,11 @@ MESSAGES = (
 )
 
 
-def _document_url(facts: Mapping[str, object], language: str) -> str:
+def _new_document_url(facts: Mapping[str, object], language: str) -> str:
     return f"{settings.SITE_URL}/{language}/my/documents/{facts['number']}/"
 
 
 def register() -> None:
-    register_resolver("document_url", _document_url)
+    register_resolver("new_document_url", _new_document_url)
     for message in MESSAGES:
         register_message(message)
