@@ -1,6 +1,6 @@
 """A post with its people, an applicant and published services, on a fixed day."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -27,9 +27,11 @@ from tests.domains.cases.builders import (
     rows_of_service,
     worker_of,
 )
+from tests.domains.cases.holders import NOON, SERVICES, Family, family_in_seoul
 from tests.domains.cases.nominees import SLUG, Honour, honour_in_seoul
 from tests.domains.cases.variants import VARIANTS
 from watandoshlar.capabilities.posts.api import get_post
+from watandoshlar.foundation import clock
 
 
 @pytest.fixture(scope="session")
@@ -93,3 +95,12 @@ def honour(publish: Callable[[str], None]) -> Honour:
     publish(SLUG)
     publish("appeal")
     return honour_in_seoul()
+
+
+@pytest.fixture
+def family(publish: Callable[[str], None]) -> Iterator[Family]:
+    """A compatriot, her husband and their office, on a day of their own."""
+    for slug in SERVICES:
+        publish(slug)
+    with clock.fixed(NOON):
+        yield family_in_seoul()

@@ -1,27 +1,31 @@
 """Documents that rest on others, through the real acts: from origin to card, family, change, pause and end."""
 
-from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.domains.cases.builders import account_of, example, worker_of
-from watandoshlar.capabilities.access.api import Account
+from tests.domains.cases.builders import example
+from tests.domains.cases.holders import (
+    CARD,
+    HUSBAND,
+    NOON,
+    ORIGIN,
+    SHORT_CARD,
+    Family,
+    follow,
+    letters,
+    statuses,
+)
 from watandoshlar.capabilities.access.api import errors as access_errors
 from watandoshlar.capabilities.audit.api import SYSTEM
-from watandoshlar.capabilities.notifications.api import Letter
 from watandoshlar.capabilities.people.rules.coming_of_age import last_day_as_child
-from watandoshlar.capabilities.posts.api import get_post
 from watandoshlar.domains.cases.api import (
     Case,
-    ExampleOffice,
     errors,
-    hold_documents,
     issue_document,
     issue_example,
-    place_of_example,
     propose_decision,
     reinstate_document,
     remind_of_last_days,
@@ -33,74 +37,10 @@ from watandoshlar.domains.cases.api import (
 )
 from watandoshlar.domains.cases.renewing import due_day
 from watandoshlar.domains.catalogue.api import current_version
-from watandoshlar.domains.certificates.api import Certificate, certificate_of, open_record
+from watandoshlar.domains.certificates.api import certificate_of, open_record
 from watandoshlar.foundation import clock
 
 pytestmark = pytest.mark.django_db
-ORIGIN = "compatriot-by-origin/granddaughter-with-civil-records"
-CARD = "compatriot-card/first-by-origin"
-SHORT_CARD = "compatriot-card/passport-ends-first"
-SON = "compatriot-family-card/son-of-the-holder"
-HUSBAND = "compatriot-family-card/husband"
-NOON = datetime(2026, 11, 2, 3, tzinfo=UTC)
-TODAY = date(2026, 11, 2)
-
-
-@dataclass
-class Family:
-    """A compatriot, her husband, and the office in Seoul that decides."""
-
-    holder: Account
-    husband: Account
-    stranger: Account
-    office: ExampleOffice
-    head: Account
-
-    def issue(self, name: str, account: Account | None = None, **held: str) -> Certificate:
-        return issue_example(
-            acting_user=account or self.holder, other_holder=self.holder, office=self.office, example=name, held=held
-        )
-
-    def card(self) -> tuple[Certificate, Certificate]:
-        certificate = self.issue(ORIGIN)
-        return certificate, self.issue(CARD, certificate=certificate.number)
-
-    def submit(self, name: str, account: Account, **held: str) -> Case:
-        slug, _slash, file = name.partition("/")
-        service, raw = current_version(slug), example(slug, file)
-        raw = hold_documents(
-            acting_user=account, other_holder=self.holder, office=self.office, service=service, raw=raw, held=held
-        )
-        country, region = place_of_example(raw)
-        draft = start_example(acting_user=account, service=service, raw=raw, country=country, region=region)
-        return submit_draft(acting_user=account, draft_id=draft.pk, idempotency_key=f"once-{draft.pk}")
-
-
-@pytest.fixture
-def family(publish):
-    for slug in ("compatriot-by-origin", "compatriot-card", "compatriot-family-card", "compatriot-card-change"):
-        publish(slug)
-    post = get_post("seoul")
-    with clock.fixed(NOON):
-        yield Family(
-            holder=account_of("laylo"),
-            husband=account_of("bakyt"),
-            stranger=account_of("stranger"),
-            office=ExampleOffice(worker_of("first", "officer", post), worker_of("second", "officer", post)),
-            head=worker_of("head", "head", post),
-        )
-
-
-def reread(certificate: Certificate) -> Certificate:
-    return Certificate.objects.get(pk=certificate.pk)
-
-
-def statuses(*certificates: Certificate) -> list[str]:
-    return [reread(one).status for one in certificates]
-
-
-def letters(code: str) -> list[Letter]:
-    return list(Letter.objects.filter(code=code).order_by("queued_at", "pk"))
 
 
 def test_a_card_is_what_its_certificate_passport_and_photo_make_it(family: Family) -> None:
@@ -248,12 +188,14 @@ def test_a_pause_is_told_to_all_whom_it_meets_and_ends(family: Family) -> None:
     assert statuses(certificate, card, husband) == ["suspended"] * 3
     (letter,) = letters("document_suspended")
     assert (letter.account, letter.facts["certificate"]) == (family.holder, certificate.number)
+    follow()
     followed = {(one.account_id, one.facts["certificate"]) for one in letters("document_follows")}
     assert followed == {(family.holder.pk, card.number), (family.husband.pk, husband.number)}
     # Why is nobody else's business.
     assert all("reason" not in one.facts for one in letters("document_follows"))
     reinstate_document(acting_user=family.head, reference=certificate.subject, reason="found_again")
     assert statuses(certificate, card, husband) == ["valid"] * 3
+    follow()
     assert len(letters("document_reinstated")) == 1
     assert len(letters("document_follows")) == 4
 
@@ -263,6 +205,7 @@ def test_a_withdrawal_takes_the_family_with_it(family: Family) -> None:
     husband = family.issue(HUSBAND, account=family.husband, principal_card=card.number)
     withdraw_document(acting_user=family.head, reference=card.subject, reason="obtained_by_fraud")
     assert statuses(card, husband) == ["revoked", "revoked"]
+    follow()
     (letter,) = letters("document_follows")
     assert (letter.account, letter.facts["status"]) == (family.husband, "revoked")
 

@@ -45,6 +45,7 @@ def test_the_migrations_fill_the_same_table() -> None:
             "0005_requests_may_be_closed",
             "0007_lifecycle_of_appeals",
             "0013_steps_between_offices",
+            "0016_named_documents",
         )
         for step in import_module(f"watandoshlar.domains.cases.migrations.{name}").STEPS
     ]
@@ -63,7 +64,7 @@ def test_a_step_from_a_state_leads_to_one_state() -> None:
 
 def test_steps_join_known_states() -> None:
     assert {code for step in states.TRANSITIONS for code in (step.source, step.target)} == set(states.STATES)
-    movers = {"officer", "second_officer", "head", "other_office", "body", "applicant"}
+    movers = {"officer", "second_officer", "head", "other_office", "body", "applicant", "platform"}
     assert {step.who for step in states.TRANSITIONS} == movers
     assert {step.register for step in states.TRANSITIONS} == {"", "applications", "appeals"}
 
@@ -113,7 +114,7 @@ class Lifecycle(RuleBasedStateMachine):
         if self.ended:
             return set()
         if self.decided:
-            return {"issue"}
+            return {"issue", "reopen_approval"}
         if self.proposed:
             return {"return", "approve", "refuse"}
         if self.referred:
@@ -145,6 +146,8 @@ class Lifecycle(RuleBasedStateMachine):
                 self.proposed = name == "propose"
             case "approve" | "refuse":
                 self.proposed, self.decided, self.ended = False, name, name == "refuse"
+            case "reopen_approval":
+                self.decided = ""
             case "issue" | "withdraw":
                 self.ended = True
 

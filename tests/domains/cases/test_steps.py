@@ -83,9 +83,11 @@ def code_of(office: Office, act: str, case: Case, acting_user: Account | None = 
 def possible(state: str, slug: str) -> set[str]:
     """What the table lets happen in a state, by the names of acts: one act confirms whichever decision was proposed.
 
-    Where the capital has to be asked, nothing is approved before it has answered; elsewhere it is not asked.
+    Where the capital has to be asked, nothing is approved before it has answered; elsewhere it is not asked. What the
+    platform does by itself is nobody's act.
     """
-    names = {step.name for step in states.steps_of("applications") if step.source == state}
+    steps = states.steps_of("applications")
+    names = {step.name for step in steps if step.source == state and step.who != "platform"}
     names -= {"approve", "propose"} if slug == CAPITAL else {"refer"}
     return {"return", "confirm"} if state == "proposed" else names
 

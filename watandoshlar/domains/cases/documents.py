@@ -12,6 +12,7 @@ from watandoshlar.capabilities.evidence.api import get_file, read_portrait
 from watandoshlar.capabilities.posts.api import moment_at, post_name
 from watandoshlar.domains.cases.content import journey_of_case
 from watandoshlar.domains.cases.models import Case
+from watandoshlar.domains.cases.named_documents import base_of
 from watandoshlar.domains.catalogue.api import (
     EVIDENCE_KINDS,
     INHERITED,
@@ -49,7 +50,7 @@ def certificate_record(case: Case, service: Service, answers: dict) -> Certifica
     texts = {language: service.texts(language) for language in languages}
     issued_at = moment_at(case.post)
     granted_until = journey.granted_until(issued_at.date())
-    base = certificate_numbered(journey.base())
+    base = base_of(journey)
     return CertificateRecord(
         document_type=document.type,
         languages=languages,
@@ -66,7 +67,7 @@ def certificate_record(case: Case, service: Service, answers: dict) -> Certifica
         is_demonstration=settings.DEMONSTRATION,
         is_confirmed=is_confirmed(journey.definition),
         category=_category(journey, base),
-        rests_on=journey.base(),
+        rests_on=base.number if base else "",
         replaces=journey.given(document.replaces) or "",
         forms=document.forms,
         travel_seal=document.travel_seal,
@@ -100,7 +101,7 @@ def last_day(journey: Journey, issued_on: date) -> date | None:
     answers name exist."""
     document = journey.definition.document
     if not document.amends:
-        base = certificate_numbered(journey.base())
+        base = base_of(journey)
         return journey.expiry(issued_on, base and base.expires_on)
     before = open_record(certificate_numbered(journey.given(document.replaces)))
     base = certificate_numbered(before.rests_on)

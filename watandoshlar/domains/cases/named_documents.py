@@ -1,6 +1,7 @@
 """Documents that an application names by their numbers: each must exist, count, and belong to whom it must.
 
-Whether a document exists is told only to whom it belongs, or who knows the name on it.
+Whether a document exists is told only to whom it belongs, or who knows the name on it. What a document is to rest on
+counts as its newest version does: a number may stand on a paper that was replaced since.
 """
 
 from collections.abc import Iterator
@@ -9,7 +10,14 @@ from uuid import UUID
 
 from watandoshlar.domains.cases.errors import NumberRefused
 from watandoshlar.domains.catalogue.api import Fault, Field, Journey, Texts, leaves, sentence_of
-from watandoshlar.domains.certificates.api import Certificate, Status, bears_name, certificate_numbered, open_record
+from watandoshlar.domains.certificates.api import (
+    Certificate,
+    Status,
+    bears_name,
+    certificate_numbered,
+    newest_version,
+    open_record,
+)
 
 
 def check_numbers(journey: Journey, applicant: UUID, subject: UUID | None, today: date, texts: Texts) -> None:
@@ -29,6 +37,18 @@ def faults_of_numbers(journey: Journey, applicant: UUID, subject: UUID | None, t
     return found
 
 
+def named_documents(journey: Journey) -> list[Certificate]:
+    """The documents that the answers name, each once, as far as they exist."""
+    found = (certificate_numbered(number) for _asked, _leaf, number in _numbers(journey))
+    return list({one.number: one for one in found if one}.values())
+
+
+def base_of(journey: Journey) -> Certificate | None:
+    """The document on which the one to be issued rests, as its newest version; None where it rests on none."""
+    certificate = certificate_numbered(journey.base())
+    return newest_version(certificate) if certificate else None
+
+
 def _numbers(journey: Journey) -> Iterator[tuple[Field, Field, str]]:
     for page in journey.pages:
         for asked in journey.fields(page):
@@ -43,6 +63,8 @@ def _fault(journey: Journey, leaf: Field, number: str, people: dict[str, UUID | 
         return "number_unknown"
     if certificate.document_type not in leaf.options["types"]:
         return "number_of_another_kind"
+    if number == journey.base():
+        certificate = newest_version(certificate)
     if certificate.status != Status.VALID:
         return "number_not_in_force"
     if _is_over(certificate.expires_on, today) and not leaf.options["may_have_ended"]:

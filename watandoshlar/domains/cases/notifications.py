@@ -99,6 +99,28 @@ MESSAGES = (
         facts=("reference",),
     ),
     Message(
+        code="approval_taken_back",
+        subject=_("Case %(reference)s: what was approved cannot be issued"),
+        text=_(
+            "The case %(reference)s was approved, but its document cannot be issued any more: one that the application "
+            "names does not count now, or the new one would have ended already. The case is with you again.\n\n"
+            "Ask the applicant for what is needed, or decide anew. The term goes on:\n%(work_url)s"
+        ),
+        facts=("reference",),
+    ),
+    Message(
+        code="approval_reopened",
+        subject=_("%(reference)s: your application is checked once more"),
+        text=_(
+            "Your application “%(service_title)s” was approved, but the document cannot be issued as things stand: a "
+            "document that your application names does not count now, or the new one would have ended already.\n\n"
+            "Reference: %(reference)s\n\n"
+            "You need not apply anew, and what you sent is kept. The officer goes on with it and asks you if "
+            "something is needed. See where it stands on your page:\n%(case_url)s"
+        ),
+        facts=("reference", "version"),
+    ),
+    Message(
         code="case_approved",
         subject=_("Your application %(reference)s is approved"),
         text=_(

@@ -33,7 +33,7 @@ class Transition:
     source: str
     target: str
     who: str
-    """officer · second_officer · head · other_office · body · applicant"""
+    """officer · second_officer · head · other_office · body · applicant · platform"""
     register: str = ""
     """applications · appeals; empty: both"""
 
@@ -115,6 +115,7 @@ TRANSITIONS = (
     Transition("refuse", "in_review", "refused", "officer", "applications"),
     Transition("refuse", "proposed", "refused", "second_officer", "applications"),
     Transition("issue", "approved", "issued", "officer", "applications"),
+    Transition("reopen_approval", "approved", "in_review", "platform", "applications"),
     Transition("transfer", "in_review", "submitted", "officer", "appeals"),
     Transition("forward", "in_review", "forwarded", "officer", "appeals"),
     Transition("come_back", "forwarded", "in_review", "officer", "appeals"),

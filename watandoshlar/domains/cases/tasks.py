@@ -8,12 +8,15 @@ from procrastinate.contrib.django import app
 
 from watandoshlar.capabilities.audit.api import SYSTEM
 
+from .acts._documents import FOLLOW_TASK, QUEUE
 from .api import (
     apply_draft_policy,
     chase_results,
     come_of_age,
     expire_consents,
     expire_recommendations,
+    follow_documents,
+    look_at_approvals,
     recompute_terms,
     remind_applicants,
     remind_of_last_days,
@@ -31,6 +34,19 @@ def apply_policy_of_publication(publication_id: int) -> None:
 @app.task(name="cases.recompute_terms", queue="terms", retry=RetryStrategy(max_attempts=9, exponential_wait=4))
 def recompute_terms_of_day(calendar_day_id: int) -> None:
     recompute_terms(acting_user=SYSTEM, calendar_day_id=calendar_day_id)
+
+
+# A letter that could not be written is tried again for about a day.
+@app.task(name=FOLLOW_TASK, queue=QUEUE, retry=RetryStrategy(max_attempts=9, exponential_wait=4))
+def follow_changed_documents(changes: list[int]) -> None:
+    follow_documents(acting_user=SYSTEM, changes=changes)
+
+
+# Days begin at the posts one after the other.
+@app.periodic(cron="50 */3 * * *")
+@app.task(name="cases.look_at_approvals", queueing_lock="cases.look_at_approvals")
+def look_at_approvals_each_day(timestamp: int) -> None:
+    look_at_approvals(acting_user=SYSTEM)
 
 
 # At 04:10 UTC it is the morning of a working day between Moscow and Seoul, where most applicants live.

@@ -36,6 +36,8 @@ from watandoshlar.domains.certificates.acts import (
     set_key_quota,
     suspend_certificate,
 )
+from watandoshlar.domains.certificates.acts._change_status import follow_statuses
+from watandoshlar.domains.certificates.acts._register import hold_documents
 from watandoshlar.domains.certificates.demonstration import trust_demonstration_keys
 from watandoshlar.domains.certificates.forms.labels import claim_labels
 from watandoshlar.domains.certificates.forms.sd_jwt import credential_type, employer_query
@@ -58,6 +60,7 @@ from watandoshlar.domains.certificates.models import (
     RunItem,
     SigningKey,
     SigningRun,
+    StatusChange,
     WalletGrant,
     WalletRequest,
 )
@@ -136,6 +139,7 @@ from watandoshlar.domains.certificates.states import (
     FINAL_STATUSES,
     REASONS,
     REINSTATED_BECAUSE,
+    RESTS_ON,
     RunKind,
     RunState,
     Status,
@@ -168,6 +172,7 @@ __all__ = [
     "READERS",
     "REASONS",
     "REINSTATED_BECAUSE",
+    "RESTS_ON",
     "Asked",
     "Certificate",
     "CertificateRecord",
@@ -200,6 +205,7 @@ __all__ = [
     "SigningKey",
     "SigningRun",
     "Status",
+    "StatusChange",
     "Tokens",
     "Verdict",
     "Verification",
@@ -239,9 +245,11 @@ __all__ = [
     "errors",
     "failures_of",
     "faults_of_log",
+    "follow_statuses",
     "fresh_nonce",
     "grant_of",
     "hand_over_copies",
+    "hold_documents",
     "issue_certificate",
     "issue_copy",
     "json_ld_context",

@@ -63,6 +63,7 @@ EVENT_TITLES: Wording = {
         "recall": gettext_lazy("The post took the application back from that office"),
         "referral_due_moved": gettext_lazy("The day of that office moved, because a working day changed"),
         "issue": gettext_lazy("The result is ready"),
+        "reopen_approval": gettext_lazy("It cannot be issued as it was approved; the officer goes on with it"),
         "choose_way": gettext_lazy("You chose how you get the result"),
         "result_collect": gettext_lazy("The result was collected at the post"),
         "result_send": gettext_lazy("The result was sent to you"),

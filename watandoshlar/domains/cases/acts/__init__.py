@@ -18,10 +18,12 @@ from .confirm_mandate import confirm_mandate
 from .download_result import download_result
 from .expire_consents import expire_consents
 from .expire_recommendations import expire_recommendations
+from .follow_documents import follow_documents
 from .give_consent import give_consent
 from .give_up_visit import give_up_visit
 from .issue_document import issue_document
 from .keep_visit import keep_visit
+from .look_at_approvals import look_at_approvals
 from .mark_ready import mark_ready
 from .migrate_draft import decline_version, migrate_draft
 from .name_second_officer import name_second_officer
@@ -45,6 +47,7 @@ from .remind_applicants import remind_applicants
 from .remind_of_last_days import remind_of_last_days
 from .remind_of_mandates import remind_of_mandates
 from .remove_draft import remove_draft
+from .reopen_approval import reopen_approval
 from .report_referral import report_referral
 from .request_items import request_items
 from .return_result import return_result
@@ -94,10 +97,12 @@ __all__ = [
     "download_result",
     "expire_consents",
     "expire_recommendations",
+    "follow_documents",
     "give_consent",
     "give_up_visit",
     "issue_document",
     "keep_visit",
+    "look_at_approvals",
     "mark_ready",
     "migrate_draft",
     "name_second_officer",
@@ -121,6 +126,7 @@ __all__ = [
     "remind_of_last_days",
     "remind_of_mandates",
     "remove_draft",
+    "reopen_approval",
     "report_referral",
     "request_items",
     "return_result",

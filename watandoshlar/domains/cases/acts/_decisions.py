@@ -3,12 +3,14 @@
 from collections.abc import Sequence
 
 from watandoshlar.capabilities.people.api import encrypt_json_for
+from watandoshlar.domains.cases.acts._facts import record_facts
 from watandoshlar.domains.cases.acts._issuing import check_document
 from watandoshlar.domains.cases.acts._letters import write_to_applicant
 from watandoshlar.domains.cases.content import journey_of_case
 from watandoshlar.domains.cases.errors import GatesClosed
 from watandoshlar.domains.cases.gates import closed_gates
-from watandoshlar.domains.cases.models import Case, Decision
+from watandoshlar.domains.cases.models import Case, Decision, NamedDocument
+from watandoshlar.domains.cases.named_documents import named_documents
 from watandoshlar.domains.cases.nomination_errors import CommissionDecides, InFavour
 from watandoshlar.domains.cases.queries import answers_of, service_of
 from watandoshlar.domains.commissions.api import resolution_on
@@ -31,6 +33,14 @@ def record_decision(case: Case, step: int, *, acting_user, outcome: str, reasons
 
 def tell_applicant(case: Case, *, acting_user, outcome: str, reasons: list[str]) -> None:
     write_to_applicant(case, LETTERS[outcome], acting_user=acting_user, reasons=reasons)
+
+
+def keep_approval(case: Case, *, acting_user) -> None:
+    """What an approval brings along: what was accepted is known from now on, and the documents that it names are
+    watched."""
+    record_facts(case, acting_user=acting_user)
+    for certificate in named_documents(journey_of_case(case, answers_of(case))):
+        NamedDocument.objects.get_or_create(case=case, certificate=certificate)
 
 
 def check_commission(case: Case, outcome: str, reasons: Sequence[str]) -> None:

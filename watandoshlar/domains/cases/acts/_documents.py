@@ -1,13 +1,15 @@
 """What the acts on issued documents share."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Sequence
 
-from watandoshlar.domains.cases.acts._letters import write_to_applicant
-from watandoshlar.domains.cases.acts._steps import lock_case_at_post, note_event
+from procrastinate.contrib.django import app
+
+from watandoshlar.domains.cases.acts._steps import lock_case_at_post
 from watandoshlar.domains.cases.errors import NothingIssued
-from watandoshlar.domains.cases.models import Case
-from watandoshlar.domains.certificates.api import Certificate, certificate_of, documents_resting_on
+from watandoshlar.domains.cases.models import Case, NamedDocument
+from watandoshlar.domains.certificates.api import RESTS_ON, Certificate, StatusChange, certificate_of, versions_of
+
+FOLLOW_TASK, QUEUE = "cases.follow_documents", "documents"
 
 
 def lock_case_with_document(acting_user, reference: str) -> tuple[Case, Certificate]:
@@ -19,23 +21,16 @@ def lock_case_with_document(acting_user, reference: str) -> tuple[Case, Certific
     return case, certificate
 
 
-@contextmanager
-def telling_those_that_follow(certificate: Certificate, *, acting_user) -> Iterator[None]:
-    """Around a change of a document's status: whose own document follows it is told, nothing of why."""
-    before = {one.number: one.status for one in documents_resting_on(certificate)}
-    yield
-    for one in documents_resting_on(certificate):
-        if before.get(one.number) == one.status:
-            continue
-        case = Case.objects.select_related("account", "about", "post").filter(reference=one.subject).first()
-        if case is None:
-            continue
-        note_event(case, "document_follows", acting_user=acting_user, certificate=one.number, status=one.status)
-        write_to_applicant(
-            case,
-            "document_follows",
-            acting_user=acting_user,
-            occasion=f"{one.status}-{one.status_changes.count()}",
-            certificate=one.number,
-            status=one.status,
-        )
+def keep_up_with_documents(changes: Sequence[StatusChange]) -> None:
+    """Follows every change of a document, in its transaction. A job does what it means for cases: they are locked
+    before documents, which are locked here."""
+    if any(change.reason == RESTS_ON for change in changes) or approved_by(changes).exists():
+        job = app.configure_task(FOLLOW_TASK, queue=QUEUE)
+        job.defer(changes=[change.pk for change in changes])
+
+
+def approved_by(changes: Sequence[StatusChange]):
+    """The approved cases that name one of the documents, or an earlier version of it."""
+    versions = {one.pk for change in changes for one in versions_of(change.certificate)}
+    named = NamedDocument.objects.filter(certificate__in=versions, case__state="approved")
+    return Case.objects.filter(pk__in=named.values("case")).order_by("reference")

@@ -1,8 +1,13 @@
 from django.db import transaction
 
 from watandoshlar.capabilities.access.api import require_role
-from watandoshlar.domains.cases.acts._decisions import check_commission, check_gates, record_decision, tell_applicant
-from watandoshlar.domains.cases.acts._facts import record_facts
+from watandoshlar.domains.cases.acts._decisions import (
+    check_commission,
+    check_gates,
+    keep_approval,
+    record_decision,
+    tell_applicant,
+)
 from watandoshlar.domains.cases.acts._officers import tell_officer
 from watandoshlar.domains.cases.acts._steps import check_reader, check_step, lock_case_at_post, take_step
 from watandoshlar.domains.cases.errors import NoteNeeded, OfficerBarred, SameOfficer
@@ -46,5 +51,5 @@ def confirm_decision(*, acting_user, reference: str, agrees: bool, note: str = "
     take_step(case, outcome, acting_user=acting_user, reasons=proposal.reasons)
     tell_applicant(case, acting_user=acting_user, outcome=outcome, reasons=proposal.reasons)
     if outcome == "approve":
-        record_facts(case, acting_user=acting_user)
+        keep_approval(case, acting_user=acting_user)
     return case

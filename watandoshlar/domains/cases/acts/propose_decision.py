@@ -3,8 +3,13 @@ from collections.abc import Sequence
 from django.db import transaction
 
 from watandoshlar.domains.cases import errors
-from watandoshlar.domains.cases.acts._decisions import check_commission, check_gates, record_decision, tell_applicant
-from watandoshlar.domains.cases.acts._facts import record_facts
+from watandoshlar.domains.cases.acts._decisions import (
+    check_commission,
+    check_gates,
+    keep_approval,
+    record_decision,
+    tell_applicant,
+)
 from watandoshlar.domains.cases.acts._officers import tell_colleagues
 from watandoshlar.domains.cases.acts._steps import check_step, lock_case_of_officer, take_step
 from watandoshlar.domains.cases.models import Case
@@ -40,7 +45,7 @@ def propose_decision(*, acting_user, reference: str, outcome: str, reasons: Sequ
     else:
         tell_applicant(case, acting_user=acting_user, outcome=outcome, reasons=list(reasons))
         if outcome == "approve":
-            record_facts(case, acting_user=acting_user)
+            keep_approval(case, acting_user=acting_user)
     return case
 
 

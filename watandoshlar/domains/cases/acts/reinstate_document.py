@@ -1,6 +1,6 @@
 from django.db import transaction
 
-from watandoshlar.domains.cases.acts._documents import lock_case_with_document, telling_those_that_follow
+from watandoshlar.domains.cases.acts._documents import lock_case_with_document
 from watandoshlar.domains.cases.acts._letters import write_to_applicant
 from watandoshlar.domains.cases.acts._steps import note_event
 from watandoshlar.domains.cases.models import Case
@@ -16,8 +16,7 @@ def reinstate_document(*, acting_user, reference: str, reason: str) -> Case:
     """
     case, certificate = lock_case_with_document(acting_user, reference)
     facts = {"certificate": certificate.number, "reason": reason}
-    with telling_those_that_follow(certificate, acting_user=acting_user):
-        reinstate_certificate(acting_user=acting_user, number=certificate.number, reason=reason)
+    reinstate_certificate(acting_user=acting_user, number=certificate.number, reason=reason)
     note_event(case, "reinstate_document", acting_user=acting_user, **facts)
     occasion = f"{certificate.status_changes.count()}"
     write_to_applicant(case, "document_reinstated", acting_user=acting_user, occasion=occasion, **facts)

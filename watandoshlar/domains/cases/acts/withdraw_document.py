@@ -1,7 +1,6 @@
 from django.db import transaction
 
 from watandoshlar.capabilities.audit.api import SYSTEM
-from watandoshlar.domains.cases.acts._documents import telling_those_that_follow
 from watandoshlar.domains.cases.acts._letters import write_to_applicant
 from watandoshlar.domains.cases.acts._steps import lock_case, lock_case_at_post, note_event
 from watandoshlar.domains.cases.errors import NothingIssued
@@ -25,8 +24,7 @@ def withdraw_document(*, acting_user, reference: str, reason: str) -> Case:
     certificate = certificate_of(reference)
     if certificate is None:
         raise NothingIssued
-    with telling_those_that_follow(certificate, acting_user=acting_user):
-        revoke_certificate(acting_user=acting_user, number=certificate.number, reason=reason)
+    revoke_certificate(acting_user=acting_user, number=certificate.number, reason=reason)
     facts = {"certificate": certificate.number, "reason": reason}
     # Nobody is reminded to collect what does not count.
     HandOver.objects.filter(case=case, state="ready").update(chase_on=None)

@@ -6,6 +6,7 @@ from .decision import Decision, ItemRequest
 from .draft import Draft
 from .family_application import FamilyApplication
 from .hand_over import HandOver, HandOverStep
+from .named_document import NamedDocument
 from .recommendation import Recommendation
 from .referral import Referral
 
@@ -22,6 +23,7 @@ __all__ = [
     "HandOver",
     "HandOverStep",
     "ItemRequest",
+    "NamedDocument",
     "Recommendation",
     "Referral",
     "TakeOver",

@@ -1,5 +1,7 @@
 """What the acts on the status of a document share."""
 
+from collections.abc import Callable, Sequence
+
 from django.db import transaction
 
 from watandoshlar.capabilities.access.api import require_role
@@ -21,6 +23,18 @@ from watandoshlar.domains.certificates.states import (
     status_that_counts,
 )
 from watandoshlar.foundation import clock
+
+Follower = Callable[[Sequence[StatusChange]], None]
+_FOLLOWERS: list[Follower] = []
+
+
+def follow_statuses(follower: Follower) -> None:
+    """Let a room above see what happens to documents: `follower(changes)`, in the transaction that changes them.
+
+    The document that was decided on comes first, then whatever follows it. Their rows are locked: what needs other
+    locks is left to a job, which exists exactly when the change does.
+    """
+    _FOLLOWERS.append(follower)
 
 
 @transaction.atomic
@@ -49,24 +63,27 @@ def decide_status(acting_user: ActingUser | System, certificate: Certificate, wa
     before = Status(certificate.own_status)
     certificate.own_status = wanted
     _settle(certificate)
-    _note(acting_user, certificate, before, wanted, reason)
-    _let_follow(acting_user, certificate)
+    changes = [_note(acting_user, certificate, before, wanted, reason), *_let_follow(acting_user, certificate)]
     defer_publication()
+    for follower in _FOLLOWERS:
+        follower(changes)
 
 
-def _let_follow(acting_user: ActingUser | System, base: Certificate) -> None:
+def _let_follow(acting_user: ActingUser | System, base: Certificate) -> list[StatusChange]:
     """Dependants are locked after their base, and ask for its status after that: whoever issues or reinstates one at
     the same moment has either seen this change or is seen by it."""
+    changes: list[StatusChange] = []
     resting = Certificate.objects.select_for_update(of=("self",), no_key=True).filter(rests_on__in=versions_of(base))
     for certificate in resting.exclude(status__in=FINAL_STATUSES).order_by("number"):
         before = Status(certificate.status)
         _settle(certificate)
         if certificate.status != before:
-            _note(acting_user, certificate, before, Status(certificate.status), RESTS_ON)
+            changes.append(_note(acting_user, certificate, before, Status(certificate.status), RESTS_ON))
             facts = {"from": before.value, "to": certificate.status, "reason": RESTS_ON, "base": base.number}
             chain = f"certificate:{certificate.number}"
             append_entry(acting_user=acting_user, act="follow_status", chain=chain, facts=facts)
-            _let_follow(acting_user, certificate)
+            changes += _let_follow(acting_user, certificate)
+    return changes
 
 
 def _settle(certificate: Certificate) -> None:
@@ -79,11 +96,13 @@ def _settle(certificate: Certificate) -> None:
 
 def _note(
     acting_user: ActingUser | System, certificate: Certificate, before: Status, after: Status, reason: str
-) -> None:
-    StatusChange(
+) -> StatusChange:
+    change = StatusChange(
         certificate=certificate,
         from_status=before,
         to_status=after,
         reason=reason,
         account_id=account_id_of(acting_user),
-    ).save(force_insert=True)
+    )
+    change.save(force_insert=True)
+    return change

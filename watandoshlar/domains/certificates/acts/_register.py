@@ -2,6 +2,7 @@
 
 import json
 import secrets
+from collections.abc import Iterable
 from uuid import uuid4
 
 from django.conf import settings
@@ -18,6 +19,7 @@ from watandoshlar.domains.certificates.errors import CertificateNotFound, Docume
 from watandoshlar.domains.certificates.layout import LayoutRecord, render_certificate
 from watandoshlar.domains.certificates.layout.captions import captions_in
 from watandoshlar.domains.certificates.models import Certificate
+from watandoshlar.domains.certificates.queries import newest_version
 from watandoshlar.domains.certificates.rules.copies import Form
 from watandoshlar.domains.certificates.rules.numbers import compose_code, compose_number
 from watandoshlar.domains.certificates.rules.record import CertificateRecord, to_json
@@ -39,12 +41,32 @@ def locked_certificate(number: str) -> Certificate:
 def locked_base(number: str) -> Certificate:
     """The newest version of a document on which another is to rest. Raises CertificateNotFound and
     DocumentDoesNotCount."""
-    base = locked_certificate(number)
-    while base.status == Status.SUPERSEDED:
-        base = locked_certificate(Certificate.objects.get(previous=base).number)
+    base = _locked_newest(number)
     if base.status != Status.VALID:
         raise DocumentDoesNotCount(number=base.number)
     return base
+
+
+def _locked_newest(number: str) -> Certificate:
+    certificate = locked_certificate(number)
+    while certificate.status == Status.SUPERSEDED:
+        certificate = locked_certificate(Certificate.objects.get(previous=certificate).number)
+    return certificate
+
+
+def hold_documents(certificates: Iterable[Certificate]) -> None:
+    """While this transaction lasts, nothing changes whether these documents count: the newest version of each is
+    locked, after everything on which it rests."""
+    places = {one.number: depth for each in certificates for depth, one in enumerate(_rests_upon(each))}
+    for number in sorted(places, key=lambda found: (places[found], found)):
+        _locked_newest(number)
+
+
+def _rests_upon(certificate: Certificate) -> list[Certificate]:
+    """The newest versions of what the document rests on, from the ground up to itself."""
+    newest = newest_version(certificate)
+    below = _rests_upon(newest.rests_on) if newest.rests_on else []
+    return [*below, newest]
 
 
 def register_document(

@@ -21,6 +21,7 @@ ROLES = {
     "head": "the head of the post",
     "other_office": "an officer of the office that was asked",
     "body": "the body that has the appeal, or its officer in its name",
+    "platform": "the platform itself, when the document cannot be issued any more",
 }
 
 TEXT = """\
