@@ -187,11 +187,15 @@ def test_the_command_names_every_place_once(broken: Path) -> None:
     texts.write_text(texts.read_text(encoding="utf-8").replace("service:appeal", "service:apeal"), encoding="utf-8")
     scenarios = broken / "detention" / "scenarios.yaml"
     scenarios.write_text(scenarios.read_text(encoding="utf-8").replace("child-held, ", ""), encoding="utf-8")
+    scenarios = broken / "inheritance" / "scenarios.yaml"
+    first = scenarios.read_text(encoding="utf-8").split("\n- name:")[0]
+    scenarios.write_text(first, encoding="utf-8")
     (broken / "lost-papers" / "texts" / "ru.yaml").unlink()
     told = check(broken, f"--today={TODAY}")
     assert "guides/detention/texts/uz.yaml:" in told
     assert told.count("sections.complain.body unknown_link") == 1
     assert told.count("scenario_disagrees") == 1
+    assert "guides/inheritance/scenarios.yaml:1 no-passport condition_untried lacks='yes'" in told
     assert "guides/lost-papers/texts/ru.yaml:1  missing_file" in told
 
 

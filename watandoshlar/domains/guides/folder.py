@@ -9,7 +9,7 @@ from django.conf import settings
 
 from watandoshlar.domains.catalogue.api import Facts, Foreseen, Prospects, folders, parse_definition, read_folder
 from watandoshlar.domains.certificates.api import own_scheme
-from watandoshlar.domains.guides.rules.applying import disagreement
+from watandoshlar.domains.guides.rules.applying import disagreement, untried
 from watandoshlar.domains.guides.rules.guide_file import FOLDER, GUIDE, SCENARIOS, Guide, parse_guide
 from watandoshlar.domains.guides.rules.questions import FILE, Answers, Questions, parse_questions
 from watandoshlar.foundation.yaml_files import Problem, TableProblems
@@ -132,4 +132,8 @@ def _wrong_scenarios(guide: Guide, asked: Questions, services: Mapping[str, Pros
             problems.append(
                 Problem(f"{FOLDER}/{guide.slug}", SCENARIOS, 1, f"[{position}]", "scenario_disagrees", facts)
             )
+    problems += [
+        Problem(f"{FOLDER}/{guide.slug}", SCENARIOS, 1, part, "condition_untried", {"lacks": outcome})
+        for part, outcome in untried(guide, asked)
+    ]
     return problems

@@ -79,6 +79,18 @@ def sections_for(guide: Guide, answers: Answers, questions: Questions) -> tuple[
     return tuple(SectionOutcome(section, one.outcome, one.because) for section, one in decided if one.outcome != NO)
 
 
+def untried(guide: Guide, questions: Questions) -> tuple[tuple[str, str], ...]:
+    """The steps and sections whose condition holds for nobody in the scenarios, or does not hold for nobody: the id
+    with the outcome, yes or no, that no scenario has."""
+    return tuple(
+        (part.id, outcome)
+        for part in (*guide.steps, *guide.sections)
+        if questions.named_in(part.when)
+        for outcome in (YES, NO)
+        if outcome not in {decide(part.when, one.answers, questions).outcome for one in guide.scenarios}
+    )
+
+
 def disagreement(guide: Guide, scenario: Scenario, questions: Questions, services: Services) -> Disagreement | None:
     """How the guide differs from what a scenario expects; None when it does not.
 
