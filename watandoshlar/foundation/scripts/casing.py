@@ -4,7 +4,7 @@
 def cased_like(converted: str, word: str, start: int, end: int) -> str:
     """`converted`, written in place of `word[start:end]`, in the case that the place asks for.
 
-    Sh at the head of a capitalised word stays Sh; between capitals (ШАРҚ, АҚШда) it becomes SH. A sign without case
+    Sh at the head of a capitalised word stays Sh; between capitals (ШАРҚ, ШҲТга) it becomes SH. A sign without case
     (ʼ, ъ) follows its neighbours.
     """
     original = word[start:end]

@@ -116,8 +116,13 @@ def _word_to_latin(word: str) -> str:
     lower = word.lower()
     if not _UZBEK_CYRILLIC.issuperset(lower):
         return word
-    known, latin = _longest_stem(lower, tables.pairs("respelled.tsv"))
-    letters = [cased_like(latin, word, 0, len(known))] if known else []
+    respelled = tables.pairs("respelled.tsv")
+    # An abbreviation stands in the table as it is written.
+    known, latin = _longest_stem(word, respelled)
+    letters = [latin] if known and not known.islower() else []
+    if not letters:
+        known, latin = _longest_stem(lower, respelled)
+        letters = [cased_like(latin, word, 0, len(known))] if known else []
     for position in range(len(known), len(word)):
         letters.append(cased_like(_latin_letter(lower, position), word, position, position + 1))
     return "".join(letters)

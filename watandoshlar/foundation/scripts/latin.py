@@ -4,7 +4,9 @@ The letters are mapped one by one and never through a locale: Turkish i and I ha
 """
 
 import re
+from functools import cache
 
+from . import tables
 from .apostrophes import LETTER_SIGN, TUTUQ
 from .casing import cased_like
 from .protected import convert_words
@@ -35,7 +37,17 @@ def old_letters(word: str) -> str:
     """One word in the letters of 1995; a foreign word as it is."""
     if not is_uzbek(word):
         return word
-    return _NEW.sub(lambda letter: cased_like(_NEW_TO_OLD[letter[0].lower()], word, *letter.span()), word)
+    known = next((new for new in _abbreviations() if word.startswith(new)), "")
+    rest = word.removeprefix(known)
+    letters = _NEW.sub(lambda letter: cased_like(_NEW_TO_OLD[letter[0].lower()], rest, *letter.span()), rest)
+    return _abbreviations().get(known, "") + letters
+
+
+@cache
+def _abbreviations() -> dict[str, str]:
+    """Abbreviations by their new letters: among capitals these would not say that AQSh has a small h."""
+    written = [latin for latin in tables.pairs("respelled.tsv").values() if not latin.islower()]
+    return {_new_letters(latin): latin for latin in written}
 
 
 def _new_letters(word: str) -> str:

@@ -2,7 +2,7 @@
 
 * `loanwords.tsv`: Latin, Cyrillic, and whether the row is a whole word or the stem of many. Borrowed words keep
   Russian spelling in Cyrillic (ц, ь, ъ) that Latin does not show.
-* `respelled.tsv`: the few borrowed stems whose accepted Latin is not what the Cyrillic letters give.
+* `respelled.tsv`: the few borrowed stems and abbreviations whose accepted Latin is not what the Cyrillic letters give.
 * `overrides.tsv`: words that conversion to Cyrillic replaces by the given form.
 * `folding.tsv`: variant classes of names, in the order in which they are applied.
 * `skeleton.tsv`: the consonants of the Arabic script and their classes.
