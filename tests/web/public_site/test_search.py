@@ -43,7 +43,7 @@ def test_words_are_marked_and_reasons_given(published):
     assert "<mark>паспорт</mark>" in page
     assert "<mark>Варшава</mark>" in page
     reasons = {reason["sentence"] for match in answer.context["matches"] for reason in match["why"]}
-    assert {presenting.WHY["word_form"], presenting.WHY["close_spelling"]} <= reasons
+    assert {presenting.WHY["same_words"], presenting.WHY["close_spelling"]} <= reasons
 
 
 def test_one_kind_is_shown_alone(published):

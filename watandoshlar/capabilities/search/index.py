@@ -128,7 +128,8 @@ class _Rows:
 def synonyms(entry: Entry) -> list[str]:
     """What people call the page in the language of the entry, beside its title."""
     page = f"{entry.kind}:{entry.key}"
-    return [name for told, name in rows(f"synonyms/{entry.language}.tsv") if told == page]
+    told = (names for named, names in rows(f"synonyms/{entry.language}.tsv") if named == page)
+    return [name.strip() for names in told for name in names.split(";")]
 
 
 def _vector(parts: Parts, forms: _Forms, configuration: str = "simple") -> CombinedSearchVector:
