@@ -16,11 +16,13 @@ from watandoshlar.domains.guides.queries import (
     GuideText,
     PartShown,
     SourceShown,
+    StepsOfGuide,
     TermShown,
     draft_text,
     guide_in,
     guides_in,
     languages_of,
+    steps_in,
     terms_in,
 )
 from watandoshlar.domains.guides.rules import markup
@@ -33,12 +35,14 @@ from watandoshlar.domains.guides.rules.applying import (
 from watandoshlar.domains.guides.rules.guide_file import TOPICS, Guide, GuideTexts, Scenario, Section, Step, Words
 from watandoshlar.domains.guides.rules.questions import Answers, Question, Questions
 from watandoshlar.domains.guides.rules.staleness import freshness, review_day
+from watandoshlar.domains.guides.what_applies import GuideApplies, WhatApplies, what_applies, what_applies_in
 
 __all__ = [
     "TOPICS",
     "Answers",
     "GlossaryTerm",
     "Guide",
+    "GuideApplies",
     "GuideCard",
     "GuidePage",
     "GuideProblems",
@@ -55,7 +59,9 @@ __all__ = [
     "SourceShown",
     "Step",
     "StepOutcome",
+    "StepsOfGuide",
     "TermShown",
+    "WhatApplies",
     "Words",
     "check_guides",
     "draft_text",
@@ -73,5 +79,8 @@ __all__ = [
     "review_day",
     "sections_for",
     "steps_for",
+    "steps_in",
     "terms_in",
+    "what_applies",
+    "what_applies_in",
 ]

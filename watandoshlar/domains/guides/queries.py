@@ -87,6 +87,20 @@ class GuideCard:
 
 
 @dataclass(frozen=True)
+class StepsOfGuide:
+    """Some steps of a guide in words, for pages that show many guides at once."""
+
+    slug: str
+    topic: str
+    country: str
+    sensitive: bool
+    language: str
+    title: str
+    neutral_title: str
+    steps: tuple[PartShown, ...]
+
+
+@dataclass(frozen=True)
 class TermShown:
     code: str
     word: str
@@ -114,6 +128,32 @@ def guides_in(language: str) -> list[GuideCard]:
                 )
             )
     return cards
+
+
+def steps_in(language: str, chosen: Mapping[str, Iterable[Step]]) -> list[StepsOfGuide]:
+    """The chosen steps of each guide that one may read in the language today; in two questions to the database."""
+    rows, found = _sources_by_guide(), []
+    for slug, pages in _live_pages().items():
+        guide, page = guides().get(slug), _page_for(pages, language)
+        if guide is None or page is None or slug not in chosen:
+            continue
+        letters = _letters(page, language)
+        sources = _sources_shown(rows.get(slug, []), language, letters)
+        if OFF in {one.freshness for one in sources.values()}:
+            continue
+        found.append(
+            StepsOfGuide(
+                slug=slug,
+                topic=guide.topic,
+                country=guide.country,
+                sensitive=guide.sensitive,
+                language=language,
+                title=letters(page.title),
+                neutral_title=letters(page.neutral_title),
+                steps=_parts(page, "step", chosen[slug], sources, letters),
+            )
+        )
+    return found
 
 
 def languages_of(slug: str) -> list[str]:
@@ -231,6 +271,17 @@ def _parts(
 
 
 def _sources(guide: Guide, language: str, letters: Letters) -> dict[str, SourceShown]:
+    return _sources_shown(Source.objects.filter(guide=guide.slug, live=True), language, letters)
+
+
+def _sources_by_guide() -> dict[str, list[Source]]:
+    found: dict[str, list[Source]] = {}
+    for source in Source.objects.filter(live=True):
+        found.setdefault(source.guide, []).append(source)
+    return found
+
+
+def _sources_shown(sources: Iterable[Source], language: str, letters: Letters) -> dict[str, SourceShown]:
     today, column = clock.now().date(), WORDS.get(language, "uz")
     return {
         source.code: SourceShown(
@@ -242,7 +293,7 @@ def _sources(guide: Guide, language: str, letters: Letters) -> dict[str, SourceS
             review_by=source.review_by,
             freshness=freshness(source.as_of, source.review_by, today),
         )
-        for source in Source.objects.filter(guide=guide.slug, live=True)
+        for source in sources
     }
 
 

@@ -1,0 +1,100 @@
+"""What applies to me: a few questions, and the steps, services, papers and rights that follow from the answers.
+
+The answers stand in the address and nowhere else: nothing is stored, no cookie is set, and the address goes to no other
+site.
+"""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.views.decorators.http import require_safe
+
+from watandoshlar.domains.guides.api import StepsOfGuide, WhatApplies, guides_in, questions, steps_in, what_applies
+from watandoshlar.web.presenting import applying as presenting
+from watandoshlar.web.presenting.guides import TOPIC_NAMES
+
+
+@require_safe
+def for_me(request: HttpRequest) -> HttpResponse:
+    language, answers = get_language(), questions().read(request.GET.dict())
+    names = list(questions().by_id)
+    context = {
+        "section": "for_me",
+        "fields": presenting.fields_for(names, answers, language),
+        "answers": presenting.answers_shown(names, answers, language),
+    }
+    if context["answers"]:
+        found = what_applies(answers)
+        context |= _result(found, presenting.Reader(answers, language, found.services))
+    response = render(request, "public_site/for_me.html", context)
+    response["Cache-Control"] = "no-store"
+    response["Referrer-Policy"] = "no-referrer"
+    return response
+
+
+def _result(found: WhatApplies, reader: presenting.Reader) -> dict:
+    chosen = {slug: [one.step for one in outcomes] for slug, outcomes in found.applying.items()}
+    groups = [_guide(one, found, reader) for one in steps_in(reader.language, chosen)]
+    steps = [step for group in groups for step in group["steps"]]
+    services = {step["service"]["slug"]: step["service"] for step in steps if step["service"]}
+    rights = {step["rights"]["url"]: step["rights"] for step in steps if step["rights"]}
+    by_topic = {topic: [group for group in groups if group["topic"] == topic] for topic in TOPIC_NAMES}
+    return {
+        "topics": [
+            {"topic": topic, "name": TOPIC_NAMES[topic], "guides": listed}
+            for topic, listed in by_topic.items()
+            if listed
+        ],
+        "services": [one for one in services.values() if one["outcome"] != "no"],
+        "refused": [one for one in services.values() if one["outcome"] == "no"],
+        "rights": list(rights.values()),
+        "is_stale": any(step["part"].source and step["part"].source.freshness == "stale" for step in steps),
+        "undecided": _undecided(found, reader),
+    }
+
+
+def _guide(guide: StepsOfGuide, found: WhatApplies, reader: presenting.Reader) -> dict:
+    parts = {part.id: part for part in guide.steps}
+    address = reverse("public_site:guide", args=[guide.slug])
+    return {
+        "topic": guide.topic,
+        # Nothing of a sensitive guide is named on a page that anybody may look at over the reader's shoulder.
+        "title": guide.neutral_title if guide.sensitive else guide.title,
+        "url": f"{address}?{reader.query}",
+        "steps": [
+            presenting.step_shown(one, parts[one.step.id], reader)
+            for one in found.applying[guide.slug]
+            if one.step.id in parts
+        ],
+    }
+
+
+def _undecided(found: WhatApplies, reader: presenting.Reader) -> list[dict]:
+    """By question, what its answer decides."""
+    titles = _titles(found, reader.language)
+    listed = {
+        name: dict.fromkeys(
+            titles[slug, one.step.id]
+            for slug, outcomes in by_guide.items()
+            for one in outcomes
+            if (slug, one.step.id) in titles
+        )
+        for name, by_guide in found.undecided.items()
+    }
+    if found.for_country:
+        cards = [card.title for card in guides_in(reader.language) if card.slug in found.for_country]
+        listed[presenting.COUNTRY] = dict.fromkeys([*listed.get(presenting.COUNTRY, ()), *cards])
+    return [
+        {"id": f"ask-{name}", "question": presenting.asked_shown([name], reader.language)[0], "titles": list(lines)}
+        for name, lines in listed.items()
+        if lines
+    ]
+
+
+def _titles(found: WhatApplies, language: str) -> dict[tuple[str, str], str]:
+    steps: dict[str, list] = {}
+    for by_guide in found.undecided.values():
+        for slug, outcomes in by_guide.items():
+            steps.setdefault(slug, []).extend(one.step for one in outcomes)
+    return {(guide.slug, part.id): part.title for guide in steps_in(language, steps) for part in guide.steps}
