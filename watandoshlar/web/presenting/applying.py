@@ -14,6 +14,7 @@ from watandoshlar.domains.certificates.api import own_scheme, rights_of
 from watandoshlar.domains.guides.api import Answers, GuideApplies, PartShown, Question, StepOutcome, questions
 from watandoshlar.foundation.countries import LocalName, countries, country_name
 from watandoshlar.web.presenting import rights as rights_presenting
+from watandoshlar.web.presenting.forms import Choice, StepField
 
 COUNTRY = "country"
 SERVICE_SAYS = {
@@ -37,23 +38,21 @@ class Reader:
         return urlencode({name: answer for name, answer in self.answers.items() if answer})
 
 
-def fields_for(names: Iterable[str], answers: Answers, language: str) -> list[dict]:
-    """The questions as `web/fields/choice.html` takes them: none must be answered."""
+def fields_for(names: Iterable[str], answers: Answers, language: str) -> list[StepField]:
+    """The questions as a form shows them: none must be answered, and every list can be set back."""
     return [_field(questions().by_id[name], answers.get(name, ""), language) for name in names]
 
 
-def _field(question: Question, answer: str, language: str) -> dict:
+def _field(question: Question, answer: str, language: str) -> StepField:
     named = {code: in_words(words, language) for code, words in question.choices.items()} or dict(countries(language))
-    return {
-        "kind": "country",
-        "html_name": question.id,
-        "html_id": f"ask-{question.id}",
-        "label": in_words(question.text, language),
-        "hint": in_words(question.hint, language) if question.hint else "",
-        "required": True,
-        "attributes": {},
-        "choices": [{"value": code, "label": label, "selected": code == answer} for code, label in named.items()],
-    }
+    return StepField(
+        kind="country",
+        html_name=question.id,
+        html_id=f"ask-{question.id}",
+        label=in_words(question.text, language),
+        hint=in_words(question.hint, language) if question.hint else "",
+        choices=[Choice(code, label, code == answer) for code, label in named.items()],
+    )
 
 
 def answers_shown(names: Iterable[str], answers: Answers, language: str) -> list[dict]:

@@ -52,10 +52,12 @@ class ForeseenFee:
 class Foreseen:
     """What a service will say. `outcome`: yes, nobody with these answers is refused by a rule; no, everybody is, by
     `refused_by`; open, it hangs on the service's own questions `asks` or on the common ones `because`. Of a refusal
-    `because` are the answers that lead to it. `papers` are what must be uploaded, yes or open by field."""
+    `because` are the answers that lead to it. `undecided` are the rules that may still refuse. `papers` are what must be
+    uploaded, yes or open by field."""
 
     outcome: str
     refused_by: EligibilityRule | None
+    undecided: tuple[EligibilityRule, ...]
     because: tuple[str, ...]
     asks: tuple[str, ...]
     papers: Mapping[str, str]
@@ -97,6 +99,7 @@ class Prospects:
         return Foreseen(
             outcome=NO if refused_by else OPEN if undecided else YES,
             refused_by=refused_by,
+            undecided=tuple(undecided),
             because=because,
             asks=asks,
             papers=dict(self._papers(told, facts)),
