@@ -32,26 +32,30 @@ class GuideApplies:
     services: Mapping[str, Service]
 
 
+def foresee(service: Service, answers: Answers) -> Foreseen:
+    """What a service says today to who gave these answers."""
+    return service.prospects.foresee(answers, Facts(clock.now().date()))
+
+
 class _Published:
-    """Foresees what the published services say today."""
+    """The services as they are published, and what they say."""
 
     def __init__(self) -> None:
         self.services = {service.slug: service for service in published_services()}
-        self.facts = Facts(clock.now().date())
 
     def __call__(self, slug: str, answers: Answers) -> Foreseen | None:
         service = self.services.get(slug)
-        return service.prospects.foresee(answers, self.facts) if service else None
+        return foresee(service, answers) if service else None
 
 
 def what_applies(given: Answers) -> WhatApplies:
     """Across all guides. A step for everybody is no answer to "what applies to me": only what an answer decided is."""
-    answers, foresee = questions().read(given), _Published()
+    answers, published = questions().read(given), _Published()
     here = [one for one in guides().values() if one.country in (UNANSWERED, answers[COUNTRY])]
     applying: dict[str, tuple[StepOutcome, ...]] = {}
     undecided: dict[str, dict[str, tuple[StepOutcome, ...]]] = {}
     for guide in here:
-        shown = [one for one in steps_for(guide, answers, questions(), foresee) if one.because]
+        shown = [one for one in steps_for(guide, answers, questions(), published) if one.because]
         if decided := tuple(one for one in shown if one.applies == YES):
             applying[guide.slug] = decided
         for one in shown:
@@ -62,15 +66,15 @@ def what_applies(given: Answers) -> WhatApplies:
         applying=applying,
         undecided={name: undecided[name] for name in questions().by_id if name in undecided},
         for_country=tuple(one.slug for one in guides().values() if one.country and not answers[COUNTRY]),
-        services=foresee.services,
+        services=published.services,
     )
 
 
 def what_applies_in(slug: str, given: Answers) -> GuideApplies:
     """Of one guide, for its own page."""
-    answers, foresee, guide = questions().read(given), _Published(), guides()[slug]
+    answers, published, guide = questions().read(given), _Published(), guides()[slug]
     return GuideApplies(
-        steps=steps_for(guide, answers, questions(), foresee),
+        steps=steps_for(guide, answers, questions(), published),
         sections=sections_for(guide, answers, questions()),
-        services=foresee.services,
+        services=published.services,
     )

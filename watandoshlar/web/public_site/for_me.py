@@ -10,34 +10,47 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
-from watandoshlar.domains.guides.api import StepsOfGuide, WhatApplies, guides_in, questions, steps_in, what_applies
+from watandoshlar.domains.guides.api import (
+    StepsOfGuide,
+    WhatApplies,
+    foresee,
+    guides_in,
+    questions,
+    steps_in,
+    what_applies,
+)
 from watandoshlar.web.presenting import applying as presenting
 from watandoshlar.web.presenting.guides import TOPIC_NAMES
 
 
 @require_safe
 def for_me(request: HttpRequest) -> HttpResponse:
+    """`?service=` names one that the reader has in mind: its questions come first, and what it says stands first."""
     language, answers = get_language(), questions().read(request.GET.dict())
-    names = list(questions().by_id)
+    found = what_applies(answers)
+    wanted = found.services.get(request.GET.get("service", ""))
+    names = list(dict.fromkeys([*(wanted.prospects.common_questions if wanted else ()), *questions().by_id]))
+    reader = presenting.Reader(answers, language, found.services)
     context = {
         "section": "for_me",
+        "wanted": presenting.service_shown(wanted, foresee(wanted, answers), reader) if wanted else None,
         "fields": presenting.fields_for(names, answers, language),
         "answers": presenting.answers_shown(names, answers, language),
     }
     if context["answers"]:
-        found = what_applies(answers)
-        context |= _result(found, presenting.Reader(answers, language, found.services))
+        context |= _result(found, reader, wanted.slug if wanted else "")
     response = render(request, "public_site/for_me.html", context)
     response["Cache-Control"] = "no-store"
     response["Referrer-Policy"] = "no-referrer"
     return response
 
 
-def _result(found: WhatApplies, reader: presenting.Reader) -> dict:
+def _result(found: WhatApplies, reader: presenting.Reader, wanted: str) -> dict:
     chosen = {slug: [one.step for one in outcomes] for slug, outcomes in found.applying.items()}
     groups = [_guide(one, found, reader) for one in steps_in(reader.language, chosen)]
     steps = [step for group in groups for step in group["steps"]]
     services = {step["service"]["slug"]: step["service"] for step in steps if step["service"]}
+    services.pop(wanted, None)
     rights = {step["rights"]["url"]: step["rights"] for step in steps if step["rights"]}
     by_topic = {topic: [group for group in groups if group["topic"] == topic] for topic in TOPIC_NAMES}
     return {

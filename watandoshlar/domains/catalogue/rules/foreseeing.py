@@ -52,8 +52,8 @@ class ForeseenFee:
 class Foreseen:
     """What a service will say. `outcome`: yes, nobody with these answers is refused by a rule; no, everybody is, by
     `refused_by`; open, it hangs on the service's own questions `asks` or on the common ones `because`. Of a refusal
-    `because` are the answers that lead to it. `undecided` are the rules that may still refuse. `papers` are what must be
-    uploaded, yes or open by field."""
+    `because` are the answers that lead to it. `undecided` are the rules that may still refuse. `papers` are what must
+    be uploaded, yes or open by field."""
 
     outcome: str
     refused_by: EligibilityRule | None
