@@ -5,6 +5,7 @@ from watandoshlar.capabilities.posts.acts import add_calendar_day, publish_posts
 from watandoshlar.capabilities.posts.emergency import check_emergency, emergencies, emergency_in
 from watandoshlar.capabilities.posts.folder import check_posts, read_posts, unsaved_post
 from watandoshlar.capabilities.posts.models import CalendarDay, Post
+from watandoshlar.capabilities.posts.places import Place, find_places
 from watandoshlar.capabilities.posts.queries import (
     PostSource,
     all_posts,
@@ -36,6 +37,7 @@ __all__ = [
     "CalendarDay",
     "Emergency",
     "EmergencyNumber",
+    "Place",
     "Post",
     "PostSource",
     "Standing",
@@ -49,6 +51,7 @@ __all__ = [
     "emergencies",
     "emergency_in",
     "errors",
+    "find_places",
     "get_calendar_day",
     "get_post",
     "home_calendar",

@@ -89,6 +89,11 @@ def service_at_post(service: Service, post: Post, override: Override, language: 
     }
 
 
+def week_of(post: Post, language: str) -> list[str]:
+    """The hours of the post's week, days with the same hours together."""
+    return _hours(post, {}, language).lines
+
+
 def _why(post: Post, part: Override, language: str) -> PostSource | None:
     return source_at(post, part.get("source", ""), language)
 

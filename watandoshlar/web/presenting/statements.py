@@ -16,11 +16,11 @@ from watandoshlar.foundation.countries import LocalName, country_name, point_of
 from watandoshlar.foundation.money import number_in_words
 from watandoshlar.insight.statements.api import Statement, Subject, by_place, columns, ranked, span
 from watandoshlar.web.presenting.rights import SourceShown
+from watandoshlar.web.presenting.world_map import frame, on_map
 
 # Units of the drawings; the page scales them.
 BAR_WIDTH, NUMBER_WIDTH, BAR_HEIGHT, BAR_STEP = 400, 130, 14, 40
-# The part of the world in which compatriots live, in degrees.
-DEGREE, NORTH, SOUTH, WEST, EAST, LARGEST = 2.5, 72, 8, -128, 152, 30
+LARGEST = 30
 
 
 @dataclass(frozen=True)
@@ -119,16 +119,8 @@ def points(holding: Sequence[Statement], source: str, measure: str) -> dict[str,
     for one in chosen:
         point = point_of(one.place)
         if point is not None:
-            x, y = _on_map(*point)
+            x, y = on_map(*point)
             radius = round(max(sqrt(one.value / largest) * LARGEST, 2), 1)
             title = f"{country_name(one.place, get_language())}: {number_shown(one)}"
             circles.append({"x": x, "y": y, "radius": radius, "title": title})
-    width, height = _on_map(SOUTH, EAST)
-    parallels = [_on_map(north, 0)[1] for north in (30, 60)]
-    meridians = [_on_map(0, east)[0] for east in range(-120, 151, 30)]
-    return {"circles": circles, "width": width, "height": height, "parallels": parallels, "meridians": meridians}
-
-
-def _on_map(north: float, east: float) -> tuple[float, float]:
-    """Degrees as units of the drawing: every degree is as long as every other."""
-    return round((east - WEST) * DEGREE, 1), round((NORTH - north) * DEGREE, 1)
+    return {"circles": circles, **frame()}

@@ -1,19 +1,24 @@
 """Services as the public reads them."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from watandoshlar.domains.catalogue.api import TOPICS, Service
 
 
-def services_by_topic(services: Iterable[Service], language: str, post: str = "") -> list[dict]:
+def services_by_topic(
+    services: Iterable[Service], language: str, post: str = "", differing: Collection[str] = ()
+) -> list[dict]:
     """The services that one may apply for, under the headings of their topics; at a post, as they are there. The
-    tutorial, which only a demonstration publishes, stands under the last."""
+    tutorial, which only a demonstration publishes, stands under the last. `differing` are marked."""
     by_topic: dict[str, list[dict]] = {topic: [] for topic in TOPICS}
     for service in services:
         if service.definition.register == "applications":
-            by_topic[service.definition.topic].append(service_card(service, language, post))
+            card = service_card(service, language, post)
+            facts = [_("Different here")] if service.slug in differing else []
+            by_topic[service.definition.topic].append({**card, "facts": facts})
     return [{"topic": topic, "title": TOPICS[topic], "cards": cards} for topic, cards in by_topic.items() if cards]
 
 

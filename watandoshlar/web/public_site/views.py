@@ -4,12 +4,14 @@ from django.conf import settings
 from django.db import connection
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import get_language, get_language_from_request
 from django.views.decorators.http import require_safe
 
 from watandoshlar.capabilities.access.api import demonstration_code
 from watandoshlar.capabilities.notifications.api import read_mailbox
 from watandoshlar.domains.catalogue.api import current_version, published_services
+from watandoshlar.web.presenting.guides import TOPIC_NAMES
 from watandoshlar.web.presenting.registers import words_of
 from watandoshlar.web.public_site.presenting import conditions_of, service_card, services_by_topic
 
@@ -32,10 +34,15 @@ def health(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    """Services that one applies for, and appeals beside them."""
+    """What one may need first: services, guides by topic, and where to turn in trouble."""
     language, published = get_language(), published_services()
     appeals = [service_card(one, language) for one in published if one.definition.register == "appeals"]
-    context = {"topics": services_by_topic(published, language), "appeals": appeals}
+    guides = reverse("public_site:guides")
+    context = {
+        "topics": services_by_topic(published, language),
+        "guide_topics": [{"url": f"{guides}#{topic}", "title": title} for topic, title in TOPIC_NAMES.items()],
+        "appeals": appeals,
+    }
     return render(request, "public_site/home.html", context)
 
 

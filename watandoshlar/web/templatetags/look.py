@@ -1,5 +1,6 @@
 """Tags of the look: fields by kind, accessible attributes, direction of a text. Built in for every template."""
 
+import json
 import re
 from collections.abc import Mapping
 from typing import Any
@@ -67,6 +68,16 @@ def language_of(shown: Any) -> SafeString:
     text_language = getattr(shown, "language", None)
     code = getattr(shown, "lang", None) or (text_language if text_language != get_language() else None)
     return _language_attributes(code) if code else SafeString("")
+
+
+@register.simple_tag
+def linked_data(content: Mapping[str, Any]) -> SafeString:
+    """What machines read of a page (schema.org). A block of data is no script, so the policy of the page stays as it
+    is; no text in it can end the block."""
+    written = json.dumps(content, ensure_ascii=False, default=str)
+    for character in "<>&":
+        written = written.replace(character, f"\\u{ord(character):04x}")
+    return SafeString(f'<script type="application/ld+json">{written}</script>')
 
 
 @register.simple_tag

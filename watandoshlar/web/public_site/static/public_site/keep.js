@@ -50,11 +50,12 @@
     shown.querySelectorAll("li").forEach(function (one) { one.remove(); });
     var paths = (await cache.keys()).map(function (request) { return new URL(request.url).pathname; });
     for (var path of paths) {
+      // By the title of its tab, which does not tell what a sensitive page is about.
       var answer = await cache.match(path, { ignoreVary: true });
-      var title = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("h1");
+      var title = new DOMParser().parseFromString(await answer.text(), "text/html").title.split(" · ")[0];
       var item = row.content.cloneNode(true);
       item.querySelector("a").href = path;
-      item.querySelector("a").textContent = title ? title.textContent : path;
+      item.querySelector("a").textContent = title || path;
       var day = new Date(answer.headers.get("date"));
       if (!isNaN(day)) item.querySelector("time").textContent = day.toISOString().slice(0, 10);
       item.querySelector("button").dataset.path = path;

@@ -1,0 +1,147 @@
+"""Finding one's post by place, and what its page says of hours, days off and ways to reach it."""
+
+import json
+import re
+from datetime import UTC, datetime
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils.translation import override
+
+from watandoshlar.capabilities.posts.api import Place, all_posts, find_places, get_post
+from watandoshlar.foundation import clock
+
+pytestmark = pytest.mark.django_db
+LANGUAGES = ["uz", "uz-cyrl", "uz-arab", "ru", "en"]
+
+
+@pytest.fixture
+def page(posts):
+    """The context of a page, asked in a language."""
+
+    def ask(name: str, *arguments: str, language: str = "uz", **asked: str) -> dict:
+        with override(language):
+            address = reverse(f"public_site:{name}", args=arguments)
+        answer = Client().get(address, asked)
+        assert answer.status_code == 200
+        told = {name: value for one in answer.context for name, value in one.flatten().items()}
+        return told | {"html": answer.content.decode()}
+
+    return ask
+
+
+@pytest.mark.parametrize(
+    ("typed", "place"),
+    [
+        ("Tatarstan", Place("region", "RU-TA")),
+        ("татарстан", Place("region", "RU-TA")),
+        ("Janubiy Koreya", Place("country", "KR")),
+        ("Жанубий Корея", Place("country", "KR")),
+        ("южная корея", Place("country", "KR")),
+        ("Toshkent", Place("post", "ministry")),
+        ("Қозон", Place("post", "kazan")),
+        ("Qozon", Place("post", "kazan")),
+        ("Kazan", Place("post", "kazan")),
+        ("Polsh", Place("country", "PL")),
+    ],
+)
+def test_a_place_is_known_in_any_script(posts, typed: str, place: Place) -> None:
+    assert place in find_places(typed, all_posts(clock.now().date()))
+
+
+@pytest.mark.parametrize("typed", ["", "  ", "!!", "qwxzqwxz", "a" * 5000, "\u202e<script>"])
+def test_what_names_no_place_finds_none(posts, typed: str) -> None:
+    assert find_places(typed, all_posts(clock.now().date())) == []
+
+
+@pytest.mark.parametrize(
+    ("country", "region", "name"),
+    [("KR", "", "seoul"), ("RU", "RU-TA", "kazan"), ("RU", "RU-MOW", "moscow"), ("DK", "", "brussels")],
+)
+def test_the_post_of_a_place(page, country: str, region: str, name: str) -> None:
+    found = page("posts", country=country, region=region)
+    assert found["responsible"]["url"].endswith(f"/posts/{name}/")
+    assert found["emergency_country"] == country
+
+
+def test_a_country_with_several_posts_asks_for_the_region(page) -> None:
+    found = page("posts", country="RU")
+    assert found["responsible"] is None
+    assert found["region_needed"]
+    assert len(found["regions"]) > 80
+
+
+def test_a_typed_region_is_answered_at_once(page) -> None:
+    assert page("posts", place="Бурятия")["responsible"]["url"].endswith("/posts/novosibirsk/")
+
+
+@pytest.mark.parametrize("asked", [{"country": "XX"}, {"country": "FR"}, {"country": "KR", "region": "RU-TA"}])
+def test_a_place_that_nobody_serves_is_no_error(page, asked: dict[str, str]) -> None:
+    assert page("posts", **asked)["map"]["points"]
+
+
+def test_every_post_is_a_point_of_the_map(page) -> None:
+    found = page("posts")
+    chosen = [post for post in all_posts(clock.now().date()) if post.kind != "ministry"]
+    assert len(found["map"]["points"]) == len(chosen)
+    eastward = [point["url"] for point in found["map"]["points"]]
+    assert eastward[0].endswith("/washington/")
+    assert eastward[-1].endswith("/tokyo/")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_hours_by_two_clocks(page, language: str) -> None:
+    with clock.fixed(datetime(2026, 11, 26, 7, 0, tzinfo=UTC)):
+        opening = page("post", "seoul", language=language, zone="Asia/Tashkent")["opening"]
+    assert opening["is_open"]
+    assert f"{opening['until']:%H:%M}" == "17:00"
+    assert f"{opening['until_here']:%H:%M}" == "13:00"
+
+
+@pytest.mark.parametrize("zone", ["", "Nowhere/Land", "../../etc/passwd", "Asia/Seoul"])
+def test_a_zone_that_does_not_exist_is_none(page, zone: str) -> None:
+    assert page("post", "seoul", zone=zone)["zone"] == ("Asia/Seoul" if zone == "Asia/Seoul" else "")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_days_off_of_both_countries_say_in_which_language_they_are(page, language: str) -> None:
+    days = page("post", "moscow", language=language)["opening"]["days_off"]
+    assert {str(day["country"].language) for day in days} <= {language, "uz", "en"}
+    assert all(day["name"].language for day in days if "country" in day)
+    assert len(days) == 6
+
+
+def test_what_no_source_names_is_not_shown(page) -> None:
+    reached = page("post", "seoul")["reached"]
+    assert (reached["address"], reached["phones"]) == ("", [])
+    assert [one.number for one in reached["emergency"].numbers] == ["112", "119", "119"]
+
+
+def test_what_a_source_names_is_shown(page) -> None:
+    post = get_post("berlin")
+    post.address = {"text": {"uz": "A </script> B", "ru": "a", "en": "a"}}
+    post.phones = [{"number": "+49 30 1", "for": "duty"}]
+    post.save()
+    found = page("post", "berlin")
+    assert 'href="tel:+49301"' in found["html"]
+    block = re.search(r'<script type="application/ld\+json">(.*?)</script>', found["html"]).group(1)
+    assert json.loads(block)["address"]["streetAddress"] == "A </script> B"
+
+
+def test_machines_read_an_office(page) -> None:
+    described = page("post", "seoul", language="en")["described"]
+    assert described["@type"] == "GovernmentOffice"
+    assert described["openingHours"][0] == "Mo 09:30-17:00"
+    assert described["address"]["addressCountry"] == "KR"
+
+
+def test_services_that_differ_are_marked(page) -> None:
+    cards = [card for topic in page("post", "seoul")["topics"] for card in topic["cards"]]
+    assert [card["url"].split("/")[3] for card in cards if card["facts"]] in ([], ["consular-registration"])
+
+
+def test_the_foot_of_a_page_knows_its_country(page) -> None:
+    assert 'href="tel:102"' in page("post", "moscow")["html"]
+    assert 'href="tel:102"' in page("services", country="kz")["html"]
+    assert 'href="tel:' not in page("services", country="<b>")["html"]
