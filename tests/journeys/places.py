@@ -52,30 +52,6 @@ STEPS_TO = {
     "answered": ("take", "answer"),
     "reopened": ("take", "answer", "rate", "reopen"),
 }
-PUBLIC = (
-    "",
-    "appeals/",
-    "appeals/seoul/",
-    "figures/",
-    "figures/diaspora-by-country/",
-    "figures/diaspora-by-country/?on=2020-01-01",
-    "rights/",
-    "rights/C1/",
-    "rights/C2/?for=notary",
-    "rights/compare/?about=validity",
-    "services/",
-    "services/appeal/",
-    "services/consular-registration/",
-    "services/consular-registration/at/seoul/",
-    "posts/",
-    "posts/seoul/",
-    "display/seoul/",
-    "visits/seoul/",
-    "track/",
-    "verify/",
-    "account/signup/",
-    "nowhere/",
-)
 
 
 def example(slug: str, name: str) -> Mapping[str, Any]:

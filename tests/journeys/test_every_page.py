@@ -9,7 +9,6 @@ from tests.journeys.applicant import Applicant
 from tests.journeys.branches import FOLDERS, LANGUAGES
 from tests.journeys.places import (
     APPLICANT,
-    PUBLIC,
     begin,
     example,
     offer_new_version,
@@ -19,6 +18,7 @@ from tests.journeys.places import (
     places_of_questions,
     places_of_services,
 )
+from tests.journeys.public_pages import PUBLIC
 from tests.journeys.staff import assert_accessible, assert_fits
 from watandoshlar.capabilities.access.api import Account
 from watandoshlar.domains.cases.api import Draft, save_page

@@ -9,7 +9,6 @@ from tests.journeys.applicant import Applicant
 from tests.journeys.branches import FOLDERS
 from tests.journeys.places import (
     APPLICANT,
-    PUBLIC,
     begin,
     places_of_appeals,
     places_of_cases,
@@ -17,6 +16,7 @@ from tests.journeys.places import (
     places_of_questions,
     places_of_services,
 )
+from tests.journeys.public_pages import PUBLIC
 from watandoshlar.capabilities.access.api import Account
 from watandoshlar.capabilities.posts.api import all_posts
 from watandoshlar.foundation import clock

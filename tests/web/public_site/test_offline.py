@@ -16,7 +16,9 @@ LANGUAGES = ["uz", "uz-cyrl", "uz-arab", "ru", "en"]
 def constants(language: str) -> dict[str, object]:
     answer = Client().get(f"/{language}/worker.js")
     assert answer["Content-Type"] == "text/javascript"
-    return {name: json.loads(value) for name, value in re.findall(r"^const (\w+) = (.*);$", answer.text, re.MULTILINE)}
+    return {
+        name: json.loads(value) for name, value in re.findall(r'^const (\w+) = (["\[].*);$', answer.text, re.MULTILINE)
+    }
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

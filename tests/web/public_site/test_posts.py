@@ -73,7 +73,7 @@ def test_a_country_with_several_posts_asks_for_the_region(page) -> None:
 
 
 def test_a_typed_region_is_answered_at_once(page) -> None:
-    assert page("posts", place="Бурятия")["responsible"]["url"].endswith("/posts/novosibirsk/")
+    assert page("posts", place="Томская область")["responsible"]["url"].endswith("/posts/novosibirsk/")
 
 
 @pytest.mark.parametrize("asked", [{"country": "XX"}, {"country": "FR"}, {"country": "KR", "region": "RU-TA"}])
@@ -107,7 +107,7 @@ def test_a_zone_that_does_not_exist_is_none(page, zone: str) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_days_off_of_both_countries_say_in_which_language_they_are(page, language: str) -> None:
     days = page("post", "moscow", language=language)["opening"]["days_off"]
-    assert {str(day["country"].language) for day in days} <= {language, "uz", "en"}
+    assert {day["country"].language for day in days if "country" in day} <= {language, "uz", "en"}
     assert all(day["name"].language for day in days if "country" in day)
     assert len(days) == 6
 

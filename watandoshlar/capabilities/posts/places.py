@@ -23,14 +23,17 @@ class Place:
 
 
 def find_places(typed: str, posts: Iterable[Post]) -> list[Place]:
-    """The places whose name in some language is what was typed; if none, those whose name begins with it."""
+    """The places whose name in some language is what was typed; if none, those whose name begins with it; if none,
+    those that have a word of it in their names, as both Koreas have."""
     wanted = fold(typed[:80])
     if not wanted:
         return []
     names = [*_cities(posts), *_known_names()]
     exact = [place for name, place in names if name == wanted]
     begun = [place for name, place in names if len(wanted) >= _SHORTEST and name.startswith(wanted)]
-    return list(dict.fromkeys(exact or begun))[:_MOST]
+    words = {word for word in wanted.split() if len(word) > _SHORTEST}
+    shared = [place for name, place in names if words & set(name.split())] if not exact and not begun else []
+    return list(dict.fromkeys(exact or begun or shared))[:_MOST]
 
 
 def _cities(posts: Iterable[Post]) -> list[tuple[str, Place]]:

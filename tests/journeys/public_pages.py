@@ -1,0 +1,54 @@
+"""Every type of page that anybody may read, one address each: what walks over all of them begins here.
+
+`tests/journeys/test_every_page.py` looks at each in every language as narrow as a window zoomed to 400 %, and
+`test_weight.py` weighs it. A new type of page is a line here.
+"""
+
+PUBLIC = (
+    "",
+    "appeals/",
+    "appeals/seoul/",
+    "emergency/",
+    "emergency/?country=KR",
+    "figures/",
+    "figures/diaspora-by-country/",
+    "figures/diaspora-by-country/?on=2020-01-01",
+    "glossary/",
+    "guides/",
+    "guides/detention/",
+    "guides/useful-contacts/",
+    "offline/",
+    "rights/",
+    "rights/C1/",
+    "rights/C2/?for=notary",
+    "rights/compare/?about=validity",
+    "search/",
+    "search/?q=pasport",
+    "services/",
+    "services/appeal/",
+    "services/consular-registration/",
+    "services/consular-registration/at/seoul/",
+    "posts/",
+    "posts/?country=RU",
+    "posts/?place=Seul",
+    "posts/seoul/",
+    "posts/seoul/?zone=Asia/Tashkent",
+    "display/seoul/",
+    "visits/seoul/",
+    "track/",
+    "verify/",
+    "account/signup/",
+    "nowhere/",
+)
+# It tells nothing of itself in a tab, and is kept on a phone after a warning only.
+SENSITIVE = "guides/useful-contacts/"
+# Those that somebody on a bad line opens first (tests/journeys/test_slow_phone.py).
+FIRST_OPENED = (
+    "",
+    "posts/",
+    "posts/seoul/",
+    "services/consular-registration/",
+    "guides/detention/",
+    "search/?q=pasport",
+    "emergency/",
+)
