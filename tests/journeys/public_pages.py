@@ -13,6 +13,7 @@ PUBLIC = (
     "figures/",
     "figures/diaspora-by-country/",
     "figures/diaspora-by-country/?on=2020-01-01",
+    "for-me/",
     "glossary/",
     "guides/",
     "guides/detention/",
@@ -49,6 +50,7 @@ FIRST_OPENED = (
     "posts/seoul/",
     "services/consular-registration/",
     "guides/detention/",
+    "for-me/",
     "search/?q=pasport",
     "emergency/",
 )

@@ -1,7 +1,7 @@
 """What a phone keeps: the emergency numbers, and the pages that its reader asks it to keep. Nothing of anybody.
 
 The service worker of a language (`static/public_site/worker.js`) asks for pages without cookies, so that what it keeps
-is what everybody reads, and answers for public addresses only (docs/decisions/0044-what-a-phone-keeps.md).
+is what everybody reads, and answers for public addresses only (docs/decisions/0048-what-a-phone-keeps.md).
 """
 
 import hashlib
