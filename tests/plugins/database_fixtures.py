@@ -20,6 +20,7 @@ KEPT_TABLES = {
     "cases_handoverstep",
     "appointments_step",
     "commissions_step",
+    "community_step",
     "cases_transition",
     "procrastinate_workers",
 }
