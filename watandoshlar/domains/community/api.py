@@ -104,6 +104,7 @@ from watandoshlar.domains.community.rules.facts import (
     OpportunityFacts,
     OrganisationFacts,
 )
+from watandoshlar.domains.community.wording import said
 
 __all__ = [
     "EXPIRES_SOON",
@@ -182,6 +183,7 @@ __all__ = [
     "refuse_opportunity",
     "refuse_organisation",
     "reinstate_organisation",
+    "said",
     "set_aside_answer",
     "shown_count",
     "shown_counts",

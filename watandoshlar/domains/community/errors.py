@@ -160,6 +160,11 @@ class LastDayNeeded(DomainError):
     sentence = _("Give the last day; it is not in the past and within one year.")
 
 
+class LinkUnknown(DomainError):
+    code = "link_unknown"
+    sentence = _("Choose a service or a right of the list, or none.")
+
+
 class DaysNeeded(DomainError):
     code = "days_needed"
     sentence = _("Give the first day, the last day and the day of the reply, one after the other and not in the past.")
@@ -226,6 +231,7 @@ OF_CODE = {
         OfferedByNeeded,
         SourceUrlNeeded,
         LastDayNeeded,
+        LinkUnknown,
         DaysNeeded,
     )
 }

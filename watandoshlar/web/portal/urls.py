@@ -4,6 +4,7 @@ from watandoshlar.web.portal.views import (
     appeals,
     bills,
     cases,
+    community,
     consents,
     documents,
     drafts,
@@ -67,4 +68,10 @@ urlpatterns = [
     path("payments/<str:number>/receipt.pdf", bills.receipt, name="payment_receipt"),
     path("payments/<str:number>/refund/", bills.refund, name="refund"),
     path("cases/<str:reference>/file/<uuid:file_id>/", cases.file, name="file"),
+    path("community/", community.community, name="community"),
+    path("community/organisations/new/", community.new_organisation, name="new_organisation"),
+    path("community/organisations/<int:pk>/", community.organisation, name="organisation"),
+    path("community/organisations/<int:pk>/change/", community.change_organisation, name="change_organisation"),
+    path("community/organisations/<int:pk>/announce/", community.announce, name="announce_event"),
+    path("consultations/<int:pk>/", community.consultation, name="consultation"),
 ]

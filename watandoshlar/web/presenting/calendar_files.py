@@ -1,6 +1,8 @@
-"""A visit as an iCalendar file (RFC 5545)."""
+"""A visit, or an event of the community, as an iCalendar file (RFC 5545)."""
 
+from collections.abc import Mapping
 from datetime import timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -13,6 +15,7 @@ from icalendar import Alarm, Calendar, Event
 from watandoshlar.capabilities.posts.api import post_name
 from watandoshlar.domains.appointments.api import Visit
 from watandoshlar.domains.cases.api import Case, service_of
+from watandoshlar.domains.community.api import CommunityEvent
 from watandoshlar.foundation import clock
 
 A_DAY_BEFORE = timedelta(days=-1)
@@ -40,6 +43,25 @@ def calendar_file(case: Case, visit: Visit) -> HttpResponse:
     alarm.add("trigger", A_DAY_BEFORE)
     alarm.add("description", summary)
     event.add_component(alarm)
+    return _sent_as(case.reference, event)
+
+
+def event_file(event: CommunityEvent, shown: Mapping[str, Any], address: str, language: str) -> HttpResponse:
+    """An event that is open to everybody, in the zone where it takes place; `shown` are its words in the language."""
+    entry = Event()
+    entry.add("uid", f"community-{event.pk}@watandoshlar")
+    entry.add("dtstamp", clock.now())
+    entry.add("dtstart", shown["starts"])
+    entry.add("dtend", shown["ends"])
+    entry.add("summary", str(shown["title"]), parameters={"LANGUAGE": language})
+    entry.add("location", event.place or event.online)
+    entry.add("description", f"{shown['text']}\n{shown['organiser']}\n{address}", parameters={"LANGUAGE": language})
+    entry.add("url", address)
+    entry.add("class", "PUBLIC")
+    return _sent_as(f"event-{event.pk}", entry)
+
+
+def _sent_as(name: str, event: Event) -> HttpResponse:
     calendar = Calendar()
     calendar.add("prodid", "-//Watandoshlar//Visits//EN")
     calendar.add("version", "2.0")
@@ -47,5 +69,5 @@ def calendar_file(case: Case, visit: Visit) -> HttpResponse:
     calendar.add_component(event)
     calendar.add_missing_timezones()
     response = HttpResponse(calendar.to_ical(), content_type="text/calendar; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{case.reference}.ics"'
+    response["Content-Disposition"] = f'attachment; filename="{name}.ics"'
     return response

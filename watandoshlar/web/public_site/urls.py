@@ -1,6 +1,7 @@
 from django.urls import path
 
 from watandoshlar.web.public_site import (
+    community,
     consenting,
     emergency,
     figures,
@@ -55,6 +56,16 @@ urlpatterns = [
     path("rights/", rights.holders, name="rights"),
     path("rights/compare/", rights.compare, name="rights_compare"),
     path("rights/<str:category>/", rights.of_category, name="rights_of"),
+    path("community/", community.index, name="community"),
+    path("community/organisations/", community.organisation_list, name="organisations"),
+    path("community/organisations/<int:pk>/", community.organisation, name="organisation"),
+    path("community/events/", community.event_list, name="community_events"),
+    path("community/events/<int:pk>/", community.event, name="community_event"),
+    path("community/events/<int:pk>/calendar.ics", community.event_calendar, name="community_event_calendar"),
+    path("community/opportunities/", community.opportunity_list, name="opportunities"),
+    path("community/opportunities/<int:pk>/", community.opportunity, name="opportunity"),
+    path("community/consultations/", community.consultation_list, name="consultations"),
+    path("community/consultations/<int:pk>/", community.consultation, name="consultation"),
     path("track/", tracking.track, name="track"),
     path("reply/<str:reference>/<int:number>/<str:token>/", replying.reply, name="reply"),
     path("reply/<str:reference>/<int:number>/<str:token>/file/<uuid:file_id>/", replying.file, name="reply_file"),

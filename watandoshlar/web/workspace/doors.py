@@ -23,6 +23,7 @@ from watandoshlar.capabilities.access.api import (
 )
 from watandoshlar.domains.cases.api import MINISTRY
 from watandoshlar.domains.commissions.api import seats_of
+from watandoshlar.domains.community.api import works_at_ministry
 from watandoshlar.web.errors import keeps_what_was_typed, send_again
 
 # A screen that nobody has used for so long may have somebody else before it (NIST SP 800-63B-4, 2.2.3).
@@ -89,6 +90,20 @@ def editor_view(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse
 
 def works_for_the_ministry(account: Account) -> bool:
     return any(post.code == MINISTRY for post in posts_of(account))
+
+
+def community_view(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """For officers and heads of at least one post, and for who publishes for the ministry."""
+    return _guarded(view, sees_community)
+
+
+def sees_community(account: Account) -> bool:
+    return bool(posts_of(account)) or works_at_ministry(account)
+
+
+def publisher_view(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """For who enters and verifies what the ministry publishes for compatriots."""
+    return _guarded(view, works_at_ministry)
 
 
 def staff_view_before_second_factor(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:

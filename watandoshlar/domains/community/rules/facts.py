@@ -16,6 +16,8 @@ OLDEST = 1850
 LONGEST_EVENT = timedelta(days=14)
 LONGEST_OPPORTUNITY = timedelta(days=366)
 ADDRESS = re.compile(r"https://[^\s/]+\.[^\s]+\Z")
+LINKS = ("service", "right")
+LINK = re.compile(r"[A-Za-z0-9-]{1,80}")
 Texts = Mapping[str, str]
 
 
@@ -139,6 +141,7 @@ def fault_of_opportunity(facts: OpportunityFacts, today: date) -> str:
         ("eligibility_needed", is_whole(facts.eligibility)),
         ("offered_by_needed", bool(facts.offered_by.strip()) and len(facts.offered_by) <= MOST_TITLE),
         ("source_url_needed", is_address(facts.source_url)),
+        ("link_unknown", all(LINK.fullmatch(key) and name in LINKS for name, key in facts.links.items() if key)),
         ("last_day_needed", today <= facts.last_day <= today + LONGEST_OPPORTUNITY),
     )
     return next((code for code, holds in checks if not holds), "")

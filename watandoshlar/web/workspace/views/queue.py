@@ -12,6 +12,7 @@ from watandoshlar.capabilities.posts.api import post_name
 from watandoshlar.domains.cases.api import queue_counts, queue_of, states
 from watandoshlar.web.workspace.doors import (
     keeps_calendars,
+    sees_community,
     sees_payments,
     sees_runs,
     staff_view,
@@ -52,6 +53,7 @@ def queue(request: HttpRequest) -> HttpResponse:
             "sits": has_role(request.user, "commissioner"),
             "cancels": works_for_the_ministry(request.user),
             "sees_runs": sees_runs(request.user),
+            "sees_community": sees_community(request.user),
             "owns_catalogue": has_role(request.user, "catalogue_owner"),
         },
     )
