@@ -52,6 +52,7 @@ KNOWN = {
     ("domains/cases/recommendations.py", "decrypt_json_for"): "is the opener `words_of_recommendation`",
     ("domains/cases/nominations.py", "decrypt_json_for"): "is the opener `words_of_cancellation`",
     ("domains/cases/results.py", "decrypt_json_for"): "is the opener `words_of_result`",
+    ("domains/community/queries.py", "decrypt_json_for"): "is reached by `access_…` of contacts and of answers",
     ("domains/appeals/queries.py", "answers_of"): "is the opener `matter_of_appeal`, and asks for a file of an appeal",
     ("domains/appeals/queries.py", "decrypt_for"): "is the opener `tracking_code_of`",
     ("domains/appeals/queries.py", "decrypt_json_for"): "is the openers of answers, forwards and what was disputed",

@@ -40,6 +40,7 @@ from watandoshlar.domains.cases.api import (
     walk_example,
 )
 from watandoshlar.domains.certificates.api import certificate_of, published_lists
+from watandoshlar.domains.community.api import CommunityEvent, Consultation, Organisation, opportunities
 from watandoshlar.domains.fees.api import Payment, Refund, charges_of, decide_refund, request_refund
 from watandoshlar.foundation import clock
 
@@ -97,6 +98,18 @@ OF_A_CHECK = ["workspace:check", "workspace:check_file", *STEPS_OF_A_CHECK]
 STEPS_OF_A_WALLET = [f"wallet:{name}" for name in ("push", "token", "nonce", "credential", "notification")]
 READ_BY_WALLETS = [
     f"wallet:{name}" for name in ("issuer_metadata", "server_metadata", "keys", "document_type", "offer", "authorize")
+]
+LISTS_OF_THE_COMMUNITY = ("community", "organisations", "community_events", "opportunities", "consultations")
+PAGES_OF_THE_COMMUNITY = ("organisation", "community_event", "community_event_calendar", "opportunity", "consultation")
+COMMUNITY = [f"public_site:{name}" for name in (*LISTS_OF_THE_COMMUNITY, *PAGES_OF_THE_COMMUNITY)]
+OWN_ORGANISATION = [f"portal:{name}" for name in ("organisation", "change_organisation", "announce_event")]
+# Nobody here publishes for the ministry: tests/web/workspace/test_community.py.
+OF_THE_MINISTRY = [
+    f"workspace:{name}"
+    for name in (
+        *("opportunities", "enter_opportunity", "opportunity"),
+        *("consultations", "prepare_consultation", "consultation", "consultation_answers"),
+    )
 ]
 # The columns are those of WHO. Nobody learns from an answer whether somebody else's case or draft exists.
 GET = {
@@ -260,6 +273,17 @@ GET = {
     "workspace:calendar": "302 403 403 403 403 200 403 403",
     "workspace:services": "302 403 403 403 403 403 200 403",
     "workspace:publish": "302 403 403 403 403 403 200 403",
+    **dict.fromkeys(COMMUNITY, "200 200 200 200 200 200 200 200"),
+    # The applicant speaks for the organisation in Seoul, the stranger for that in Moscow.
+    "portal:community": "302 200 200 200 200 200 200 200",
+    "portal:new_organisation": "302 200 200 200 200 200 200 200",
+    **dict.fromkeys(OWN_ORGANISATION, "302 200 404 404 404 404 404 404"),
+    "portal:consultation": "302 200 200 200 200 200 200 200",
+    "workspace:community": "302 403 403 200 200 200 403 403",
+    "workspace:enter_organisation": "302 403 403 200 200 200 403 403",
+    "workspace:organisation": "302 403 403 200 404 200 403 403",
+    "workspace:community_event": "302 403 403 200 404 200 403 403",
+    **dict.fromkeys(OF_THE_MINISTRY, "302 403 403 403 403 403 403 403"),
 }
 # A step that the state of the case allows leads back to the case; each is undone before the next.
 POST = {
@@ -441,6 +465,19 @@ POST = {
     "workspace:services": "403 403 403 403 403 403 405 403",
     # Nobody has looked at what would be published.
     "workspace:publish": "403 403 403 403 403 403 409 403",
+    **dict.fromkeys(COMMUNITY, "405 405 405 405 405 405 405 405"),
+    "portal:community": "302 405 405 405 405 405 405 405",
+    # Nothing was typed into these forms, and no step was pressed.
+    "portal:new_organisation": "403 400 400 400 400 400 400 400",
+    "portal:organisation": "403 404 404 404 404 404 404 404",
+    "portal:change_organisation": "403 400 404 404 404 404 404 404",
+    "portal:announce_event": "403 400 404 404 404 404 404 404",
+    "portal:consultation": "403 400 400 400 400 400 400 400",
+    "workspace:community": "403 403 403 405 405 405 403 403",
+    "workspace:enter_organisation": "403 403 403 400 400 400 403 403",
+    "workspace:organisation": "403 403 403 404 404 404 403 403",
+    "workspace:community_event": "403 403 403 400 404 400 403 403",
+    **dict.fromkeys(OF_THE_MINISTRY, "403 403 403 403 403 403 403 403"),
 }
 LOG_IN = "/en/account/login/"
 
@@ -699,6 +736,22 @@ PLACES: dict[str, Callable[[], dict]] = {
         for name in ("term", "classify", "forward", "reply", "extend", "tell", "link", "slip")
     },
     "workspace:take_back": appeal_that_is("forwarded"),
+    **{
+        name: lambda: {"pk": Organisation.objects.get(country="KR").pk}
+        for name in ("public_site:organisation", "workspace:organisation", *OWN_ORGANISATION)
+    },
+    **{
+        name: lambda: {"pk": CommunityEvent.objects.get(organisation__country="KR").pk}
+        for name in ("public_site:community_event", "public_site:community_event_calendar", "workspace:community_event")
+    },
+    **{name: lambda: {"pk": opportunities()[0].pk} for name in ("public_site:opportunity", "workspace:opportunity")},
+    **{
+        name: lambda: {"pk": Consultation.objects.get(state="published").pk}
+        for name in (
+            *("public_site:consultation", "portal:consultation"),
+            *("workspace:consultation", "workspace:consultation_answers"),
+        )
+    },
 }
 SENT = {
     "workspace:decide": {"outcome": "decline"},

@@ -36,6 +36,7 @@ from watandoshlar.domains.community.acts import (
     withdraw_opportunity,
     withdraw_organisation,
 )
+from watandoshlar.domains.community.demonstration import show_community
 from watandoshlar.domains.community.models import (
     CommunityEvent,
     Consultation,
@@ -185,6 +186,7 @@ __all__ = [
     "reinstate_organisation",
     "said",
     "set_aside_answer",
+    "show_community",
     "shown_count",
     "shown_counts",
     "shown_share",

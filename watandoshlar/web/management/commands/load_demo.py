@@ -30,6 +30,7 @@ from watandoshlar.domains.cases.api import (
 from watandoshlar.domains.catalogue.api import current_version, folders, published_services, read_folder
 from watandoshlar.domains.certificates.api import trust_demonstration_keys
 from watandoshlar.domains.commissions.api import seat_member
+from watandoshlar.domains.community.api import show_community
 from watandoshlar.foundation import clock
 
 APPLICANTS = {
@@ -47,6 +48,7 @@ STAFF = {
     "officer.ministry@example.org": [("officer", "ministry")],
     "head.ministry@example.org": [("head", "ministry")],
     "ministry@example.org": [("ministry", None)],
+    "second.desk@example.org": [("ministry", None)],
     "owner@example.org": [("catalogue_owner", None)],
     "keeper@example.org": [("key_keeper", None)],
     "second.keeper@example.org": [("key_keeper", None)],
@@ -126,6 +128,12 @@ class Command(BaseCommand):
                 self._case(accounts, *case)
             self._holdings(accounts)
             _open_days()
+            show_community(
+                speakers={"KR": accounts["nodira@example.org"], "RU": accounts["aziz@example.org"]},
+                officers={"KR": accounts["officer.seoul@example.org"], "RU": accounts["officer.moscow@example.org"]},
+                desk=(accounts["ministry@example.org"], accounts["second.desk@example.org"]),
+                answering=[_account(email, "uz") for email in (*APPLICANTS, *MEMBERS)],
+            )
         call_command("rebuild_search", stdout=self.stdout)
 
     def _appeal(self, accounts, days, name, place, steps):
