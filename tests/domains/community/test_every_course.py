@@ -118,6 +118,6 @@ def test_every_course(circle: Circle) -> None:
     run_state_machine_as_test(
         Course,
         settings=settings(
-            max_examples=25, stateful_step_count=20, deadline=None, suppress_health_check=list(HealthCheck)
+            max_examples=12, stateful_step_count=15, deadline=None, suppress_health_check=list(HealthCheck)
         ),
     )

@@ -25,7 +25,8 @@ ROLES = {
         Role("editor", _("Editor"), at_post=False),
     )
 }
-"""`ministry` reads counts and terms, never names; `auditor` verifies the audit log, never cases; `commissioner` comes
-with a seat in a commission, and that seat says what may be read (`domains/commissions`); `key_keeper` hears of alarms
-and opens or approves signing runs of the whole installation, and reads no document; `editor` writes guides and news,
-and agrees to what another wrote (`domains/guides`)."""
+"""`ministry` reads counts and terms, and answers to its consultations without who gave them, never names; `auditor`
+verifies the audit log, never cases; `commissioner` comes with a seat in a commission, and that seat says what may be
+read (`domains/commissions`); `key_keeper` hears of alarms and opens or approves signing runs of the whole installation,
+and reads no document; `editor` writes guides and news, and agrees to what another wrote (`domains/guides`); `ministry`
+and `editor` publish opportunities and consultations (`domains/community`)."""

@@ -25,7 +25,7 @@ MESSAGES = (
             "The post has verified your organisation: it stands in the register.\n\n"
             "Organisation: %(organisation_name)s\n"
             "Post: %(community_post)s\n"
-            "Until: %(until)s\n\n"
+            "Until: %(verified_until)s\n\n"
             "You can announce events now, and say whether your contact is shown:\n%(organisation_url)s"
         ),
         facts=(*OF_ORGANISATION, "until"),
@@ -56,12 +56,12 @@ MESSAGES = (
     ),
     Message(
         code="organisation_lapses",
-        subject=_("Your organisation leaves the register on %(until)s"),
+        subject=_("Your organisation leaves the register on %(verified_until)s"),
         text=_(
             "The verification of your organisation ends. After that day it is not in the register any more.\n\n"
             "Organisation: %(organisation_name)s\n"
             "Post: %(community_post)s\n"
-            "Last day: %(until)s\n\n"
+            "Last day: %(verified_until)s\n\n"
             "Ask the post to renew it, and look whether everything is still true:\n%(organisation_url)s"
         ),
         facts=(*OF_ORGANISATION, "until"),
@@ -70,7 +70,8 @@ MESSAGES = (
         code="organisation_lapsed",
         subject=_("The verification of your organisation has ended"),
         text=_(
-            "Your organisation is not in the register any more, because its verification ended on %(until)s.\n\n"
+            "Your organisation is not in the register any more, because its verification ended on "
+            "%(verified_until)s.\n\n"
             "Organisation: %(organisation_name)s\n"
             "Post: %(community_post)s\n\n"
             "Send it to the post again from this page:\n%(organisation_url)s"
@@ -102,11 +103,11 @@ MESSAGES = (
     ),
     Message(
         code="opportunity_ends",
-        subject=_("An opportunity goes off after %(last_day)s"),
+        subject=_("An opportunity goes off after %(shown_until)s"),
         text=_(
             "An opportunity that you entered or verified is not shown any more after its last day.\n\n"
             "Opportunity: %(opportunity_title)s\n"
-            "Last day: %(last_day)s\n\n"
+            "Last day: %(shown_until)s\n\n"
             "Look at its source. If it names a later day, extend it; else there is nothing to do:\n%(opportunity_url)s"
         ),
         facts=("opportunity", "last_day"),
@@ -178,8 +179,8 @@ RESOLVERS = {
     "opportunity_url": _address("work/community/opportunities", "opportunity"),
     "consultation_url": _address("my/consultations", "consultation"),
     "consultation_reply_url": _address("community/consultations", "consultation"),
-    "until": show_day("until"),
-    "last_day": show_day("last_day"),
+    "verified_until": show_day("until"),
+    "shown_until": show_day("last_day"),
 }
 
 
