@@ -10,6 +10,7 @@ from tests.domains.community.builders import CONTACT, FACTS, YEAR, Circle, refus
 from watandoshlar.capabilities.audit.api import SYSTEM, entries_of_chain
 from watandoshlar.capabilities.notifications.api import Letter
 from watandoshlar.capabilities.posts.api import get_post
+from watandoshlar.domains.community.acts.enter_organisation import MOST_WAITING
 from watandoshlar.domains.community.api import (
     ContactConsent,
     Organisation,
@@ -207,6 +208,24 @@ def test_at_the_counter_the_officer_notes_a_paper(circle: Circle) -> None:
     circle.agree(entered, circle.second)
     assert consent_of(entered).how == "paper"
     assert OrganisationContact.objects.get().person_id
+
+
+def test_an_officer_does_not_agree_for_who_has_an_account(circle: Circle) -> None:
+    organisation = circle.verified()
+    asked = {"acting_user": circle.officer, "pk": organisation.pk}
+    agreeing = {"text_version": consent_text.VERSION, "language": "uz"}
+    assert refusal_of(agree_to_contact, **asked, **agreeing) == "organisation_not_found"
+    assert refusal_of(keep_contact, **asked, contact=CONTACT) == "organisation_not_found"
+    # But what a person takes back, they may take back at the counter too.
+    circle.agree(organisation)
+    assert withdraw_contact_consent(**asked)
+
+
+def test_nobody_fills_the_queue_of_a_post(circle: Circle) -> None:
+    for _number in range(MOST_WAITING):
+        circle.draft()
+    code = refusal_of(enter_organisation, acting_user=circle.representative, facts=FACTS)
+    assert code == "too_many_waiting"
 
 
 @pytest.mark.parametrize("how", ["suspended", "withdrawn", "lapsed"])

@@ -40,6 +40,11 @@ class ChangedMeanwhile(Conflict):
     sentence = _("What is said of the organisation has changed since you read it. Read it again before you decide.")
 
 
+class TooManyWaiting(Conflict):
+    code = "too_many_waiting"
+    sentence = _("Several of yours still wait for the post. Wait for its answer before you send more.")
+
+
 class OwnEntry(Refused):
     code = "own_entry"
     sentence = _("Somebody else decides what you entered. Ask a colleague.")

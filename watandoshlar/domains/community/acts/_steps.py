@@ -22,6 +22,13 @@ def for_the_platform(acting_user: Any) -> None:
         raise errors.ForThePlatform
 
 
+def for_its_own(acting_user: Any, organisation: Organisation) -> None:
+    """An officer speaks for a contact person at the counter only where nobody has an account for it: who has one agrees
+    by an act of their own. Raises OrganisationNotFound."""
+    if organisation.represented_by_id not in (None, acting_user.pk):
+        raise errors.OrganisationNotFound
+
+
 def lock(row: Row) -> Row:
     """The row as it is now, until the end of the transaction. Who may reach it was asked before."""
     return type(row).objects.select_for_update(of=("self",)).get(pk=row.pk)

@@ -3,7 +3,7 @@ from typing import Any
 from django.db import transaction
 
 from watandoshlar.domains.community import consent_text, errors
-from watandoshlar.domains.community.acts._steps import leave_trace, lock_organisation
+from watandoshlar.domains.community.acts._steps import for_its_own, leave_trace, lock_organisation
 from watandoshlar.domains.community.models import ContactConsent, Organisation, OrganisationContact
 from watandoshlar.domains.community.queries import access_contact, consent_of
 
@@ -18,7 +18,9 @@ def agree_to_contact(*, acting_user: Any, pk: int, text_version: str, language: 
     organisation = Organisation.objects.select_related("post").filter(pk=pk).first()
     if organisation is None:
         raise errors.OrganisationNotFound
-    if access_contact(acting_user, organisation) is None:
+    contact = access_contact(acting_user, organisation)
+    for_its_own(acting_user, organisation)
+    if contact is None:
         raise errors.ContactNeeded
     if text_version != consent_text.VERSION:
         raise errors.ConsentTextOld

@@ -12,16 +12,21 @@ from watandoshlar.domains.community.rules.facts import EventFacts, fault_of_even
 from watandoshlar.domains.community.states import STATES
 from watandoshlar.foundation import clock
 
+MOST_WAITING = 10
+
 
 @transaction.atomic
 def announce_event(*, acting_user: Any, organisation: int, facts: EventFacts) -> CommunityEvent:
     """Who speaks for an organisation of the register announces an event; the post looks at it before it is shown.
 
-    Raises OrganisationNotFound, StepRefused while the organisation is not verified, and what the rule of facts finds.
+    Raises OrganisationNotFound, StepRefused while the organisation is not verified, TooManyWaiting, and what the rule
+    of facts finds.
     """
     row = lock_organisation(access_own_organisation(acting_user, organisation).pk)
     if row.state != "verified" or not counts_on(row.verified_until, today()):
         raise errors.StepRefused(state=row.state, state_label=STATES["organisation"][row.state].label)
+    if CommunityEvent.objects.filter(organisation=row, state="announced").count() >= MOST_WAITING:
+        raise errors.TooManyWaiting
     errors.refuse_fault(fault_of_event(facts, clock.now()))
     event = CommunityEvent(
         organisation=row,

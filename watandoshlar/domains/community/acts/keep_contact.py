@@ -4,7 +4,7 @@ from django.db import transaction
 
 from watandoshlar.capabilities.people.api import Person, encrypt_json_for, enter_person, register_person
 from watandoshlar.domains.community import errors
-from watandoshlar.domains.community.acts._steps import leave_trace, lock_organisation
+from watandoshlar.domains.community.acts._steps import for_its_own, leave_trace, lock_organisation
 from watandoshlar.domains.community.models import ContactConsent, Organisation, OrganisationContact
 from watandoshlar.domains.community.queries import access_contact
 from watandoshlar.domains.community.rules.facts import Contact, fault_of_contact
@@ -23,6 +23,7 @@ def keep_contact(*, acting_user: Any, pk: int, contact: Contact) -> Organisation
     if organisation is None:
         raise errors.OrganisationNotFound
     before = access_contact(acting_user, organisation)
+    for_its_own(acting_user, organisation)
     organisation = lock_organisation(pk)
     row = OrganisationContact.objects.select_related("person").filter(organisation=organisation).first()
     if row is not None and before == contact:

@@ -99,8 +99,9 @@ BEGIN
     IF NEW.entered_by_id <> OLD.entered_by_id OR NEW.represented_by_id IS DISTINCT FROM OLD.represented_by_id THEN
         PERFORM community_refuse('community_organisation_fixed', 'who entered an organisation and speaks for it stays');
     END IF;
-    IF (NEW.names, NEW.aims, NEW.country, NEW.region, NEW.city, NEW.topics, NEW.languages, NEW.website)
-       <> (OLD.names, OLD.aims, OLD.country, OLD.region, OLD.city, OLD.topics, OLD.languages, OLD.website)
+    IF (NEW.names, NEW.aims, NEW.country, NEW.region, NEW.city, NEW.topics, NEW.languages, NEW.website, NEW.founded)
+       IS DISTINCT FROM
+       (OLD.names, OLD.aims, OLD.country, OLD.region, OLD.city, OLD.topics, OLD.languages, OLD.website, OLD.founded)
        AND (NEW.state = 'verified' OR NEW.revision <= OLD.revision) THEN
         PERFORM community_refuse('community_verified_as_read', 'what was verified does not change while it is shown');
     END IF;
