@@ -103,6 +103,11 @@ def test_nothing_that_was_typed_ends_the_words_of_machines(demonstration) -> Non
     assert b"<script>alert" not in page.content
 
 
+def test_times_are_those_of_the_place(demonstration) -> None:
+    event = CommunityEvent.objects.get(organisation=organisation())
+    assert b"18:00" in get("community_event", event.pk, language="ru").content
+
+
 def test_an_event_goes_into_a_calendar(demonstration) -> None:
     event = CommunityEvent.objects.get(organisation=organisation())
     (entry,) = Calendar.from_ical(get("community_event_calendar", event.pk).content).walk("VEVENT")

@@ -92,8 +92,11 @@ def event_shown(event: CommunityEvent, language: str) -> dict[str, object]:
         "title": said(event.titles, language),
         "text": said(event.texts, language),
         "organiser": said(event.organisation.names, language),
-        "starts": event.starts_at.astimezone(zone),
-        "ends": event.ends_at.astimezone(zone),
+        "starts_at": event.starts_at.astimezone(zone),
+        "ends_at": event.ends_at.astimezone(zone),
+        # The clock on the wall of the place, without a zone, so that templates leave it as it is.
+        "starts": event.starts_at.astimezone(zone).replace(tzinfo=None),
+        "ends": event.ends_at.astimezone(zone).replace(tzinfo=None),
         "zone": event.zone,
         "languages": languages_shown(event.languages, language),
         "state": state_shown(event),
