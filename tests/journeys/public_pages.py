@@ -8,6 +8,8 @@ PUBLIC = (
     "",
     "appeals/",
     "appeals/seoul/",
+    "community/",
+    "community/events/?past=1",
     "emergency/",
     "emergency/?country=KR",
     "figures/",

@@ -33,6 +33,7 @@ ROWS, FEW = 30, 6
 # Where an opportunity leads to, by what the room knows as its links.
 LINKS = {
     "service": ("public_site:service", gettext_lazy("The service that you need for it")),
+    "guide": ("public_site:guide", gettext_lazy("The guide that explains it")),
     "right": ("public_site:rights_of", gettext_lazy("The rights of the compatriot's card that help with it")),
 }
 # What would end the element in which the words stand, or begin another.

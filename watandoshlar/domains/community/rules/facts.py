@@ -16,7 +16,7 @@ OLDEST = 1850
 LONGEST_EVENT = timedelta(days=14)
 LONGEST_OPPORTUNITY = timedelta(days=366)
 ADDRESS = re.compile(r"https://[^\s/]+\.[^\s]+\Z")
-LINKS = ("service", "right")
+LINKS = ("service", "guide", "right")
 LINK = re.compile(r"[A-Za-z0-9-]{1,80}")
 Texts = Mapping[str, str]
 

@@ -16,6 +16,7 @@ from watandoshlar.domains.community.api import (
     states,
     today,
 )
+from watandoshlar.domains.guides.api import guides_in
 from watandoshlar.web.presenting.community import LONG, SHORT, add_texts, day_sent, texts_sent
 from watandoshlar.web.presenting.forms import RefusedStep, StepForm
 from watandoshlar.web.presenting.rights import category_name
@@ -59,6 +60,8 @@ def opportunity_form(refused: RefusedStep | None) -> StepForm:
     form.add("day", "last_day", _("Last day"), attributes={"min": today().isoformat()})
     services = [(one.slug, one.texts(language).title) for one in published_services()]
     form.add("country", "service", _("Service that one needs for it"), services, required=False)
+    guides = [(card.slug, card.title) for card in guides_in(language) if not card.sensitive]
+    form.add("country", "guide", _("Guide that explains it"), guides, required=False)
     rights = [(code, category_name(code, language)) for code in own_scheme().categories]
     form.add("country", "right", _("Right of the compatriot's card"), rights, required=False)
     return form
@@ -75,7 +78,7 @@ def opportunity_sent(sent: QueryDict) -> OpportunityFacts:
         place=sent.get("place", ""),
         # A day that nobody can read lies behind everybody.
         last_day=day_sent(sent, "last_day") or today() - A_YEAR,
-        links={name: sent.get(name, "") for name in ("service", "right")},
+        links={name: sent.get(name, "") for name in ("service", "guide", "right")},
     )
 
 
