@@ -5,7 +5,8 @@ from django.conf import settings
 from wagtail.models import Revision
 
 from watandoshlar.capabilities.audit.api import SYSTEM, entries_of_chain
-from watandoshlar.domains.guides.api import guide_in, guides, guides_in, publish_guides
+from watandoshlar.domains.guides.api import guide_in, guides, guides_in, publish_guides, terms_in
+from watandoshlar.domains.guides.folder import read_terms
 
 pytestmark = pytest.mark.django_db
 GUIDE = "child-born-abroad"
@@ -26,3 +27,10 @@ def test_a_second_run_changes_nothing(published):
     again = publish_guides(acting_user=SYSTEM, folder=settings.GUIDES_DIRECTORY)
     assert (again.published, again.kept, Revision.objects.count()) == ([], [], versions)
     assert len(entries_of_chain(f"guide:{GUIDE}")) == 1
+
+
+def test_words_of_the_folder_are_explained_in_each_language(published):
+    words = {term.code: term for term in terms_in("ru")}
+    assert set(words) == set(read_terms(settings.GUIDES_DIRECTORY))
+    assert words["apostille"].word == "Апостиль"
+    assert len(entries_of_chain("glossary")) == 1

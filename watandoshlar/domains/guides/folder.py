@@ -10,6 +10,8 @@ from django.conf import settings
 from watandoshlar.domains.catalogue.api import Facts, Foreseen, Prospects, folders, parse_definition, read_folder
 from watandoshlar.domains.certificates.api import own_scheme
 from watandoshlar.domains.guides.rules.applying import disagreement, untried
+from watandoshlar.domains.guides.rules.glossary_file import FILE as GLOSSARY
+from watandoshlar.domains.guides.rules.glossary_file import Term, parse_terms
 from watandoshlar.domains.guides.rules.guide_file import FOLDER, GUIDE, SCENARIOS, Guide, parse_guide
 from watandoshlar.domains.guides.rules.questions import FILE, Answers, Questions, parse_questions
 from watandoshlar.foundation.yaml_files import Problem, TableProblems
@@ -43,6 +45,19 @@ def read_questions(directory: Path) -> Questions:
     if problems:
         raise GuideProblems(problems)
     return found
+
+
+def read_terms(directory: Path) -> dict[str, Term]:
+    """The words that guides explain, by id; none where nobody wrote any. Raises GuideProblems."""
+    found, problems = _terms(directory)
+    if problems:
+        raise GuideProblems(problems)
+    return found
+
+
+def _terms(directory: Path) -> tuple[dict[str, Term], list[Problem]]:
+    file = directory / GLOSSARY
+    return parse_terms(file.read_text(encoding="utf-8"), FOLDER) if file.exists() else ({}, [])
 
 
 def read_guides(directory: Path) -> dict[str, Guide]:
@@ -80,6 +95,7 @@ def check_guides(directory: Path) -> list[Problem]:
         found, problems = _read(directory)
     except GuideProblems as refused:
         return list(refused.problems)
+    problems += _terms(directory)[1]
     services = services_of_folders()
     broken = {problem.folder for problem in problems}
     problems += _unknown_questions(services, asked)

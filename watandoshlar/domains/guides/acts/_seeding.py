@@ -8,8 +8,9 @@ from django.db import models
 from wagtail.models import Locale
 
 from watandoshlar.domains.guides.acts._tree import index_of, translation_key
-from watandoshlar.domains.guides.models import GuidePage, Source
+from watandoshlar.domains.guides.models import GlossaryTerm, GuidePage, Source
 from watandoshlar.domains.guides.models.guide_page import ORIGINAL
+from watandoshlar.domains.guides.rules.glossary_file import Term
 from watandoshlar.domains.guides.rules.guide_file import Guide, Words
 from watandoshlar.domains.guides.rules.staleness import review_day
 
@@ -30,8 +31,14 @@ def seed_source(guide: Guide, code: str) -> str:
     return _seed(known or Source(guide=guide.slug, code=code, live=False), values)
 
 
-def seed_term(known: models.Model, values: Mapping[str, object]) -> str:
-    return _seed(known, values)
+def seed_term(term: Term) -> str:
+    """Publish a word of the folder unless an editor changed it; says what came of it."""
+    values = {
+        **{f"term_{language}": term.word[language] for language in ("uz", "ru", "en")},
+        **{f"meaning_{language}": term.meaning[language] for language in ("uz", "ru", "en")},
+    }
+    known = GlossaryTerm.objects.filter(code=term.id).first()
+    return _seed(known or GlossaryTerm(code=term.id, live=False), values)
 
 
 def _seed(row: models.Model, values: Mapping[str, object]) -> str:

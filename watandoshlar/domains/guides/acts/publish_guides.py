@@ -1,13 +1,15 @@
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from django.db import transaction
 
 from watandoshlar.capabilities.audit.api import SYSTEM, append_entry
-from watandoshlar.domains.guides.acts._seeding import CHANGED, KEPT, NEW, seed_page, seed_source
+from watandoshlar.domains.guides.acts._seeding import CHANGED, KEPT, NEW, seed_page, seed_source, seed_term
 from watandoshlar.domains.guides.acts._tree import agreed_workflow, index_of, locales
 from watandoshlar.domains.guides.errors import GuideFilesRefused, PublishingGuidesRefused
-from watandoshlar.domains.guides.folder import GuideProblems, read_guides
+from watandoshlar.domains.guides.folder import GuideProblems, read_guides, read_terms
+from watandoshlar.domains.guides.rules.glossary_file import Term
 from watandoshlar.domains.guides.rules.guide_file import Guide
 
 
@@ -27,7 +29,7 @@ class PublishedGuides:
 
 @transaction.atomic
 def publish_guides(*, acting_user, folder: Path) -> PublishedGuides:
-    """Bring pages and sources up to date with the folder of guides; what an editor changed stays as it is.
+    """Bring pages, sources and words up to date with the folder of guides; what an editor changed stays as it is.
 
     A second person read the folder when it came into the repository. Raises PublishingGuidesRefused for everybody but
     the operator (SYSTEM), and GuideFilesRefused.
@@ -35,7 +37,7 @@ def publish_guides(*, acting_user, folder: Path) -> PublishedGuides:
     if acting_user is not SYSTEM:
         raise PublishingGuidesRefused
     try:
-        found = read_guides(folder)
+        found, terms = read_guides(folder), read_terms(folder)
     except GuideProblems as refused:
         raise GuideFilesRefused(problems="\n".join(map(str, refused.problems))) from None
     agreed_workflow()
@@ -44,6 +46,7 @@ def publish_guides(*, acting_user, folder: Path) -> PublishedGuides:
     done = PublishedGuides()
     for guide in found.values():
         _publish(guide, done, acting_user=acting_user)
+    _publish_terms(terms.values(), done, acting_user=acting_user)
     return done
 
 
@@ -62,4 +65,19 @@ def _publish(guide: Guide, done: PublishedGuides, *, acting_user) -> None:
             act="publish_guide",
             chain=f"guide:{guide.slug}",
             facts={"guide": guide.slug, "published": here.published, "kept": here.kept},
+        )
+
+
+def _publish_terms(terms: Iterable[Term], done: PublishedGuides, *, acting_user) -> None:
+    here = PublishedGuides()
+    for term in terms:
+        here.note(f"glossary/{term.id}", seed_term(term))
+    done.published += here.published
+    done.kept += here.kept
+    if here.published:
+        append_entry(
+            acting_user=acting_user,
+            act="publish_glossary",
+            chain="glossary",
+            facts={"published": here.published, "kept": here.kept},
         )
