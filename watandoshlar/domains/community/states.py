@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 TOPICS = {
     "culture": _("Culture and traditions"),
@@ -129,7 +130,7 @@ STATES = {
         State("withdrawn", _("Withdrawn"), is_open=True),
     ),
     "promise": _states(
-        State("planned", _("Planned"), "waiting", is_open=True),
+        State("planned", pgettext_lazy("promise", "Planned"), "waiting", is_open=True),
         State("in_work", _("In work"), "active", is_open=True),
         State("done", _("Done"), "good"),
         State("not_done", _("Not done"), "bad"),
