@@ -22,7 +22,11 @@ def locales() -> dict[str, Locale]:
 
 
 def root() -> Page:
-    return Page.get_first_root_node() or Page.add_root(instance=Page(title="Root", slug="root"))
+    """The page above all others; made anew where the tables of the library are empty, its languages too."""
+    found = Page.get_first_root_node()
+    if found:
+        return found
+    return Page.add_root(instance=Page(title="Root", slug="root", locale=locales()[settings.LANGUAGE_CODE]))
 
 
 def index_of(locale: Locale) -> GuideIndex:
