@@ -2,10 +2,15 @@
 reads or votes, nothing is decided without a quorum, and what was counted is what was voted.
 
 The model knows facts: who is there, who has which conflict, who voted how. What must follow it reckons by itself.
+Random walks find what nobody thought of; a walk on purpose to each end sees to it that each is reached in every run.
 """
 
+from collections import Counter
+from collections.abc import Callable
+from typing import Any, ClassVar
+
 import pytest
-from hypothesis import HealthCheck, event, settings
+from hypothesis import HealthCheck, currently_in_test_context, event, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import initialize, invariant, precondition, rule, run_state_machine_as_test
 
@@ -53,12 +58,20 @@ LEAST = 3
 
 
 class Course(UndoneCourse):
-    """`kind` is what is before the commission now: award, cancel, or "" for nothing."""
+    """`kind` is what is before the commission now: award, cancel, or "" for nothing. `reached` counts what all of its
+    walks came to."""
 
     honour: Honour
+    reached: ClassVar[Counter[str]] = Counter()
 
-    @initialize()
-    def nominate(self) -> None:
+    def reach(self, end: str) -> None:
+        self.reached[end] += 1
+        if currently_in_test_context():
+            event(end)
+
+    @initialize(begins=st.sampled_from(["put", "voting", "voting", "cancelling", "cancelling"]))
+    def nominate(self, begins: str) -> None:
+        """Walks from the first step alone would rarely come to a vote, and never to one on a cancellation."""
         self.seats = {seat.pk: seat for seat in seats_in(COMMISSION)}
         self.case: Case = self.honour.put()
         self.kind, self.ended = "award", False
@@ -67,6 +80,12 @@ class Course(UndoneCourse):
         self.there: set[int] = set()
         self.votes: dict[int, str] = {}
         self.said: dict[int, str] = {}
+        if begins == "cancelling":
+            decide(self, ["in_favour"] * 6)
+            self.ask_to_cancel()
+            self.hear()
+        if begins != "put":
+            vote_on_it(self, [])
 
     # --- what the model reckons ---------------------------------------------------------------------------------------
 
@@ -178,6 +197,7 @@ class Course(UndoneCourse):
             assert code == "not_ripe"
         elif len(self.taking_part) < self.needed:
             assert code == "no_quorum"
+            self.reach("no quorum to begin")
         else:
             assert code == ""
 
@@ -190,6 +210,7 @@ class Course(UndoneCourse):
             assert code == "not_seated"
         elif pk not in self.able:
             assert code == "in_conflict"
+            self.reach("a vote in conflict of interest")
         elif self.said.get(pk) != "none":
             assert code == "declare_first"
         elif pk not in self.there:
@@ -212,7 +233,10 @@ class Course(UndoneCourse):
         given = list(self.votes.values())
         assert [getattr(item.count, choice) for choice in CHOICES] == [given.count(choice) for choice in CHOICES]
         assert (item.count.outcome, item.count.by_chair) == self.expected()
-        event(f"counted for {self.kind}: {item.count.outcome or item.delay}, by the chair {item.count.by_chair}")
+        if len(self.taking_part) < self.needed:
+            self.reach("quorum lost")
+        elif given.count("in_favour") == given.count("against"):
+            self.reach("tie, decided by the chair" if item.count.by_chair else "tie, put off")
         assert item.state == ("counted" if item.count.outcome else "put_off")
 
     @precondition(lambda self: self.state() in ("listed", "voting"))
@@ -238,7 +262,7 @@ class Course(UndoneCourse):
         reference, kind = self.case.reference, self.kind
         assert resolution_on(reference, kind).outcome == outcome
         self.kind, self.said = "", {}
-        event(f"resolved {kind}: {outcome}")
+        self.reach(f"resolved {kind}: {outcome}")
         if kind == "cancel":
             expected = "revoked" if outcome == "in_favour" else "valid"
             assert document_in_force(self.case).status == expected
@@ -313,6 +337,98 @@ class Course(UndoneCourse):
         resolved = resolution_on(self.case.reference, "award") is not None
         assert (standing.state == "resolved") == resolved
         assert (open_cancellation(self.case) is not None) == (self.kind == "cancel")
+
+
+class Chosen:
+    """Stands where hypothesis would draw."""
+
+    def __init__(self, *seats: int) -> None:
+        self.seats = seats
+
+    def draw(self, _strategy: object) -> Any:
+        return list(self.seats) if len(self.seats) != 1 else self.seats[0]
+
+
+Walk = Callable[[Course], None]
+
+
+def seats(course: Course, *places: int) -> Chosen:
+    """The seats at these places: 0 is the chair, 1 the secretary, then members."""
+    order = list(course.seats)
+    return Chosen(*(order[place] for place in places))
+
+
+def vote_on_it(course: Course, choices: list[str]) -> None:
+    course.sit(data=seats(course, *range(len(course.seats))))
+    course.everybody_comes_and_declares()
+    course.let_them_vote()
+    course.several_vote(choices=choices)
+
+
+def decide(course: Course, choices: list[str]) -> None:
+    vote_on_it(course, choices)
+    course.count()
+    course.resolve()
+    course.close()
+
+
+def to_a_cancellation(course: Course, choices: list[str]) -> None:
+    decide(course, ["in_favour"] * 6)
+    course.ask_to_cancel()
+    course.hear()
+    decide(course, choices)
+
+
+def to_a_vote_in_conflict(course: Course) -> None:
+    course.declare(data=seats(course, 2), said="family")
+    vote_on_it(course, ["against"])
+    course.vote(data=seats(course, 2), choice="in_favour")
+
+
+def to_a_lost_quorum(course: Course) -> None:
+    vote_on_it(course, ["in_favour"] * 3)
+    course.come_and_go(data=seats(course, 0, 1))
+    course.count()
+
+
+def to_a_tie(course: Course) -> None:
+    vote_on_it(course, ["in_favour", "against"] * 3)
+    course.count()
+
+
+def to_no_quorum(course: Course) -> None:
+    course.sit(data=seats(course, 0, 1))
+    course.let_them_vote()
+
+
+ENDS: dict[str, Walk] = {
+    "resolved award: in_favour": lambda course: decide(course, ["in_favour"] * 6),
+    "resolved award: against": lambda course: decide(course, ["against"] * 6),
+    "resolved cancel: in_favour": lambda course: to_a_cancellation(course, ["in_favour"] * 6),
+    "resolved cancel: against": lambda course: to_a_cancellation(course, ["against"] * 6),
+    "a vote in conflict of interest": to_a_vote_in_conflict,
+    "no quorum to begin": to_no_quorum,
+    "quorum lost": to_a_lost_quorum,
+    "tie, put off": to_a_tie,
+    "tie, decided by the chair": lambda course: to_a_cancellation(course, ["in_favour", "against"] * 3),
+}
+
+
+@pytest.mark.parametrize("end", ENDS)
+def test_a_walk_on_purpose_reaches_each_end(honour: Honour, end: str) -> None:
+    Course.honour = honour
+    before, course = Course.reached[end], Course()
+    try:
+        course.nominate(begins="put")
+        ENDS[end](course)
+        course.who_is_in_conflict_neither_reads_nor_votes()
+        course.minutes_stay_as_they_were_sealed()
+        course.the_case_says_where_it_stands()
+    finally:
+        course.teardown()
+    assert Course.reached[end] > before
+    # Nothing is reached that no walk is made for.
+    assert set(Course.reached) <= set(ENDS)
 
 
 def test_every_nomination(honour: Honour) -> None:
