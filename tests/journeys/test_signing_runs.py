@@ -9,7 +9,7 @@ from tests.journeys.staff import Staff, look
 from watandoshlar.capabilities.access.api import Account
 from watandoshlar.capabilities.audit.api import SYSTEM
 from watandoshlar.capabilities.notifications.api import Letter
-from watandoshlar.domains.cases.api import walk_example
+from watandoshlar.domains.cases.api import Case, walk_example
 from watandoshlar.domains.certificates.api import Certificate, certificate_of, newest_version, revoke_signing_key
 
 
@@ -63,3 +63,33 @@ def test_two_keepers_have_documents_issued_anew(
     look(keeper)
     applicant = new_staff("nodira", "uz", factors=1, **device)
     assert applicant.open(f"my/documents/{new.number}/") == 200
+
+
+@pytest.fixture
+def approved(demonstration) -> Case:
+    """An application that waits to be issued."""
+    case, raw = submit_in_seoul(Account.objects.get(email=APPLICANT), *TWO_OFFICERS)
+    officer, second = (Account.objects.get(email=f"{name}.seoul@example.org") for name in ("officer", "second"))
+    raw = {**raw, "officer": [step for step in raw["officer"] if step != "issue"], "expects": {}}
+    walk_example(acting_user=officer, second_officer=second, case=case, raw=raw)
+    return case
+
+
+def test_two_officers_issue_what_is_approved(new_staff: Callable[..., Staff], approved: Case) -> None:
+    device = {"viewport": {"width": 360, "height": 740}, "java_script_enabled": False}
+    officer = new_staff("officer.seoul", "uz", **device)
+    officer.open("work/runs/")
+    look(officer)
+    officer.page.locator(f"a[href$='/{TWO_OFFICERS[0]}/']").click()
+    look(officer)
+    assert approved.reference in officer.text()
+    officer.page.locator("main form button").click()
+    look(officer)
+    second = new_staff("second.seoul", "ru", **device)
+    second.open(officer.page.url.partition("/uz/")[2])
+    second.send("approve")
+    wait_until_signed(second)
+    look(second)
+    assert certificate_of(approved.reference).status == "valid"
+    written = Letter.objects.filter(facts__reference=approved.reference)
+    assert written.filter(code__in=["document_issued", "result_ready"]).count() == 1

@@ -244,6 +244,8 @@ GET = {
     "workspace:results": "302 403 403 200 200 200 403 403",
     "workspace:runs": "302 403 403 200 200 200 403 403",
     "workspace:open_run": "302 403 403 302 302 302 403 403",
+    # Of another post than theirs, officers see nothing.
+    "workspace:issue_run": "302 403 403 200 403 200 403 403",
     # There is no such run.
     "workspace:run": "302 403 403 404 404 404 403 403",
     "workspace:approve_run": "302 403 403 302 302 302 403 403",
@@ -429,6 +431,8 @@ POST = {
     "workspace:runs": "403 403 403 405 405 405 403 403",
     # Without a post it would be a run of the whole installation.
     "workspace:open_run": "403 403 403 403 403 403 403 403",
+    # Nothing of that service is approved.
+    "workspace:issue_run": "403 403 403 409 403 409 403 403",
     "workspace:run": "403 403 403 405 405 405 403 403",
     "workspace:approve_run": "403 403 403 404 404 404 403 403",
     "workspace:end_run": "403 403 403 404 404 404 403 403",
@@ -647,6 +651,7 @@ PLACES: dict[str, Callable[[], dict]] = {
     "registers:status_list": lambda: {"list_id": published_lists()[0].pk},
     "registers:authority": lambda: {"name": "iaca"},
     "registers:withdrawals": lambda: {"name": "root"},
+    "workspace:issue_run": lambda: {"post": "seoul", "service": "compatriot-card"},
     **dict.fromkeys(["workspace:run", "workspace:approve_run", "workspace:end_run"], lambda: {"run_id": UUID(int=0)}),
     **{
         f"public_site:{name}": lambda: {"code": "seoul"}

@@ -282,7 +282,7 @@ def new_documents(holders: list[Account], make_record: Callable) -> list[api.New
 
 def test_a_run_issues_new_documents_with_the_day_of_their_signature(two_officers, holders, make_record):
     documents = new_documents(holders, make_record)
-    run = api.open_issue_run(acting_user=two_officers[0], post_code="seoul", documents=documents)
+    run = api.open_issue_run(acting_user=two_officers[0], post_code="seoul", document_type=KIND, documents=documents)
     assert not Certificate.objects.exists()
     assert not any(b"QODIROVA" in bytes(item.record) for item in run.items.all())
     api.approve_signing_run(acting_user=two_officers[1], run_id=run.pk)
@@ -295,7 +295,7 @@ def test_a_run_issues_new_documents_with_the_day_of_their_signature(two_officers
 def test_nobody_gets_the_same_document_twice(two_officers, holders, make_record):
     documents = new_documents(holders, make_record)
     twice = [*documents, api.NewDocument("SEO-26-OTHER", documents[0].person, make_record())]
-    named = {"acting_user": two_officers[0], "post_code": "seoul"}
+    named = {"acting_user": two_officers[0], "post_code": "seoul", "document_type": KIND}
     with pytest.raises(TwiceInRun):
         api.open_issue_run(documents=twice, **named)
     api.open_issue_run(documents=documents, **named)

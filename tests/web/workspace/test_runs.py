@@ -3,9 +3,13 @@
 import pytest
 from django.test import Client
 
+from tests.applications import APPLICANT, TWO_OFFICERS, submit_in_seoul
 from tests.plugins.log_in import client_of
 from tests.workers import work_off_jobs
+from watandoshlar.capabilities.access.api import Account
 from watandoshlar.capabilities.audit.api import SYSTEM
+from watandoshlar.capabilities.notifications.api import Letter
+from watandoshlar.domains.cases.api import Case, walk_example
 from watandoshlar.domains.certificates.api import (
     Certificate,
     SigningRun,
@@ -16,6 +20,7 @@ from watandoshlar.domains.certificates.api import (
 from watandoshlar.domains.certificates.signing import signer_for
 
 RUNS = "/en/work/runs/"
+READY = ("document_issued", "result_ready")
 
 
 @pytest.fixture
@@ -93,6 +98,64 @@ def test_what_cannot_be_opened_is_said_on_the_list(key_id, keeper):
     assert [code for code, _name in officer.get(RUNS).context["places"]] == ["post:seoul"]
     assert officer.post(f"{RUNS}open/", {"key": key_id, "post": "all:"}).status_code == 403
     assert client_of("officer.moscow@example.org").post(f"{RUNS}open/", {"key": key_id}).status_code == 403
+
+
+@pytest.fixture
+def approved(demonstration) -> list[Case]:
+    """Two approved cases of Seoul, of one service."""
+    officer, second = (Account.objects.get(email=f"{name}.seoul@example.org") for name in ("officer", "second"))
+    made = []
+    for email in (APPLICANT, "aziz@example.org"):
+        case, raw = submit_in_seoul(Account.objects.get(email=email), *TWO_OFFICERS)
+        steps = [step for step in raw["officer"] if step != "issue"]
+        walk_example(
+            acting_user=officer, second_officer=second, case=case, raw={**raw, "officer": steps, "expects": {}}
+        )
+        made.append(case)
+    return made
+
+
+def test_what_is_approved_is_looked_at_opened_approved_and_issued(approved):
+    officer, second = client_of("officer.seoul@example.org"), client_of("second.seoul@example.org")
+    (found,) = [one for one in officer.get(RUNS).context["to_issue"] if one["url"].endswith(f"{TWO_OFFICERS[0]}/")]
+    assert found["url"] in text_of(officer.get(RUNS))
+    shown = officer.get(found["url"])
+    assert found["number"] == shown.context["page_of"].paginator.count
+    assert {case.reference for case in approved} <= {row["reference"] for row in shown.context["rows"]}
+    text_of(shown)
+    page = officer.post(found["url"])["Location"]
+    again = officer.post(found["url"])
+    assert (again.status_code, again.context["refusal"].code) == (409, "nothing_to_sign")
+    text_of(again)
+    seen = second.get(page)
+    assert {case.reference for case in approved} <= set(seen.context["cases"])
+    assert seen.context["may_approve"]
+    text_of(seen)
+    second.post(f"{page}approve/")
+    work_off_jobs()
+    assert officer.get(page).context["percent"] == 100
+    for case in approved:
+        case.refresh_from_db()
+        assert case.state == "issued"
+        assert Letter.objects.filter(
+            account=case.account, facts__reference=case.reference, code="document_issued"
+        ).exists()
+
+
+def test_a_keeper_without_a_post_sees_a_run_and_none_of_its_cases(approved, keeper):
+    officer = client_of("officer.seoul@example.org")
+    address = f"{RUNS}issue/seoul/{TWO_OFFICERS[0]}/"
+    assert keeper.get(address).status_code == keeper.post(address).status_code == 403
+    page = officer.post(address)["Location"]
+    seen = keeper.get(page)
+    assert (seen.status_code, seen.context["cases"], seen.context["may_approve"]) == (200, [], False)
+    assert keeper.post(f"{page}approve/").status_code == 403
+
+
+def test_more_cases_are_no_more_questions(approved, django_assert_max_num_queries):
+    officer = client_of("officer.seoul@example.org")
+    with django_assert_max_num_queries(20):
+        assert len(officer.get(f"{RUNS}issue/seoul/{TWO_OFFICERS[0]}/").context["rows"]) >= 2
 
 
 def test_a_keeper_comes_to_the_runs(keeper):

@@ -35,6 +35,7 @@ from watandoshlar.domains.cases.acts import (
     migrate_draft,
     name_second_officer,
     note_visit,
+    open_run_of_cases,
     propose_cancellation,
     propose_decision,
     put_before_commission,
@@ -142,6 +143,7 @@ from watandoshlar.domains.cases.families import (
 )
 from watandoshlar.domains.cases.gates import Gate, closed_gates
 from watandoshlar.domains.cases.held_documents import ExampleOffice, hold_documents, issue_example
+from watandoshlar.domains.cases.issuing import Waiting, access_cases_of_run, waiting_to_be_issued
 from watandoshlar.domains.cases.known import Doubt, Offer, Origin, access_offers, doubts_of
 from watandoshlar.domains.cases.mandates import day_written, has_mandate_in_force, mandates_for, proof_shown
 from watandoshlar.domains.cases.models import (
@@ -265,12 +267,14 @@ __all__ = [
     "ReferralView",
     "Saved",
     "Support",
+    "Waiting",
     "WaysToRenew",
     "access_asked",
     "access_case",
     "access_case_as_officer",
     "access_case_for_cancellation",
     "access_cases",
+    "access_cases_of_run",
     "access_consents",
     "access_draft",
     "access_drafts",
@@ -382,6 +386,7 @@ __all__ = [
     "open_content",
     "open_gates",
     "open_item_request",
+    "open_run_of_cases",
     "page_of_grown_child",
     "page_of_own_consent",
     "party_of",
@@ -456,6 +461,7 @@ __all__ = [
     "uploads_of_example",
     "visit_due",
     "wait_for_visit",
+    "waiting_to_be_issued",
     "walk_example",
     "warn_of_referrals",
     "warning_due",

@@ -29,11 +29,13 @@ class CasesConfig(AppConfig):
         from watandoshlar.domains.cases import notifications
         from watandoshlar.domains.cases.acts._commission import keep_matter, lock_subject
         from watandoshlar.domains.cases.acts._documents import keep_up_with_documents
+        from watandoshlar.domains.cases.acts._issuing import issue_in_run
         from watandoshlar.domains.cases.acts._visits import keep_course
-        from watandoshlar.domains.certificates.api import follow_statuses
+        from watandoshlar.domains.certificates.api import follow_statuses, make_documents_by
         from watandoshlar.domains.commissions.api import follow_matters
 
         notifications.register()
         follow_visits(keep_course)
         follow_matters(keep_matter, lock_subject)
         follow_statuses(keep_up_with_documents)
+        make_documents_by(issue_in_run)

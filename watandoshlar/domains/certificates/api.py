@@ -38,6 +38,7 @@ from watandoshlar.domains.certificates.acts import (
 )
 from watandoshlar.domains.certificates.acts._change_status import follow_statuses
 from watandoshlar.domains.certificates.acts._register import hold_documents
+from watandoshlar.domains.certificates.acts._runs import make_documents_by
 from watandoshlar.domains.certificates.demonstration import trust_demonstration_keys
 from watandoshlar.domains.certificates.forms.labels import claim_labels
 from watandoshlar.domains.certificates.forms.sd_jwt import credential_type, employer_query
@@ -132,6 +133,7 @@ from watandoshlar.domains.certificates.run_queries import (
     progress_of,
     progress_of_all,
     running_runs,
+    subjects_of,
 )
 from watandoshlar.domains.certificates.schemes import own_scheme, read_schemes, rights_of, schemes
 from watandoshlar.domains.certificates.states import (
@@ -259,6 +261,7 @@ __all__ = [
     "log_head",
     "log_leaves",
     "look_at_trust_list",
+    "make_documents_by",
     "make_signing_key",
     "may_sign_run",
     "method_of",
@@ -306,6 +309,7 @@ __all__ = [
     "signing_keys",
     "status_list",
     "subject_of",
+    "subjects_of",
     "suspend_certificate",
     "trust_demonstration_keys",
     "trust_list_authorities",

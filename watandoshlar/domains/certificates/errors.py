@@ -123,6 +123,11 @@ class SecondOfficerNeeded(Refused):
     sentence = _("Whoever opened a signing run cannot approve it. Another officer has to.")
 
 
+class OwnDocumentInRun(Refused):
+    code = "own_document_in_run"
+    sentence = _("A document of yours, or of somebody for whom you act, is in this run. Leave it to a colleague.")
+
+
 class NothingToSign(Conflict):
     code = "nothing_to_sign"
     sentence = _("No document needs this run: nothing valid was signed with this key, or another run has it already.")

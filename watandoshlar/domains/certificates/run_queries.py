@@ -65,5 +65,11 @@ def failures_of(run: SigningRun, most: int = 100) -> list[tuple[str, str]]:
     return [(item.previous_id or item.subject, item.failure) for item in failed[:most]]
 
 
+def subjects_of(run: SigningRun, most: int = 100) -> list[str]:
+    """What new documents of a run are issued on; the first of them."""
+    items = run.items.filter(previous=None).order_by("pk")
+    return list(items.values_list("subject", flat=True)[:most])
+
+
 def running_runs() -> list[SigningRun]:
     return list(SigningRun.objects.filter(state=RunState.RUNNING).order_by("approved_at"))

@@ -101,6 +101,7 @@ urlpatterns = [
     path("bills/<str:reference>/payments/<str:number>/cancel/", bills.cancel, name="cancel"),
     path("runs/", runs.runs, name="runs"),
     path("runs/open/", runs.open_run, name="open_run"),
+    path("runs/issue/<slug:post>/<slug:service>/", runs.issue, name="issue_run"),
     path("runs/<uuid:run_id>/", runs.run, name="run"),
     path("runs/<uuid:run_id>/approve/", runs.approve, name="approve_run"),
     path("runs/<uuid:run_id>/end/", runs.end, name="end_run"),

@@ -28,6 +28,7 @@ from .mark_ready import mark_ready
 from .migrate_draft import decline_version, migrate_draft
 from .name_second_officer import name_second_officer
 from .note_visit import note_visit
+from .open_run_of_cases import open_run_of_cases
 from .propose_cancellation import propose_cancellation
 from .propose_decision import propose_decision
 from .put_before_commission import put_before_commission
@@ -107,6 +108,7 @@ __all__ = [
     "migrate_draft",
     "name_second_officer",
     "note_visit",
+    "open_run_of_cases",
     "propose_cancellation",
     "propose_decision",
     "put_before_commission",

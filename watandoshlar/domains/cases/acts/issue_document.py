@@ -1,20 +1,8 @@
 from django.db import transaction
 
-from watandoshlar.domains.cases.acts._hand_overs import make_ready
-from watandoshlar.domains.cases.acts._issuing import check_document
-from watandoshlar.domains.cases.acts._steps import check_reader, check_step, lock_case_at_post, take_step
-from watandoshlar.domains.cases.content import journey_of_case
-from watandoshlar.domains.cases.documents import certificate_record
-from watandoshlar.domains.cases.errors import NoDocument
-from watandoshlar.domains.cases.models import Case, HandOver
-from watandoshlar.domains.cases.queries import answers_of, service_of
-from watandoshlar.domains.certificates.api import (
-    Certificate,
-    CertificateRecord,
-    certificate_numbered,
-    issue_certificate,
-    reissue_certificate,
-)
+from watandoshlar.domains.cases.acts._issuing import issue_approved
+from watandoshlar.domains.cases.acts._steps import check_reader, lock_case_at_post
+from watandoshlar.domains.cases.models import Case
 
 
 @transaction.atomic
@@ -27,31 +15,5 @@ def issue_document(*, acting_user, reference: str) -> Case:
     """
     case = lock_case_at_post(acting_user, reference)
     check_reader(acting_user, case)
-    check_step(case, "issue")
-    service = service_of(case)
-    if service.definition.document is None:
-        raise NoDocument
-    answers = answers_of(case)
-    check_document(case, journey_of_case(case, answers))
-    record = certificate_record(case, service, answers)
-    certificate = _issued(case, record, acting_user=acting_user)
-    take_step(case, "issue", acting_user=acting_user, certificate=certificate.number)
-    make_ready(case, acting_user=acting_user)
+    issue_approved(case, acting_user=acting_user)
     return case
-
-
-def _issued(case: Case, record: CertificateRecord, *, acting_user) -> Certificate:
-    if record.replaces:
-        # Nobody is reminded to fetch what is replaced.
-        replaced = certificate_numbered(record.replaces)
-        HandOver.objects.filter(case__reference=replaced.subject, state="ready").update(chase_on=None)
-        return reissue_certificate(
-            acting_user=acting_user, number=record.replaces, record=record, subject=case.reference
-        )
-    return issue_certificate(
-        acting_user=acting_user,
-        subject=case.reference,
-        person=case.about,
-        record=record,
-        rests_on=record.rests_on,
-    )

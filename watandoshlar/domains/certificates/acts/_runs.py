@@ -1,5 +1,6 @@
 """What the acts on signing runs share."""
 
+from collections.abc import Callable, Iterable
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
@@ -7,15 +8,17 @@ from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
 
 from watandoshlar.capabilities.access.api import require_officer, require_role
-from watandoshlar.capabilities.audit.api import ActingUser, append_entry
+from watandoshlar.capabilities.audit.api import ActingUser, System, append_entry
+from watandoshlar.capabilities.people.api import access_people_of
 from watandoshlar.capabilities.posts.api import get_post
 from watandoshlar.domains.certificates.errors import (
     NothingToSign,
+    OwnDocumentInRun,
     RunCannotChange,
     SigningRunNotFound,
     TwiceInRun,
 )
-from watandoshlar.domains.certificates.models import RunItem, SigningRun
+from watandoshlar.domains.certificates.models import Certificate, RunItem, SigningRun
 from watandoshlar.domains.certificates.states import RUN_TRANSITIONS, ItemState, RunState
 from watandoshlar.foundation import clock
 
@@ -23,6 +26,19 @@ ADVANCE_TASK, QUEUE = "certificates.advance_run", "runs"
 PRIORITY = -10
 """After everything else that waits: a run of a hundred thousand keeps nobody's letter."""
 AT_ONCE = 1000
+Maker = Callable[..., Certificate]
+_MAKERS: list[Maker] = []
+
+
+def make_documents_by(maker: Maker) -> None:
+    """Let the room above issue what its subjects ask for: `maker(acting_user=…, subject=…)` returns the document, in
+    the transaction in which its item is done. What it locks is locked after the item."""
+    _MAKERS.append(maker)
+
+
+def document_of_subject(acting_user: ActingUser | System, subject: str) -> Certificate:
+    (maker,) = _MAKERS
+    return maker(acting_user=acting_user, subject=subject)
 
 
 def require_signer(acting_user: ActingUser, post_code: str) -> None:
@@ -31,6 +47,12 @@ def require_signer(acting_user: ActingUser, post_code: str) -> None:
         require_officer(acting_user, get_post(post_code))
     else:
         require_role(acting_user, "key_keeper")
+
+
+def check_not_own(acting_user: ActingUser, people: Iterable[UUID]) -> None:
+    """Nobody has documents issued to themselves, or to whom they act for. Raises OwnDocumentInRun."""
+    if {person.pk for person in access_people_of(acting_user)} & set(people):
+        raise OwnDocumentInRun
 
 
 def locked_run(run_id: UUID) -> SigningRun:

@@ -8,7 +8,13 @@ from watandoshlar.capabilities.access.api import Account
 from watandoshlar.capabilities.audit.api import ActingUser, System
 from watandoshlar.capabilities.notifications.api import notify
 from watandoshlar.capabilities.people.api import accounts_acting_for, decrypt_for
-from watandoshlar.domains.certificates.acts._runs import change_state, defer_advance, locked_run, note
+from watandoshlar.domains.certificates.acts._runs import (
+    change_state,
+    defer_advance,
+    document_of_subject,
+    locked_run,
+    note,
+)
 from watandoshlar.domains.certificates.acts.issue_certificate import issue_certificate
 from watandoshlar.domains.certificates.acts.reissue_certificate import reissue_certificate
 from watandoshlar.domains.certificates.errors import KeyQuotaReached, SealKeyNotTrusted
@@ -77,8 +83,10 @@ def _do_next(acting_user: ActingUser | System, run_id: UUID) -> bool:
 
 
 def _sign(acting_user: ActingUser | System, item: RunItem) -> Certificate:
+    if item.previous is None and item.record is None:
+        return document_of_subject(acting_user, item.subject)
     if item.previous is None:
-        content = decrypt_for(item.person, bytes(item.record or b""), f"run-item:{item.subject}")
+        content = decrypt_for(item.person, bytes(item.record), f"run-item:{item.subject}")
         record = replace(from_json(content), issued_at=clock.now())
         issued: Certificate = issue_certificate(
             acting_user=acting_user, subject=item.subject, person=item.person, record=record, rests_on=record.rests_on

@@ -51,7 +51,8 @@ class RunItem(models.Model):
     """One document of a run. A trigger lets it be done once; what it is does not change.
 
     `previous` is the document that is issued anew. Without one, `record` holds what the new document will say until it
-    is issued, encrypted under the data key of the person. `failure` is the code of the refusal.
+    is issued, encrypted under the data key of the person; without a record too, the room that knows the `subject`
+    issues it. `failure` is the code of the refusal.
     """
 
     run = models.ForeignKey(SigningRun, on_delete=models.PROTECT, related_name="items")

@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from watandoshlar.domains.cases.api import access_cases_of_run, open_run_of_cases
 from watandoshlar.domains.certificates.api import (
     access_signing_run,
     access_signing_runs,
@@ -18,7 +19,7 @@ from watandoshlar.domains.certificates.api import (
 )
 from watandoshlar.foundation.errors import DomainError
 from watandoshlar.web.workspace.doors import runs_view
-from watandoshlar.web.workspace.presenting.runs import opening, run_facts, run_rows
+from watandoshlar.web.workspace.presenting.runs import issuing, opening, run_facts, run_rows
 
 ROWS = 50
 
@@ -44,6 +45,24 @@ def open_run(request: HttpRequest) -> HttpResponse:
         return _list(request, refusal)
     messages.success(request, _("The run is open. Another officer has to approve it."))
     return redirect("workspace:run", run_id=run.pk)
+
+
+@runs_view
+@require_http_methods(["GET", "HEAD", "POST"])
+def issue(request: HttpRequest, post: str, service: str) -> HttpResponse:
+    """What a run of a service at a post would issue, and the button that opens it."""
+    refusal = None
+    if request.method == "POST":
+        try:
+            run = open_run_of_cases(acting_user=request.user, post_code=post, slug=service)
+        except DomainError as refused:
+            refusal = refused
+        else:
+            messages.success(request, _("The run is open. Another officer has to approve it."))
+            return redirect("workspace:run", run_id=run.pk)
+    page = Paginator(access_cases_of_run(request.user, post, service), ROWS).get_page(request.GET.get("page"))
+    context = {"section": "workspace", "page_of": page, "refusal": refusal, **issuing(list(page), post, service)}
+    return render(request, "workspace/issue_run.html", context, status=refusal.status if refusal else 200)
 
 
 @runs_view
