@@ -24,8 +24,8 @@ from .tables import rows
 
 Parts = Mapping[str, list[str]]
 REFRESH, QUEUE = "search.refresh", "search"
-# Whoever changes what is kept of an entry raises this, and every entry is made anew.
-FORM_OF_ENTRIES = 1
+# Whoever changes what is kept of an entry, or how words are folded, raises this, and every entry is made anew.
+FORM_OF_ENTRIES = 2
 ROWS_AT_ONCE = 200
 LOCK = "SELECT pg_advisory_xact_lock(hashtextextended('search index', 0))"
 ADD_WORDS = """
@@ -76,7 +76,8 @@ def _replace(kind: str) -> int:
 
 
 def _content_hash(entry: Entry) -> str:
-    content = [FORM_OF_ENTRIES, entry.title, entry.summary, entry.text, entry.route, entry.also_called, synonyms(entry)]
+    told = [entry.title, entry.summary, entry.text, entry.route, entry.also_called, synonyms(entry)]
+    content = [FORM_OF_ENTRIES, rows("suffixes.tsv"), told]
     return hashlib.sha256(json.dumps(content).encode()).hexdigest()
 
 
