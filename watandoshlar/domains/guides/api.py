@@ -35,11 +35,19 @@ from watandoshlar.domains.guides.rules.applying import (
 from watandoshlar.domains.guides.rules.guide_file import TOPICS, Guide, GuideTexts, Scenario, Section, Step, Words
 from watandoshlar.domains.guides.rules.questions import Answers, Question, Questions
 from watandoshlar.domains.guides.rules.staleness import freshness, review_day
-from watandoshlar.domains.guides.what_applies import GuideApplies, WhatApplies, foresee, what_applies, what_applies_in
+from watandoshlar.domains.guides.what_applies import (
+    Concern,
+    GuideApplies,
+    WhatApplies,
+    foresee,
+    what_applies,
+    what_applies_in,
+)
 
 __all__ = [
     "TOPICS",
     "Answers",
+    "Concern",
     "GlossaryTerm",
     "Guide",
     "GuideApplies",

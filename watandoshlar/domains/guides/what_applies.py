@@ -5,21 +5,34 @@ from dataclasses import dataclass
 
 from watandoshlar.domains.catalogue.api import Facts, Foreseen, Service, published_services
 from watandoshlar.domains.guides.folder import guides, questions
-from watandoshlar.domains.guides.rules.applying import SectionOutcome, StepOutcome, sections_for, steps_for
+from watandoshlar.domains.guides.rules.applying import (
+    SectionOutcome,
+    StepOutcome,
+    concerns,
+    sections_for,
+    steps_for,
+)
 from watandoshlar.domains.guides.rules.deciding import OPEN, YES
-from watandoshlar.domains.guides.rules.questions import COUNTRY, UNANSWERED, Answers
+from watandoshlar.domains.guides.rules.questions import Answers
 from watandoshlar.foundation import clock
 
 
 @dataclass(frozen=True)
-class WhatApplies:
-    """`applying` are the steps by guide that an answer of the reader leads to; `undecided` those, by the question that
-    decides, for which it was not answered yet. `for_country` are guides for one country, when none was named.
-    `services` are the published ones by slug."""
+class Concern:
+    """A guide that matters to a reader by the answers to `because`: its steps that apply, and those that may."""
 
-    applying: Mapping[str, tuple[StepOutcome, ...]]
-    undecided: Mapping[str, Mapping[str, tuple[StepOutcome, ...]]]
-    for_country: tuple[str, ...]
+    because: tuple[str, ...]
+    applying: tuple[StepOutcome, ...]
+    undecided: tuple[StepOutcome, ...]
+
+
+@dataclass(frozen=True)
+class WhatApplies:
+    """The guides that matter to a reader, by slug; those that may, by the first question that decides. `services` are
+    the published ones by slug."""
+
+    concerns: Mapping[str, Concern]
+    undecided: Mapping[str, tuple[str, ...]]
     services: Mapping[str, Service]
 
 
@@ -49,25 +62,23 @@ class _Published:
 
 
 def what_applies(given: Answers) -> WhatApplies:
-    """Across all guides. A step for everybody is no answer to "what applies to me": only what an answer decided is."""
+    """Across all guides."""
     answers, published = questions().read(given), _Published()
-    here = [one for one in guides().values() if one.country in (UNANSWERED, answers[COUNTRY])]
-    applying: dict[str, tuple[StepOutcome, ...]] = {}
-    undecided: dict[str, dict[str, tuple[StepOutcome, ...]]] = {}
-    for guide in here:
-        shown = [one for one in steps_for(guide, answers, questions(), published) if one.because]
-        if decided := tuple(one for one in shown if one.applies == YES):
-            applying[guide.slug] = decided
-        for one in shown:
-            if one.applies == OPEN:
-                by_guide = undecided.setdefault(one.because[0], {})
-                by_guide[guide.slug] = (*by_guide.get(guide.slug, ()), one)
-    return WhatApplies(
-        applying=applying,
-        undecided={name: undecided[name] for name in questions().by_id if name in undecided},
-        for_country=tuple(one.slug for one in guides().values() if one.country and not answers[COUNTRY]),
-        services=published.services,
-    )
+    matter: dict[str, Concern] = {}
+    undecided: dict[str, tuple[str, ...]] = {}
+    for guide in guides().values():
+        decided = concerns(guide, answers, questions())
+        if decided.outcome == OPEN:
+            first = decided.because[0]
+            undecided[first] = (*undecided.get(first, ()), guide.slug)
+        elif decided.outcome == YES:
+            steps = steps_for(guide, answers, questions(), published)
+            matter[guide.slug] = Concern(
+                because=decided.because,
+                applying=tuple(one for one in steps if one.applies == YES),
+                undecided=tuple(one for one in steps if one.applies == OPEN),
+            )
+    return WhatApplies(matter, undecided, published.services)
 
 
 def what_applies_in(slug: str, given: Answers) -> GuideApplies:

@@ -73,14 +73,16 @@ def _answer(name: str, answer: str, language: str) -> LocalName:
     return in_words(choices[answer], language) if choices else country_name(answer, language)
 
 
-def step_shown(outcome: StepOutcome, part: PartShown, reader: Reader) -> dict:
-    """A step as `web/parts/applying_step.html` takes it."""
+def step_shown(outcome: StepOutcome, part: PartShown, reader: Reader, said: Iterable[str] = ()) -> dict:
+    """A step as `web/parts/applying_step.html` takes it. Questions that were `said` to decide already are not named
+    again."""
     step, is_open = outcome.step, outcome.applies == "open"
+    because = [name for name in outcome.because if name not in said]
     service = reader.services.get(step.service)
     return {
         "part": part,
         "is_open": is_open,
-        "why": [] if is_open else answers_shown(outcome.because, reader.answers, reader.language),
+        "why": [] if is_open else answers_shown(because, reader.answers, reader.language),
         "decided_by": asked_shown(outcome.because, reader.language) if is_open else [],
         "service": service_shown(service, outcome.service, reader) if service else None,
         "rights": rights_shown(step.right, reader.language) if step.right else None,

@@ -11,6 +11,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from watandoshlar.domains.guides.api import (
+    Concern,
     StepsOfGuide,
     WhatApplies,
     foresee,
@@ -46,8 +47,11 @@ def for_me(request: HttpRequest) -> HttpResponse:
 
 
 def _result(found: WhatApplies, reader: presenting.Reader, wanted: str) -> dict:
-    chosen = {slug: [one.step for one in outcomes] for slug, outcomes in found.applying.items()}
-    groups = [_guide(one, found, reader) for one in steps_in(reader.language, chosen)]
+    chosen = {
+        slug: [one.step for one in (*concern.applying, *concern.undecided)] for slug, concern in found.concerns.items()
+    }
+    guides = steps_in(reader.language, chosen)
+    groups = [_guide(one, found.concerns[one.slug], reader) for one in guides]
     steps = [step for group in groups for step in group["steps"]]
     services = {step["service"]["slug"]: step["service"] for step in steps if step["service"]}
     services.pop(wanted, None)
@@ -63,51 +67,39 @@ def _result(found: WhatApplies, reader: presenting.Reader, wanted: str) -> dict:
         "refused": [one for one in services.values() if one["outcome"] == "no"],
         "rights": list(rights.values()),
         "is_stale": any(step["part"].source and step["part"].source.freshness == "stale" for step in steps),
-        "undecided": _undecided(found, reader),
+        "undecided": _undecided(found, guides, reader.language),
     }
 
 
-def _guide(guide: StepsOfGuide, found: WhatApplies, reader: presenting.Reader) -> dict:
+def _guide(guide: StepsOfGuide, concern: Concern, reader: presenting.Reader) -> dict:
     parts = {part.id: part for part in guide.steps}
     address = reverse("public_site:guide", args=[guide.slug])
+    shown = [presenting.step_shown(one, parts[one.step.id], reader) for one in concern.applying if one.step.id in parts]
     return {
         "topic": guide.topic,
         # Nothing of a sensitive guide is named on a page that anybody may look at over the reader's shoulder.
         "title": guide.neutral_title if guide.sensitive else guide.title,
         "url": f"{address}?{reader.query}",
-        "steps": [
-            presenting.step_shown(one, parts[one.step.id], reader)
-            for one in found.applying[guide.slug]
-            if one.step.id in parts
-        ],
+        "why": presenting.answers_shown(concern.because, reader.answers, reader.language),
+        "steps": shown,
     }
 
 
-def _undecided(found: WhatApplies, reader: presenting.Reader) -> list[dict]:
-    """By question, what its answer decides."""
-    titles = _titles(found, reader.language)
-    listed = {
-        name: dict.fromkeys(
-            titles[slug, one.step.id]
-            for slug, outcomes in by_guide.items()
-            for one in outcomes
-            if (slug, one.step.id) in titles
-        )
-        for name, by_guide in found.undecided.items()
-    }
-    if found.for_country:
-        cards = [card.title for card in guides_in(reader.language) if card.slug in found.for_country]
-        listed[presenting.COUNTRY] = dict.fromkeys([*listed.get(presenting.COUNTRY, ()), *cards])
+def _undecided(found: WhatApplies, guides: list[StepsOfGuide], language: str) -> list[dict]:
+    """By question, what its answer decides: steps of the guides that matter, and guides that may."""
+    listed: dict[str, dict[str, None]] = {}
+    for guide in guides:
+        titles = {part.id: part.title for part in guide.steps}
+        for one in found.concerns[guide.slug].undecided:
+            if one.step.id in titles:
+                listed.setdefault(one.because[0], {})[titles[one.step.id]] = None
+    cards = {card.slug: card for card in guides_in(language) if not card.sensitive}
+    for name, slugs in found.undecided.items():
+        for slug in slugs:
+            if slug in cards:
+                listed.setdefault(name, {})[cards[slug].title] = None
     return [
-        {"id": f"ask-{name}", "question": presenting.asked_shown([name], reader.language)[0], "titles": list(lines)}
-        for name, lines in listed.items()
-        if lines
+        {"id": f"ask-{name}", "question": presenting.asked_shown([name], language)[0], "titles": list(listed[name])}
+        for name in questions().by_id
+        if name in listed
     ]
-
-
-def _titles(found: WhatApplies, language: str) -> dict[tuple[str, str], str]:
-    steps: dict[str, list] = {}
-    for by_guide in found.undecided.values():
-        for slug, outcomes in by_guide.items():
-            steps.setdefault(slug, []).extend(one.step for one in outcomes)
-    return {(guide.slug, part.id): part.title for guide in steps_in(language, steps) for part in guide.steps}

@@ -8,9 +8,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from watandoshlar.domains.guides.rules.deciding import NO, OPEN, YES, decide
+from watandoshlar.domains.guides.rules.deciding import NO, OPEN, YES, Decided, decide, together
 from watandoshlar.domains.guides.rules.guide_file import Guide, Scenario, Section, Step
-from watandoshlar.domains.guides.rules.questions import Answers, Questions
+from watandoshlar.domains.guides.rules.questions import COUNTRY, Answers, Questions
 
 
 class Said(Protocol):
@@ -71,6 +71,16 @@ def steps_for(guide: Guide, answers: Answers, questions: Questions, services: Se
         for step, one in decided
         if one.outcome != NO
     )
+
+
+def concerns(guide: Guide, answers: Answers, questions: Questions) -> Decided:
+    """Whether the guide matters to a reader. One about a country matters to nobody elsewhere."""
+    if guide.concerns is None:
+        return Decided(NO, ())
+    conditions = [guide.concerns]
+    if guide.country:
+        conditions.append(questions.environment.compile(f"{COUNTRY} == '{guide.country}'", "bool"))
+    return together(decide(condition, answers, questions) for condition in conditions)
 
 
 def sections_for(guide: Guide, answers: Answers, questions: Questions) -> tuple[SectionOutcome, ...]:

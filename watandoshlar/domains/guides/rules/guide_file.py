@@ -93,11 +93,12 @@ class Scenario:
 
 @dataclass(frozen=True)
 class Guide:
-    """A whole guide, checked."""
+    """A whole guide, checked. `concerns` says to whom it matters; None where no question tells."""
 
     slug: str
     topic: str
     country: str
+    concerns: Condition | None
     sensitive: bool
     sources: Mapping[str, Source]
     questions: tuple[str, ...]
@@ -139,7 +140,8 @@ def _with(guide: Guide, texts: Mapping[str, GuideTexts], scenarios: tuple[Scenar
 
 def _guide(whole: Item, slug: str, questions: Questions) -> Guide:
     parts = whole.parts(
-        required=("guide", "topic", "sources", "questions", "steps", "sections"), optional=("country", "sensitive")
+        required=("guide", "topic", "sources", "questions", "steps", "sections"),
+        optional=("country", "sensitive", "concerns"),
     )
     if parts["guide"].text() not in (slug, ""):
         parts["guide"].refuse("id_is_not_folder_name", folder=slug)
@@ -149,6 +151,7 @@ def _guide(whole: Item, slug: str, questions: Questions) -> Guide:
         slug=slug,
         topic=parts["topic"].one_of(TOPICS, "unknown_topic"),
         country=_country(parts),
+        concerns=_concerns(parts, questions),
         sensitive=_flag(parts, "sensitive"),
         sources=sources,
         questions=asked,
@@ -205,16 +208,25 @@ def _section(item: Item, sources: Mapping[str, Source], asked: Collection[str], 
     )
 
 
+def _concerns(parts: Mapping[str, Item], questions: Questions) -> Condition | None:
+    return _condition(parts["concerns"], questions.by_id, questions) if "concerns" in parts else None
+
+
 def _when(parts: Mapping[str, Item], asked: Collection[str], questions: Questions) -> Condition:
-    always = questions.environment.compile("true", "bool")
-    if "when" not in parts or not (source := parts["when"].text()):
-        return always
+    found = _condition(parts["when"], asked, questions) if "when" in parts else None
+    return found or questions.environment.compile("true", "bool")
+
+
+def _condition(item: Item, asked: Collection[str], questions: Questions) -> Condition | None:
+    """The condition; None after a problem was reported."""
+    source = item.text()
     try:
-        condition = questions.environment.compile(source, "bool")
+        condition = questions.environment.compile(source, "bool") if source else None
     except ConditionError as error:
-        parts["when"].refuse(error.code, column=error.column, detail=error.detail)
-        return always
-    _check_names(condition, parts["when"], asked, questions)
+        item.refuse(error.code, column=error.column, detail=error.detail)
+        return None
+    if condition:
+        _check_names(condition, item, asked, questions)
     return condition
 
 
