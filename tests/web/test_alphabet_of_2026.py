@@ -155,7 +155,8 @@ def addresses_of(who: str, cases: dict[str, Case]) -> list[str]:
     with override("uz"):
         accounts = [reverse(name) for name in ("account_login", "account_signup", "account_request_login_code")]
     ours = ["/uz/", "/uz/services/", "/uz/track/", "/uz/appeals/", "/uz/appeals/seoul/", "/uz/verify/", "/uz/nowhere/"]
-    return [*ours, *services, *accounts]
+    searches = ["/uz/search/", "/uz/search/?q=tugilish", "/uz/search/?q=bosh+konsulxona", "/uz/search/?q=zzqqxx"]
+    return [*ours, *searches, *services, *accounts]
 
 
 @pytest.mark.parametrize("who", ["", APPLICANT, OFFICER, OWNER])

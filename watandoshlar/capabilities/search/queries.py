@@ -30,7 +30,7 @@ from .rules.words import words_of
 
 NEIGHBOURS = 8
 # A page far below the best one only shares a common word with the query.
-WEAKEST_SHARE = 0.2
+WEAKEST_SHARE = 0.1
 MOST_MATCHES = 50
 NEAR_WORDS = """
 SELECT asked.place, near.word
@@ -57,7 +57,7 @@ WITH asked AS MATERIALIZED (
     WHERE kind = ANY(%(kinds)s) AND (code <> %(close)s OR place NOT IN (SELECT place FROM spelt))
     ORDER BY kind, key, place, array_position(%(codes)s::text[], code), language <> %(language)s, worth DESC, language
 ), rarity AS (
-    SELECT place, 0.1 + ln((SELECT count(DISTINCT (kind, key)) FROM best)::float / count(*)) AS weight
+    SELECT place, 0.5 + ln((SELECT count(DISTINCT (kind, key)) FROM best)::float / count(*)) AS weight
     FROM best GROUP BY place
 )
 SELECT kind, key, sum(worth * weight) AS score,
