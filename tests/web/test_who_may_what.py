@@ -80,7 +80,7 @@ READ_BY_ANYBODY = [
         f"registers:{name}"
         for name in ("log", "recompute_log", "context", "did_document", "employer_proof", "jwt_vc_issuer")
     ),
-    *(f"public_site:{name}" for name in ("search", "rights", "rights_of", "rights_compare")),
+    *(f"public_site:{name}" for name in ("search", "for_me", "rights", "rights_of", "rights_compare")),
     *(f"public_site:{name}" for name in ("statements", "statements_of")),
     *(f"public_site:statements_{form}" for form in ("csv", "csvw", "json")),
     *(f"public_site:{name}" for name in ("emergency", "offline", "worker", "manifest")),
