@@ -16,6 +16,7 @@ PUBLIC = (
     "figures/diaspora-by-country/",
     "figures/diaspora-by-country/?on=2020-01-01",
     "for-me/",
+    "for-me/?about=me&citizenship=uzbek&age=adult&stay=temporary&papers=lost&country=KR",
     "glossary/",
     "guides/",
     "guides/detention/",
