@@ -146,10 +146,7 @@ TEST_RUNNER = "django.test.runner.DiscoverRunner"
 
 # --- Log-in ---------------------------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "access.Account"
-AUTHENTICATION_BACKENDS = [
-    "allauth.account.auth_backends.AuthenticationBackend",
-    "watandoshlar.capabilities.access.permitted.RoleBackend",
-]
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 LOGIN_REDIRECT_URL = "portal:home"
 LOGIN_URL = "account_login"
 ACCOUNT_ADAPTER = "watandoshlar.capabilities.access.allauth_adapter.AccountAdapter"

@@ -1,7 +1,7 @@
 """The door of guides."""
 
 from watandoshlar.domains.guides import errors
-from watandoshlar.domains.guides.acts import PublishedGuides, publish_guides
+from watandoshlar.domains.guides.acts import PublishedGuides, publish_due, publish_guides, tell_of_reviews
 from watandoshlar.domains.guides.folder import (
     GuideProblems,
     check_guides,
@@ -81,6 +81,7 @@ __all__ = [
     "guides_in",
     "languages_of",
     "markup",
+    "publish_due",
     "publish_guides",
     "questions",
     "read_guides",
@@ -89,6 +90,7 @@ __all__ = [
     "sections_for",
     "steps_for",
     "steps_in",
+    "tell_of_reviews",
     "terms_in",
     "what_applies",
     "what_applies_in",

@@ -27,7 +27,13 @@ class GuidesConfig(AppConfig):
 
     def ready(self) -> None:
         from watandoshlar.capabilities.access.api import permit
+        from watandoshlar.capabilities.search.api import register
+        from watandoshlar.domains.guides import notifications, wagtail_receivers
+        from watandoshlar.domains.guides.found import collect_guides
 
+        notifications.register()
+        wagtail_receivers.connect()
+        register("guide", collect_guides)
         permit(
             "editor",
             [

@@ -4,10 +4,16 @@ from collections.abc import Iterable
 from types import SimpleNamespace
 
 import swapper
+from django.apps import apps
 from django.db import models
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
 from wagtail.admin.panels import ObjectList
-from wagtail.models import AbstractPage, Page
+from wagtail.api.v2.router import WagtailAPIRouter
+from wagtail.models import AbstractPage, Collection, Page
+from wagtail.permission_policies.collections import CollectionManagementPermissionPolicy
 from wagtail.permission_policies.pages import PagePermissionPolicy
 from wagtail.permissions import register_permission_policy
 from wagtail.snippets.models import register_snippet
@@ -32,6 +38,14 @@ class EditorsPagePolicy(PagePermissionPolicy):
         return [SimpleNamespace(permission=SimpleNamespace(codename=name), page=root, page_id=root.pk) for name in MAY]
 
 
+class NobodysCollections(CollectionManagementPermissionPolicy):
+    """Folders of files: nobody has any."""
+
+    def get_all_permissions_for_user(self, user: models.Model) -> Iterable[object]:
+        return []
+
+
+register_permission_policy(Collection, NobodysCollections(Collection))
 register_permission_policy(AbstractPage, EditorsPagePolicy(swapper.get_model_name("wagtailcore", "Page")))
 
 
@@ -60,3 +74,22 @@ class GlossaryTermViewSet(SnippetViewSet):
 
 register_snippet(SourceViewSet)
 register_snippet(GlossaryTermViewSet)
+
+
+class NothingHere:
+    """What Wagtail's pages name and this installation has not: its files, and its pictures until an app brings them."""
+
+    @classmethod
+    def get_urlpatterns(cls) -> list[URLPattern]:
+        return [path("", cls.refuse, name="listing"), path("<int:pk>/", cls.refuse, name="detail")]
+
+    @staticmethod
+    def refuse(request: HttpRequest, pk: int = 0) -> HttpResponse:
+        raise Http404
+
+
+@hooks.register("construct_admin_api")
+def name_what_is_not_here(router: WagtailAPIRouter) -> None:
+    for name in ("documents", "images"):
+        if not apps.is_installed(f"wagtail.{name}"):
+            router.register_endpoint(name, NothingHere)

@@ -5,6 +5,7 @@ from pathlib import Path
 from django.db import transaction
 
 from watandoshlar.capabilities.audit.api import SYSTEM, append_entry
+from watandoshlar.capabilities.search.api import refresh
 from watandoshlar.domains.guides.acts._seeding import CHANGED, KEPT, NEW, seed_page, seed_source, seed_term
 from watandoshlar.domains.guides.acts._tree import agreed_workflow, index_of, locales
 from watandoshlar.domains.guides.errors import GuideFilesRefused, PublishingGuidesRefused
@@ -47,6 +48,8 @@ def publish_guides(*, acting_user, folder: Path) -> PublishedGuides:
     for guide in found.values():
         _publish(guide, done, acting_user=acting_user)
     _publish_terms(terms.values(), done, acting_user=acting_user)
+    if done.published:
+        refresh("guide")
     return done
 
 

@@ -56,14 +56,16 @@ def changed_last_by(revision: Revision | None) -> int | None:
     return revision.user_id if revision else None
 
 
+def agreed_by(revision: Revision) -> int | None:
+    """The account that agreed to this very version, which is another than its writer's; None when nobody did."""
+    agreed = revision.task_states.filter(status=TaskState.STATUS_APPROVED, task__in=AgreementTask.objects.all())
+    by_others = agreed.filter(finished_by__isnull=False).exclude(finished_by=revision.user_id)
+    return by_others.order_by("-finished_at").values_list("finished_by", flat=True).first()
+
+
 def is_agreed(revision: Revision) -> bool:
-    """Whether somebody else agreed to this very version. What the platform took from the folder was agreed to there."""
-    if revision.user_id is None:
-        return True
-    agreed = revision.task_states.filter(
-        status=TaskState.STATUS_APPROVED, task__in=AgreementTask.objects.all(), finished_by__isnull=False
-    )
-    return agreed.exclude(finished_by=revision.user_id).exists()
+    """Whether somebody else agreed to it. What the platform took from the folder was agreed to there."""
+    return revision.user_id is None or agreed_by(revision) is not None
 
 
 class Agreed(models.Model):

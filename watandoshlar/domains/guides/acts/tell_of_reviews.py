@@ -1,0 +1,36 @@
+from django.db import transaction
+
+from watandoshlar.capabilities.access.api import workers_at
+from watandoshlar.capabilities.audit.api import SYSTEM
+from watandoshlar.capabilities.notifications.api import notify
+from watandoshlar.domains.guides.errors import PublishingGuidesRefused
+from watandoshlar.domains.guides.models import Source
+from watandoshlar.domains.guides.rules.staleness import DUE, FRESH, OFF, STALE, freshness
+from watandoshlar.foundation import clock
+
+CODES = {DUE: "source_due", STALE: "source_over", OFF: "source_off"}
+
+
+@transaction.atomic
+def tell_of_reviews(*, acting_user) -> list[str]:
+    """Tell every editor of sources at which somebody has to look again: 30 days before, when the day has passed, and
+    when their pages go off; once each. Run by the worker (SYSTEM). Raises PublishingGuidesRefused."""
+    if acting_user is not SYSTEM:
+        raise PublishingGuidesRefused
+    today, told = clock.now().date(), []
+    editors = workers_at(None, ("editor",))
+    for source in Source.objects.filter(live=True):
+        state = freshness(source.as_of, source.review_by, today)
+        if state == FRESH:
+            continue
+        name = f"{source.guide}/{source.code}"
+        told.append(f"{name} {state}")
+        for account in editors:
+            notify(
+                acting_user=acting_user,
+                account=account,
+                code=CODES[state],
+                key=f"{name}:{source.review_by}",
+                facts={"source": source.pk, "guide": source.guide, "review_by": source.review_by.isoformat()},
+            )
+    return told
