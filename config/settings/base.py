@@ -318,6 +318,9 @@ WAGTAIL_PASSWORD_RESET_ENABLED = False
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 
+# Where somebody goes who must not be seen on a page of ours: a page that says nothing about its reader.
+QUICK_EXIT_URL = os.environ.get("QUICK_EXIT_URL", "https://www.wikipedia.org/")
+
 # What this installation is. A demonstration says so on every page and on every document.
 DEMONSTRATION = os.environ.get("DEMONSTRATION", "") == "1"
 MAILBOX_DIRECTORY = None

@@ -13,8 +13,11 @@ from watandoshlar.foundation.scripts import spelled
 def site(request: HttpRequest) -> dict:
     """Language links that keep the place, whether this is a demonstration, whether staff is looking."""
     current = get_language()
+    languages = [_language(request, code, code == current) for code, _name in settings.LANGUAGES]
     return {
-        "languages": [_language(request, code, code == current) for code, _name in settings.LANGUAGES],
+        "languages": languages,
+        # A page that is not there in every language names those in which it is.
+        "alternates": languages,
         "canonical": _canonical(request),
         "demonstration": settings.DEMONSTRATION,
         "mailbox_url": reverse("public_site:mailbox") if settings.MAILBOX_DIRECTORY else "",

@@ -63,6 +63,7 @@ class GuideText:
     title: str
     neutral_title: str
     summary: str
+    questions: tuple[str, ...]
     sections: tuple[PartShown, ...]
     steps: tuple[PartShown, ...]
     sources: Mapping[str, SourceShown]
@@ -194,6 +195,7 @@ def _text_of(page: GuidePage, language: str, *, pages: Mapping[str, GuidePage]) 
         title=letters(page.title),
         neutral_title=letters(page.neutral_title),
         summary=letters(page.summary),
+        questions=guide.questions,
         sections=_parts(page, "section", guide.sections, sources, letters),
         steps=_parts(page, "step", guide.steps, sources, letters),
         sources=sources,

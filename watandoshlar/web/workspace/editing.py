@@ -6,7 +6,7 @@ The decision: docs/decisions/0044-editors.md.
 from collections.abc import Callable, Iterable
 
 from allauth.account.views import logout
-from csp.decorators import csp_update
+from csp.decorators import csp_replace, csp_update
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import URLPattern, URLResolver, path, re_path
 from django.views.decorators.clickjacking import xframe_options_sameorigin
@@ -23,9 +23,8 @@ NOTING_WHO_LOOKS = {
 }
 noting = writes_on_get("the library notes who looks at a text, to tell editors of each other")
 # Wagtail sets the height and the place of its panels by attributes, and shows the preview of a page in a frame.
-needed_by_the_library = csp_update(
-    {"style-src": ["'unsafe-inline'"], "frame-src": ["'self'"], "frame-ancestors": ["'self'"]}
-)
+with_styles_and_frames = csp_update({"style-src": ["'unsafe-inline'"], "frame-src": ["'self'"]})
+in_our_frames = csp_replace({"frame-ancestors": ["'self'"]})
 View = Callable[..., HttpResponse]
 
 
@@ -46,7 +45,7 @@ def guarded(patterns: Iterable[URLPattern | URLResolver], namespace: str = "") -
 
 
 def _guarded(view: View, name: str) -> View:
-    behind = editor_view(needed_by_the_library(xframe_options_sameorigin(view)))
+    behind = editor_view(with_styles_and_frames(in_our_frames(xframe_options_sameorigin(view))))
     return noting(behind) if name in NOTING_WHO_LOOKS else behind
 
 

@@ -57,6 +57,12 @@
       if (!menu.contains(event.target)) menu.open = false;
     });
     if (event.target.closest("[data-print]")) window.print();
+    // Who leaves in a hurry finds no way back to this page in the history either.
+    var exit = event.target.closest("[data-quick-exit]");
+    if (exit) {
+      event.preventDefault();
+      location.replace(exit.href);
+    }
     var link = event.target.closest(".notice.error a[href^='#']");
     if (link) focusField(event, document.getElementById(link.hash.slice(1)));
   });
