@@ -34,7 +34,10 @@ def demonstration(live_site: "LiveSite", example_day: None, settings: Any) -> "L
     # What the test process keeps is where the site looks for it, and what it issues names the site.
     settings.SITE_URL = live_site.base_url
     settings.STORAGES = {**settings.STORAGES, "default": {**FILES, "OPTIONS": {"location": str(live_site.files)}}}
-    once("demonstration without cases", lambda: call_command("load_demo", without_cases=True, verbosity=0))
+    once(
+        "demonstration without cases",
+        lambda: call_command("load_demo", without_cases=True, without_search=True, verbosity=0),
+    )
     return live_site
 
 

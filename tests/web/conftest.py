@@ -24,7 +24,7 @@ class Demonstration:
 
 @pytest.fixture
 def demonstration(committed_db: None) -> Demonstration:
-    once("demonstration with cases", lambda: call_command("load_demo", verbosity=0))
+    once("demonstration with cases", lambda: call_command("load_demo", without_search=True, verbosity=0))
     # Appeals and what compatriots hold have their own tests.
     applications = Case.objects.select_related("post", "account", "officer", "applicant")
     applications = applications.exclude(version__slug="appeal").exclude(version__slug__startswith="compatriot-")

@@ -104,7 +104,7 @@ def switched_on(settings, texts_of_2026: Path) -> None:
 @pytest.fixture
 def cases(committed_db: None, switched_on: None) -> dict[str, Case]:
     """The applications of the demonstration by state, and its appeals, which began with the switch on."""
-    once("demonstration of 2026", lambda: call_command("load_demo", verbosity=0))
+    once("demonstration of 2026", lambda: call_command("load_demo", without_search=True, verbosity=0))
     every = Case.objects.select_related("post", "account", "officer", "applicant", "version").order_by("pk")
     # Who holds a card has an account of her own.
     every = every.exclude(version__slug__startswith="compatriot-")

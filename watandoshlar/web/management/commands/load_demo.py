@@ -103,7 +103,8 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
         parser.add_argument("--print-logins", action="store_true", help="only say who can log in")
-        parser.add_argument("--without-cases", action="store_true", help="posts, services and accounts only")
+        parser.add_argument("--without-cases", action="store_true", help="posts, services, guides and accounts only")
+        parser.add_argument("--without-search", action="store_true", help="leave the index of the search to the worker")
 
     def handle(self, *args, **options):
         if not settings.DEMONSTRATION:
@@ -134,7 +135,8 @@ class Command(BaseCommand):
                 desk=(accounts["ministry@example.org"], accounts["second.desk@example.org"]),
                 answering=[_account(email, "uz") for email in (*APPLICANTS, *MEMBERS)],
             )
-        call_command("rebuild_search", stdout=self.stdout)
+        if not options["without_search"]:
+            call_command("rebuild_search", stdout=self.stdout)
 
     def _appeal(self, accounts, days, name, place, steps):
         country, region, applicant = place
