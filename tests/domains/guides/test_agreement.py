@@ -99,7 +99,7 @@ def applied(slug: str, chance: Random) -> tuple[Journey, str | None]:
 
 
 @pytest.mark.parametrize("slug", NAMED)
-@hypothesis_settings(max_examples=25, phases=[Phase.generate], suppress_health_check=[HealthCheck.too_slow])
+@hypothesis_settings(max_examples=50, phases=[Phase.generate], suppress_health_check=[HealthCheck.too_slow])
 @given(chance=st.randoms(use_true_random=False))
 def test_what_is_foreseen_comes_true(slug: str, chance: Random) -> None:
     journey, ended_by = applied(slug, chance)
@@ -153,3 +153,8 @@ def test_every_answer_that_a_service_names_is_one() -> None:
 def test_guides_name_services_at_all() -> None:
     assert len(NAMED) >= 15
     assert settings.GUIDES_DIRECTORY.is_dir()
+
+
+def test_papers_that_hang_on_a_country_are_foreseen() -> None:
+    """A list of countries stands in the condition of the paper alone."""
+    assert prospects_of("consular-registration").foresee({}, FACTS).papers["departure_sheet"] == "open"

@@ -10,7 +10,7 @@ from watandoshlar.capabilities.access.api import create_account, end_role
 from watandoshlar.capabilities.audit.api import SYSTEM
 from watandoshlar.domains.guides.api import Source
 
-pytestmark = pytest.mark.usefixtures("published")
+pytestmark = pytest.mark.usefixtures("published", "forgiving_templates")
 
 
 def addresses() -> list[str]:

@@ -17,13 +17,6 @@ EDITOR, OFFICER, APPLICANT = "editor@example.org", "officer.seoul@example.org", 
 DAILY = ("", "pages/", "snippets/guides/source/", "snippets/guides/glossaryterm/", "reports/workflow/")
 
 
-@pytest.fixture
-def forgiving_templates(settings):
-    """Templates of the library name what is not always there; ours never do, and tests refuse it."""
-    (engine,) = settings.TEMPLATES
-    settings.TEMPLATES = [{**engine, "OPTIONS": {**engine["OPTIONS"], "string_if_invalid": ""}}]
-
-
 def views(patterns: Iterable[URLPattern | URLResolver]) -> Iterator[Callable]:
     for pattern in patterns:
         if isinstance(pattern, URLResolver):

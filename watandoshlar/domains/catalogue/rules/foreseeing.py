@@ -238,7 +238,7 @@ class Prospects:
         names, entries = self._hangs_on(ask.hangs_on, told)
         if (ask.key, entries) not in self._found:
             self._found[ask.key, entries] = (
-                _Trial(self.definition, names, entries, facts).results(ask.test)
+                _Trial(self.definition, names, (ask.hangs_on, entries), facts).results(ask.test)
                 if names.isdisjoint({"post", "host_country"})
                 else frozenset()
             )
@@ -270,14 +270,21 @@ class Prospects:
 class _Trial:
     """Tries every sort of answer to some fields of a definition that agrees with what is told."""
 
-    def __init__(self, definition: Definition, names: set[str], entries: tuple[AskedBefore, ...], facts: Facts) -> None:
+    def __init__(
+        self,
+        definition: Definition,
+        names: set[str],
+        asked: tuple[tuple[Rule, ...], tuple[AskedBefore, ...]],
+        facts: Facts,
+    ) -> None:
+        hangs_on, entries = asked
         pages = [
             replace(page, fields=tuple(one for one in page.fields if one.id in names)) for page in definition.pages
         ]
         self.definition = replace(definition, pages=tuple(page for page in pages if page.fields))
         self.fields = tuple(self.definition.fields.values())
         self.facts = facts
-        self.forward = self.values = self._values(definition, entries)
+        self.forward = self.values = self._values(definition, hangs_on, entries)
         self.backward = {name: values[::-1] for name, values in self.forward.items()}
         self.entries = self._by_last_field(entries)
         self.left = 0
@@ -318,8 +325,12 @@ class _Trial:
             if all(map(journey.shows, _fields(self.definition, entry.then)))
         )
 
-    def _values(self, definition: Definition, entries: tuple[AskedBefore, ...]) -> Mapping[str, tuple[Any, ...]]:
+    def _values(
+        self, definition: Definition, hangs_on: tuple[Rule, ...], entries: tuple[AskedBefore, ...]
+    ) -> Mapping[str, tuple[Any, ...]]:
         rules = [rule for page in self.definition.pages for rule in (page.show_if, *_rules_of(page))]
+        # The question itself may be about a field that is not tried, such as a paper.
+        rules += hangs_on
         rules += [rule.require for rule in definition.eligibility]
         rules += [fee.when for fee in definition.fees] + [one.when for fee in definition.fees for one in fee.waivers]
         rules += [entry.then for entry in entries]
