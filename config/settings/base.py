@@ -72,7 +72,7 @@ INSTALLED_APPS = [
     "watandoshlar.capabilities.posts",
     "watandoshlar.capabilities.audit",
     "watandoshlar.capabilities.search",
-    # Editorial content (docs/decisions/0044-editors.md): nothing of Wagtail is installed that the editors do not use.
+    # Editorial content (docs/decisions/0049-editors.md): nothing of Wagtail is installed that the editors do not use.
     "watandoshlar.domains.guides.library_apps.AccountsElsewhereConfig",
     "wagtail.snippets",
     "wagtail.search",
@@ -296,7 +296,7 @@ LOGGING = {
     "loggers": {"watandoshlar": {"level": "INFO"}, "procrastinate": {"level": "WARNING"}},
 }
 
-# --- Editorial content (docs/decisions/0044-editors.md) -------------------------------------------------------------
+# --- Editorial content (docs/decisions/0049-editors.md) -------------------------------------------------------------
 WAGTAIL_SITE_NAME = "Watandoshlar"
 WAGTAILADMIN_BASE_URL = SITE_URL
 WAGTAIL_I18N_ENABLED = True

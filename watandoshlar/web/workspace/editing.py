@@ -1,6 +1,6 @@
 """The editors' pages: those of Wagtail, behind the door of the workspace, with what they need and no more.
 
-The decision: docs/decisions/0044-editors.md.
+The decision: docs/decisions/0049-editors.md.
 """
 
 from collections.abc import Callable, Iterable

@@ -19,7 +19,7 @@ def reopen_approval(*, acting_user, reference: str) -> bool:
     not count now, or the new one would have ended already. Returns whether it was so.
 
     Only the platform itself does this. The clock of the case goes on as if there had been no approval
-    (docs/decisions/0045-an-approval-that-cannot-be-kept.md).
+    (docs/decisions/0046-an-approval-that-cannot-be-kept.md).
     """
     if acting_user is not SYSTEM:
         raise access_errors.RoleMissing(role="platform")
