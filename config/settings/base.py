@@ -210,7 +210,7 @@ STATIC_URL = "/static/"
 STATIC_ROOT = VAR / "static"
 STORAGES = {
     "default": file_store(),
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "config.static_files.StaticFiles"},
 }
 # One evidence file may have 10 MB; a page of evidence several of them.
 EVIDENCE_MAX_BYTES = 10 * 1024 * 1024

@@ -18,7 +18,7 @@ KEY_ENCRYPTION_KEYS = os.environ.get(
 # A browser keeps passkeys for http://localhost too; everywhere else it wants https.
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True
 SIGNING_KEYS = os.environ.get("SIGNING_KEYS", f"file:{VAR / 'signing-keys'}")
-STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}}
+STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "config.static_files.StaticFiles"}}
 # Development has no mail server: what would be sent is kept in a folder that the mailbox page shows.
 if not os.environ.get("EMAIL_HOST"):
     EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from bs4 import Tag
 from django.core.wsgi import get_wsgi_application
 from webtest import Form, TestApp, TestResponse
-from webtest.forms import Checkbox, Radio
+from webtest.forms import Checkbox, Hidden, Radio
 
 from tests.journeys.applicant import MAIN_BUTTON, Applicant
 from tests.plugins.log_in import log_in
@@ -82,7 +82,11 @@ class FormFiller(Applicant):
 
 
 def put(fields: list[Any], values: Sequence[str]) -> None:
-    """Into the controls of one name: boxes are ticked, of radio buttons and lists one is chosen, the rest is typed."""
+    """Into the controls of one name: boxes are ticked, of radio buttons and lists one is chosen, the rest is typed.
+
+    Beside boxes stands a hidden control that tells of none that is ticked; nobody sees it.
+    """
+    fields = [each for each in fields if not isinstance(each, Hidden)]
     if isinstance(fields[0], Checkbox):
         offered = {each._value: each for each in fields}
         for value in values:

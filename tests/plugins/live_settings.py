@@ -12,7 +12,7 @@ SITE_URL = os.environ["SITE_URL"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": str(VAR / "files")}},
     # The same static files as in production, because tests measure how heavy pages are.
-    "staticfiles": {**STORAGES["staticfiles"], "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {**STORAGES["staticfiles"], "BACKEND": "config.static_files.StaticFiles"},
 }
 WHITENOISE_AUTOREFRESH = False
 # A copy of its own, in which tests publish changes.
