@@ -90,7 +90,8 @@ def assert_accessible(page: Page, *, colours: bool = True) -> None:
 
 def assert_fits(page: Page) -> None:
     """Nothing of the page is wider than the window."""
-    wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    # A page that renews itself has no root for a moment; a locator waits for it.
+    wide = page.locator("html").evaluate("root => root.scrollWidth - root.clientWidth")
     assert wide <= 0, f"{page.url} is {wide} px too wide"
 
 

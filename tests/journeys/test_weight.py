@@ -65,8 +65,8 @@ def assert_light(meter: Meter, paths: Iterable[str]) -> None:
         meter.forget_files()
         first[path] = meter.of(path)
         later[path] = meter.of(path)
-    # A meter that counts nothing proves nothing.
-    assert min(later.values()) > 1_000
+    # A meter that counts nothing proves nothing. What may be kept for a while costs nothing the second time.
+    assert min(first.values()) > 1_000
     assert {path: weight for path, weight in first.items() if weight > FIRST_VIEW} == {}
     assert {path: weight for path, weight in later.items() if weight > LATER_VIEW} == {}
 
@@ -83,24 +83,30 @@ def test_every_page_is_light_in_cyrillic(account: Account, new_applicant: Callab
         *(places(account) for places in (places_of_drafts, places_of_cases, places_of_appeals, places_of_services)),
         *(places_of_questions(account, slug) for slug in FOLDERS),
     )
-    assert_light(Meter(new_applicant("ru", frames=False)), paths)
+    assert_light(Meter(new_applicant("ru", frames=False, service_workers="block")), paths)
 
 
 @pytest.mark.parametrize("language", ["uz", "uz-arab"])
 def test_other_letters_are_light_too(language: str, account: Account, new_applicant: Callable[..., Applicant]) -> None:
     draft = begin(account, "consular-registration", "temporary-other-purpose-with-children")
-    assert_light(Meter(new_applicant(language, frames=False)), [*PUBLIC, f"my/drafts/{draft.pk}/page/family/"])
+    assert_light(
+        Meter(new_applicant(language, frames=False, service_workers="block")),
+        [*PUBLIC, f"my/drafts/{draft.pk}/page/family/"],
+    )
 
 
 def test_the_catalogue_of_every_post_is_light(demonstration: object, new_applicant: Callable[..., Applicant]) -> None:
     """All services are published; a page for each post names every one of them."""
     posts = [post.code for post in all_posts(clock.now().date()) if post.kind != "ministry"]
     assert len(posts) > 25
-    assert_light(Meter(new_applicant("ru", email="", frames=False)), [f"posts/{code}/" for code in posts])
+    assert_light(
+        Meter(new_applicant("ru", email="", frames=False, service_workers="block")),
+        [f"posts/{code}/" for code in posts],
+    )
 
 
 def test_a_refusal_is_as_light_as_the_page(account: Account, new_applicant: Callable[..., Applicant]) -> None:
-    applicant = new_applicant("ru", frames=False)
+    applicant = new_applicant("ru", frames=False, service_workers="block")
     draft = begin(account, "consular-registration", "temporary-work")
     meter = Meter(applicant)
     meter.of(f"my/drafts/{draft.pk}/page/home/")
