@@ -24,6 +24,7 @@ class FormFiller(Applicant):
     """Logged in with an address from the start."""
 
     def __init__(self, language: str, email: str) -> None:
+        # There is neither a page of Playwright nor a site beside this process.
         super().__init__(page=None, site=None, language=language, runs_scripts=False)  # type: ignore[arg-type]
         self._browser = TestApp(get_wsgi_application(), extra_environ={"HTTP_HOST": HOST}, parser_features="lxml")
         self._browser.set_cookie("sessionid", log_in(email, factors=1).session_key)

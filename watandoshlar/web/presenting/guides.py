@@ -1,12 +1,10 @@
 """Guides in words: topics, states of sources, links to their languages."""
 
-import json
 from collections.abc import Iterable, Mapping
 
 from django.conf import settings
 from django.urls import reverse
 from django.utils import translation
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from watandoshlar.domains.guides.api import TOPICS, GuideCard, GuideText, PartShown
@@ -16,7 +14,6 @@ from watandoshlar.web.presenting.rights import category_name
 
 # From so many parts on a guide has a list of them.
 LONG = 3
-NOT_IN_A_SCRIPT = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
 
 TOPIC_NAMES = {
     "trouble": _("In trouble"),
@@ -95,8 +92,8 @@ def language_links(slug: str, codes: Iterable[str]) -> list[dict]:
     return links
 
 
-def linked_data(guide: GuideText, address: str) -> SafeString:
-    """The guide as programs read it (schema.org), safe inside a script element."""
+def linked_data(guide: GuideText, address: str) -> dict:
+    """The guide as programs read it (schema.org)."""
     told = {
         "@context": "https://schema.org",
         "@type": "Article",
@@ -107,5 +104,4 @@ def linked_data(guide: GuideText, address: str) -> SafeString:
         "dateModified": guide.changed_at.date().isoformat() if guide.changed_at else None,
         "citation": [source.url for source in guide.sources.values() if source.url],
     }
-    kept = {name: value for name, value in told.items() if value}
-    return SafeString(json.dumps(kept, ensure_ascii=False).translate(NOT_IN_A_SCRIPT))
+    return {name: value for name, value in told.items() if value}
