@@ -28,6 +28,7 @@ from watandoshlar.domains.community.api import (
     withdraw_organisation,
 )
 from watandoshlar.foundation.errors import DomainError
+from watandoshlar.foundation.steps import may, target
 
 pytestmark = pytest.mark.django_db
 STEPS = {
@@ -63,10 +64,10 @@ class Course(UndoneCourse):
     @rule(name=st.sampled_from(sorted(STEPS)))
     def step(self, name: str) -> None:
         who, act, named = STEPS[name]
-        allowed = states.may("organisation", name, self.state)
+        allowed = may(states.STEPS["organisation"], name, self.state)
         assert self.attempt(act, who, **named) is allowed
         if allowed:
-            self.state = states.target("organisation", name, self.state)
+            self.state = target(states.STEPS["organisation"], name, self.state)
 
     @rule(days=st.integers(1, 700))
     def verify(self, days: int) -> None:

@@ -3,42 +3,22 @@
 The database holds the same tables (`appointments_step`) and refuses any other step; docs/rules/visits.md lists them.
 """
 
-from dataclasses import dataclass
-
 from django.utils.translation import gettext_lazy as _
 
+from watandoshlar.foundation.steps import State, Step, by_code, open_codes
 
-@dataclass(frozen=True)
-class State:
-    code: str
-    label: str
-    is_open: bool = False
-    """Whether it still counts against the caps: the visit lies ahead, the wish may still be met."""
-
-
-@dataclass(frozen=True)
-class Step:
-    name: str
-    source: str
-    target: str
-    who: str
-    """applicant · officer · platform"""
-
-
-VISIT_STATES = {
-    state.code: state
-    for state in (
-        State("held", _("Held for you"), is_open=True),
-        State("booked", _("Booked"), is_open=True),
-        State("asked", _("Please confirm"), is_open=True),
-        State("attended", _("Came")),
-        State("missed", _("Did not come")),
-        State("lapsed", _("Not confirmed in time")),
-        State("cancelled", _("Cancelled")),
-        State("moved", _("Moved to another time")),
-        State("displaced", _("Taken away by the post")),
-    )
-}
+# Open: it still counts against the caps; the visit lies ahead, the wish may still be met.
+VISIT_STATES = by_code(
+    State("held", _("Held for you"), is_open=True),
+    State("booked", _("Booked"), is_open=True),
+    State("asked", _("Please confirm"), is_open=True),
+    State("attended", _("Came")),
+    State("missed", _("Did not come")),
+    State("lapsed", _("Not confirmed in time")),
+    State("cancelled", _("Cancelled")),
+    State("moved", _("Moved to another time")),
+    State("displaced", _("Taken away by the post")),
+)
 VISIT_STEPS = (
     Step("confirm", "held", "booked", "applicant"),
     Step("remind", "booked", "asked", "platform"),
@@ -60,16 +40,13 @@ VISIT_STEPS = (
     # Who comes late is received after all.
     Step("attend", "missed", "attended", "officer"),
 )
-WISH_STATES = {
-    state.code: state
-    for state in (
-        State("waiting", _("On the waiting list"), is_open=True),
-        State("offered", _("A time is held for you"), is_open=True),
-        State("met", _("Met")),
-        State("left", _("Left")),
-        State("ended", _("Ended")),
-    )
-}
+WISH_STATES = by_code(
+    State("waiting", _("On the waiting list"), is_open=True),
+    State("offered", _("A time is held for you"), is_open=True),
+    State("met", _("Met")),
+    State("left", _("Left")),
+    State("ended", _("Ended")),
+)
 WISH_STEPS = (
     Step("offer", "waiting", "offered", "platform"),
     Step("pass", "offered", "waiting", "platform"),
@@ -87,23 +64,11 @@ FIRST_STATES = {
     "visit": ("held", "attended"),
     "wish": ("waiting",),
 }
-OPEN_VISITS = tuple(state.code for state in VISIT_STATES.values() if state.is_open)
-OPEN_WISHES = tuple(state.code for state in WISH_STATES.values() if state.is_open)
+OPEN_VISITS = open_codes(VISIT_STATES)
+OPEN_WISHES = open_codes(WISH_STATES)
 RELEASED = ("lapsed", "cancelled", "moved", "displaced")
 """Nobody comes, so the place is given away."""
 LANES = ("displaced", "courtesy", "ordinary")
 """In the order in which they are served."""
 IDENTITIES = ("document", "otherwise", "unknown")
 """What an officer saw of who came: a document, other proof, or none."""
-
-
-def may(name: str, state: str, steps: tuple[Step, ...] = VISIT_STEPS) -> bool:
-    return any(step.name == name and step.source == state for step in steps)
-
-
-def target(name: str, state: str, steps: tuple[Step, ...] = VISIT_STEPS) -> str:
-    """Where the step `name` leads from `state`. Raises KeyError for a step that the table lacks."""
-    for step in steps:
-        if step.name == name and step.source == state:
-            return step.target
-    raise KeyError((name, state))

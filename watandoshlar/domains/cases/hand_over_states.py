@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
 
+from watandoshlar.foundation.steps import Step, target
+
 
 @dataclass(frozen=True)
 class HandOverState:
@@ -16,15 +18,6 @@ class HandOverState:
     meaning: str
     """One sentence for the applicant: what this state means."""
     is_final: bool = False
-
-
-@dataclass(frozen=True)
-class HandOverTransition:
-    name: str
-    source: str
-    target: str
-    who: str
-    """officer · applicant"""
 
 
 FIRST_HAND_OVER_STATE = "expected"
@@ -47,14 +40,14 @@ HAND_OVER_STATES = {
     )
 }
 HAND_OVER_TRANSITIONS = (
-    HandOverTransition("make_ready", "expected", "ready", "officer"),
-    HandOverTransition("collect", "ready", "collected", "officer"),
-    HandOverTransition("send", "ready", "sent", "officer"),
-    HandOverTransition("come_back", "sent", "ready", "officer"),
-    HandOverTransition("receive", "sent", "received", "applicant"),
-    HandOverTransition("download", "ready", "downloaded", "applicant"),
-    HandOverTransition("tell", "ready", "told", "officer"),
-    HandOverTransition("return", "ready", "returned", "officer"),
+    Step("make_ready", "expected", "ready", "officer"),
+    Step("collect", "ready", "collected", "officer"),
+    Step("send", "ready", "sent", "officer"),
+    Step("come_back", "sent", "ready", "officer"),
+    Step("receive", "sent", "received", "applicant"),
+    Step("download", "ready", "downloaded", "applicant"),
+    Step("tell", "ready", "told", "officer"),
+    Step("return", "ready", "returned", "officer"),
 )
 WAYS = ("collect", "send", "download", "told")
 # By which right somebody takes a result at the counter, and what they may show there.
@@ -64,10 +57,7 @@ DOCUMENTS_SEEN = ("passport", "id_card", "return_certificate", "foreign_passport
 
 def hand_over_target(name: str, state: str) -> str:
     """Where the step `name` leads from `state`. Raises KeyError for a step that the table lacks."""
-    for step in HAND_OVER_TRANSITIONS:
-        if step.name == name and step.source == state:
-            return step.target
-    raise KeyError((name, state))
+    return target(HAND_OVER_TRANSITIONS, name, state)
 
 
 def may_hand_over(name: str, state: str) -> bool:

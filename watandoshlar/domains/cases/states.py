@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext_lazy as _
 
+from watandoshlar.foundation import steps
+
 
 @dataclass(frozen=True)
 class State:
@@ -138,15 +140,12 @@ POST_STATES = ("submitted", "in_review", "referred", "proposed", "approved", "fo
 
 def may(name: str, state: str, register: str = "") -> bool:
     """Whether the step `name` begins in `state`, for a case of the register or, without one, for any."""
-    return any(step.name == name and step.source == state for step in steps_of(register))
+    return steps.may(steps_of(register), name, state)
 
 
 def target(name: str, state: str, register: str = "") -> str:
     """Where the step `name` leads from `state`. Raises KeyError for a step that the table lacks."""
-    for step in steps_of(register):
-        if step.name == name and step.source == state:
-            return step.target
-    raise KeyError((name, state))
+    return steps.target(steps_of(register), name, state)
 
 
 def steps_of(register: str = "") -> list[Transition]:

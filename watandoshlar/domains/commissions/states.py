@@ -3,10 +3,9 @@
 The database holds the same tables (`commissions_step`) and refuses any other step; docs/rules/commission.md lists them.
 """
 
-from dataclasses import dataclass
-
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+
+from watandoshlar.foundation.steps import State, Step, by_code, open_codes
 
 OFFICES = {"chair": _("Chair"), "secretary": _("Secretary"), "member": _("Member")}
 MATTERS = {"award": _("Award"), "cancel": _("Cancellation")}
@@ -33,51 +32,26 @@ DECLARED = {
     "other": _("Another reason"),
 }
 CONFLICTS = {**FOUND, **DECLARED}
-
-
-@dataclass(frozen=True)
-class State:
-    code: str
-    label: str | Promise
-    is_open: bool = False
-
-
-@dataclass(frozen=True)
-class Step:
-    name: str
-    source: str
-    target: str
-
-
-SITTING_STATES = {
-    state.code: state
-    for state in (
-        State("planned", _("Planned"), is_open=True),
-        State("opened", _("In session"), is_open=True),
-        State("closed", _("Closed")),
-        State("cancelled", _("Cancelled")),
-    )
-}
-ITEM_STATES = {
-    state.code: state
-    for state in (
-        State("listed", _("On the agenda"), is_open=True),
-        State("voting", _("Being voted on"), is_open=True),
-        State("counted", _("Counted; the resolution is being written"), is_open=True),
-        State("resolved", _("Resolved")),
-        State("put_off", _("Put off")),
-        State("dropped", _("Taken from the agenda")),
-    )
-}
-MATTER_STATES = {
-    state.code: state
-    for state in (
-        State("waiting", _("Waiting for a sitting"), is_open=True),
-        State("listed", _("On the agenda of a sitting"), is_open=True),
-        State("resolved", _("Resolved")),
-        State("withdrawn", _("Taken back")),
-    )
-}
+SITTING_STATES = by_code(
+    State("planned", _("Planned"), is_open=True),
+    State("opened", _("In session"), is_open=True),
+    State("closed", _("Closed")),
+    State("cancelled", _("Cancelled")),
+)
+ITEM_STATES = by_code(
+    State("listed", _("On the agenda"), is_open=True),
+    State("voting", _("Being voted on"), is_open=True),
+    State("counted", _("Counted; the resolution is being written"), is_open=True),
+    State("resolved", _("Resolved")),
+    State("put_off", _("Put off")),
+    State("dropped", _("Taken from the agenda")),
+)
+MATTER_STATES = by_code(
+    State("waiting", _("Waiting for a sitting"), is_open=True),
+    State("listed", _("On the agenda of a sitting"), is_open=True),
+    State("resolved", _("Resolved")),
+    State("withdrawn", _("Taken back")),
+)
 STEPS = {
     "sitting": (
         Step("open", "planned", "opened"),
@@ -103,18 +77,6 @@ STEPS = {
     ),
 }
 FIRST_STATES = {"sitting": "planned", "item": "listed", "matter": "waiting"}
-OPEN_SITTINGS = tuple(state.code for state in SITTING_STATES.values() if state.is_open)
-OPEN_ITEMS = tuple(state.code for state in ITEM_STATES.values() if state.is_open)
-OPEN_MATTERS = tuple(state.code for state in MATTER_STATES.values() if state.is_open)
-
-
-def may(of: str, name: str, state: str) -> bool:
-    return any(step.name == name and step.source == state for step in STEPS[of])
-
-
-def target(of: str, name: str, state: str) -> str:
-    """Where the step `name` leads from `state`. Raises KeyError for a step that the table lacks."""
-    for step in STEPS[of]:
-        if step.name == name and step.source == state:
-            return step.target
-    raise KeyError((of, name, state))
+OPEN_SITTINGS = open_codes(SITTING_STATES)
+OPEN_ITEMS = open_codes(ITEM_STATES)
+OPEN_MATTERS = open_codes(MATTER_STATES)

@@ -3,11 +3,10 @@
 The database holds the same table (`community_step`) and refuses any other step; docs/rules/community.md lists it.
 """
 
-from dataclasses import dataclass
-
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
+
+from watandoshlar.foundation.steps import State, Step, by_code
 
 TOPICS = {
     "culture": _("Culture and traditions"),
@@ -74,30 +73,8 @@ WHO = {
     "compatriot": _("who answers"),
     "platform": _("the platform, on its day"),
 }
-
-
-@dataclass(frozen=True)
-class State:
-    code: str
-    label: str | Promise
-    tone: str = ""
-    is_open: bool = False
-
-
-@dataclass(frozen=True)
-class Step:
-    name: str
-    source: str
-    target: str
-    who: str
-
-
-def _states(*states: State) -> dict[str, State]:
-    return {state.code: state for state in states}
-
-
 STATES = {
-    "organisation": _states(
+    "organisation": by_code(
         State("draft", _("Not sent yet"), "waiting", is_open=True),
         State("submitted", _("Waiting for the post"), "active", is_open=True),
         State("verified", _("Verified"), "good", is_open=True),
@@ -106,30 +83,30 @@ STATES = {
         State("suspended", _("Suspended"), "bad", is_open=True),
         State("withdrawn", _("Withdrawn")),
     ),
-    "event": _states(
+    "event": by_code(
         State("announced", _("Waiting for the post"), "active", is_open=True),
         State("published", _("Published"), "good", is_open=True),
         State("refused", _("Refused"), "bad"),
         State("cancelled", _("Cancelled"), "bad"),
     ),
-    "opportunity": _states(
+    "opportunity": by_code(
         State("entered", _("Waiting for a second colleague"), "active", is_open=True),
         State("verified", _("Verified"), "good", is_open=True),
         State("refused", _("Refused"), "bad"),
         State("withdrawn", _("Withdrawn")),
     ),
-    "consultation": _states(
+    "consultation": by_code(
         State("prepared", _("Waiting for a second colleague"), "active", is_open=True),
         State("published", _("Published"), "good", is_open=True),
         State("replied", _("Replied"), "good"),
         State("dropped", _("Dropped")),
     ),
-    "answer": _states(
+    "answer": by_code(
         State("given", _("Counted"), "good", is_open=True),
         State("set_aside", _("Set aside"), "bad", is_open=True),
         State("withdrawn", _("Withdrawn"), is_open=True),
     ),
-    "promise": _states(
+    "promise": by_code(
         State("planned", pgettext_lazy("promise", "Planned"), "waiting", is_open=True),
         State("in_work", _("In work"), "active", is_open=True),
         State("done", _("Done"), "good"),
@@ -195,15 +172,3 @@ FIRST_STATES = {
     "answer": "given",
     "promise": "planned",
 }
-
-
-def may(of: str, name: str, state: str) -> bool:
-    return any(step.name == name and step.source == state for step in STEPS[of])
-
-
-def target(of: str, name: str, state: str) -> str:
-    """Where the step `name` leads from `state`. Raises KeyError for a step that the table lacks."""
-    for step in STEPS[of]:
-        if step.name == name and step.source == state:
-            return step.target
-    raise KeyError((of, name, state))

@@ -25,6 +25,7 @@ from watandoshlar.domains.appointments.rules.places import Day, Place, minutes_o
 from watandoshlar.domains.appointments.rules.plan import Plan, common, without
 from watandoshlar.domains.appointments.rules.reminding import answer_by, reminder_due
 from watandoshlar.foundation.calendars import OfficeCalendar
+from watandoshlar.foundation.steps import Step
 
 PAGE = "visits.md"
 MONDAY = date(2026, 11, 2)
@@ -68,7 +69,7 @@ def plan(**more) -> Plan:
     ("heading", "steps"),
     [("Steps of a visit", states.VISIT_STEPS), ("Steps of a wish", states.WISH_STEPS)],
 )
-def test_steps(heading: str, steps: Iterable[states.Step]) -> None:
+def test_steps(heading: str, steps: Iterable[Step]) -> None:
     assert examples(PAGE, heading) == [(step.name, step.source, step.target, step.who) for step in steps]
 
 

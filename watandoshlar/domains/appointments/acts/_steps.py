@@ -14,6 +14,7 @@ from watandoshlar.capabilities.audit.api import SYSTEM, append_entry
 from watandoshlar.domains.appointments import errors, states
 from watandoshlar.domains.appointments.models import Visit, Wish
 from watandoshlar.foundation import clock
+from watandoshlar.foundation.steps import may, target
 
 LOCK = "SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))"
 SERVE_WAITING = "appointments.serve_waiting"
@@ -81,9 +82,9 @@ def lock_open_wish(subject: str) -> Wish | None:
 
 def take_step(visit: Visit, name: str, *, acting_user, also_save: tuple[str, ...] = (), **facts) -> None:
     """Move the visit along one step of the table, with its traces. A released place is passed on by the worker."""
-    if not states.may(name, visit.state):
+    if not may(states.VISIT_STEPS, name, visit.state):
         raise errors.VisitStepRefused(state=visit.state, state_label=states.VISIT_STATES[visit.state].label)
-    visit.state = states.target(name, visit.state)
+    visit.state = target(states.VISIT_STEPS, name, visit.state)
     if visit.state not in states.OPEN_VISITS:
         visit.closed_at = clock.now()
     visit.save(update_fields=["state", "closed_at", *also_save])
@@ -93,7 +94,7 @@ def take_step(visit: Visit, name: str, *, acting_user, also_save: tuple[str, ...
 
 
 def take_wish_step(wish: Wish, name: str, *, acting_user, also_save: tuple[str, ...] = (), **facts) -> None:
-    wish.state = states.target(name, wish.state, states.WISH_STEPS)
+    wish.state = target(states.WISH_STEPS, name, wish.state)
     if wish.state not in states.OPEN_WISHES:
         wish.closed_at = clock.now()
     wish.save(update_fields=["state", "closed_at", *also_save])

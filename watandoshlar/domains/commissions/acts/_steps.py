@@ -10,6 +10,7 @@ from watandoshlar.capabilities.audit.api import append_entry
 from watandoshlar.domains.commissions import errors, states
 from watandoshlar.domains.commissions.models import Item, Matter, Seat, Sitting
 from watandoshlar.domains.commissions.queries import conducts, seat_of
+from watandoshlar.foundation.steps import may, target
 
 LABELS = {"sitting": states.SITTING_STATES, "item": states.ITEM_STATES, "matter": states.MATTER_STATES}
 Follower = Callable[..., None]
@@ -77,9 +78,9 @@ def take_step(
 ) -> None:
     """Move the row along one step of its table, with its traces. Raises StepRefused."""
     of = type(row).__name__.lower()
-    if not states.may(of, name, row.state):
+    if not may(states.STEPS[of], name, row.state):
         raise errors.StepRefused(state=row.state, state_label=LABELS[of][row.state].label)
-    row.state = states.target(of, name, row.state)
+    row.state = target(states.STEPS[of], name, row.state)
     row.save(update_fields=["state", *also_save])
     leave_trace(row, f"{name}_{of}", acting_user=acting_user, state=row.state, **facts)
     if isinstance(row, Matter):

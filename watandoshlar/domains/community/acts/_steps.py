@@ -13,6 +13,7 @@ from watandoshlar.domains.community.models import (
     Promise,
 )
 from watandoshlar.domains.community.queries import require_ministry
+from watandoshlar.foundation.steps import may, target
 
 Row = Organisation | CommunityEvent | Opportunity | Consultation | ConsultationAnswer | Promise
 
@@ -65,9 +66,9 @@ def need_reason(reason: str, known: dict[str, object]) -> str:
 
 def take_step(row: Row, name: str, *, acting_user: Any, also_save: tuple[str, ...] = (), **facts: object) -> None:
     """Move the row along one step of the table, with its trace. Raises StepRefused."""
-    if not states.may(row.kind, name, row.state):
+    if not may(states.STEPS[row.kind], name, row.state):
         raise errors.StepRefused(state=row.state, state_label=states.STATES[row.kind][row.state].label)
-    row.state = states.target(row.kind, name, row.state)
+    row.state = target(states.STEPS[row.kind], name, row.state)
     row.save(update_fields=["state", *also_save])
     leave_trace(row, f"{name}_{row.kind}", acting_user=acting_user, state=row.state, **facts)
 

@@ -19,6 +19,7 @@ from watandoshlar.domains.appointments.api import (
     tickets_on,
 )
 from watandoshlar.domains.cases.api import Case, cases_received_by, service_of
+from watandoshlar.foundation.steps import may
 from watandoshlar.web.presenting.cases import is_unnamed, listed_title
 from watandoshlar.web.presenting.forms import RefusedStep, StepForm, summary_of
 
@@ -83,8 +84,8 @@ def _row(visit: Visit, post: Post, cases: dict[str, Case]) -> dict:
         "is_courtesy": visit.lane == "courtesy",
         "state": states.VISIT_STATES[visit.state].label,
         "tone": TONES[visit.state],
-        "may_attend": states.may("attend", visit.state) and visit.span is not None,
-        "may_miss": states.may("miss", visit.state),
+        "may_attend": may(states.VISIT_STEPS, "attend", visit.state) and visit.span is not None,
+        "may_miss": may(states.VISIT_STEPS, "miss", visit.state),
     }
 
 
