@@ -7,7 +7,7 @@ import shutil
 import subprocess
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from email.message import EmailMessage
 from pathlib import Path
@@ -79,10 +79,13 @@ class Mailbox:
 
     context: BrowserContext
     base_url: str
+    seen: list[str] = field(default_factory=list)
 
     def to(self, email: str) -> list[str]:
+        """Newest first; the page shows the newest letters only, so what it showed before is kept."""
         page = self.context.request.get(f"{self.base_url}/en/mailbox/").text()
-        return [letter for letter in page.split("<li><details")[1:] if email in letter]
+        self.seen = [*(letter for letter in page.split("<li><details")[1:] if letter not in self.seen), *self.seen]
+        return [letter for letter in self.seen if email in letter]
 
     def wait_for(self, email: str, number: int = 1) -> EmailMessage:
         for _try in range(100):
