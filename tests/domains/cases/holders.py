@@ -24,7 +24,13 @@ from watandoshlar.domains.cases.api import (
     walk_example,
 )
 from watandoshlar.domains.catalogue.api import current_version
-from watandoshlar.domains.certificates.api import Certificate
+from watandoshlar.domains.certificates.api import (
+    Certificate,
+    advance_signing_run,
+    approve_signing_run,
+    open_reissue_run,
+    revoke_signing_key,
+)
 
 SERVICES = ("compatriot-by-origin", "compatriot-card", "compatriot-family-card", "compatriot-card-change")
 ORIGIN = "compatriot-by-origin/granddaughter-with-civil-records"
@@ -86,6 +92,16 @@ def family_in_seoul() -> Family:
         other_office=ExampleOffice(worker_of("third", "officer", moscow), worker_of("fourth", "officer", moscow)),
         head=worker_of("head", "head", post),
     )
+
+
+def issue_anew(certificate: Certificate) -> Certificate:
+    """The key of a document is stolen, and a run of two keepers issues anew whatever it signed. The new version."""
+    keepers = [worker_of(f"{name}.{certificate.key_id}", "key_keeper", None) for name in ("keeper", "other")]
+    key = revoke_signing_key(acting_user=SYSTEM, key_id=certificate.key_id)
+    run = open_reissue_run(acting_user=keepers[0], key_id=key.key_id)
+    approve_signing_run(acting_user=keepers[1], run_id=run.pk)
+    advance_signing_run(acting_user=SYSTEM, run_id=run.pk, seconds=60)
+    return Certificate.objects.get(previous=certificate)
 
 
 def reread(certificate: Certificate) -> Certificate:

@@ -5,7 +5,6 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from tests.domains.cases.builders import worker_of
 from tests.domains.cases.holders import (
     CARD,
     HUSBAND,
@@ -16,6 +15,7 @@ from tests.domains.cases.holders import (
     WIFE,
     Family,
     follow,
+    issue_anew,
     letters,
     reread,
     statuses,
@@ -43,13 +43,9 @@ from watandoshlar.domains.cases.api import (
 )
 from watandoshlar.domains.certificates.api import (
     Certificate,
-    advance_signing_run,
-    approve_signing_run,
     certificate_of,
     open_record,
-    open_reissue_run,
     reissue_certificate,
-    revoke_signing_key,
     suspend_certificate,
 )
 from watandoshlar.foundation import clock
@@ -293,13 +289,8 @@ def test_a_new_version_of_a_base_that_counts_changes_nothing_for_others(family: 
 
 def test_holders_of_documents_of_a_signing_run_are_told_too(family: Family, spread: tuple) -> None:
     _certificate, card, husbands = spread
-    keepers = [worker_of(name, "key_keeper", None) for name in ("keeper", "other.keeper")]
-    key = revoke_signing_key(acting_user=SYSTEM, key_id=husbands.key_id)
-    run = open_reissue_run(acting_user=keepers[0], key_id=key.key_id)
-    approve_signing_run(acting_user=keepers[1], run_id=run.pk)
-    advance_signing_run(acting_user=SYSTEM, run_id=run.pk, seconds=60)
-    new = Certificate.objects.get(previous=husbands)
-    assert new.subject == f"{husbands.subject}/2"
+    new = issue_anew(husbands)
+    assert (new.subject, new.version) == (husbands.subject, 2)
     follow()
     assert told() == []
     withdraw(family, card)

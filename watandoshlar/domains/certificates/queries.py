@@ -56,8 +56,8 @@ class Verification:
 
 
 def certificate_of(subject: str) -> Certificate | None:
-    """The document issued on this subject; its row says nothing personal."""
-    return Certificate.objects.filter(subject=subject).first()
+    """The document issued on this subject, in the newest version that it has there; its row says nothing personal."""
+    return Certificate.objects.filter(subject=subject).order_by("-version").first()
 
 
 def certificate_numbered(number: str) -> Certificate | None:

@@ -35,8 +35,7 @@ def follow_documents(*, acting_user, changes: Sequence[int]) -> None:
 def _tell_holder(change: StatusChange, *, acting_user) -> None:
     """A document belongs to whom it is about, and to who acts for them today."""
     certificate = change.certificate
-    # Of a document that was issued anew in a run, the subject names the case and the version.
-    reference = certificate.subject.partition("/")[0]
+    reference = certificate.subject
     if not Case.objects.filter(reference=reference).exists():
         return
     case = lock_case(reference)

@@ -4,6 +4,7 @@ from watandoshlar.capabilities.audit.api import ActingUser, System
 from watandoshlar.capabilities.people.api import Person
 from watandoshlar.domains.certificates.acts._register import locked_base, register_document
 from watandoshlar.domains.certificates.models import Certificate
+from watandoshlar.domains.certificates.queries import certificate_of
 from watandoshlar.domains.certificates.rules.record import CertificateRecord
 
 
@@ -18,7 +19,7 @@ def issue_certificate(
     SealKeyNotTrusted, LettersCannotBePrinted, SealDoesNotFit, CertificateNotFound, DocumentDoesNotCount.
     """
     base = locked_base(rests_on) if rests_on else None
-    issued = Certificate.objects.filter(subject=subject).first()
+    issued = certificate_of(subject)
     if issued is not None:
         return issued
     return register_document(acting_user, subject=subject, person=person, record=record, base=base)

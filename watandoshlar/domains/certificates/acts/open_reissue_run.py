@@ -23,7 +23,7 @@ def open_reissue_run(*, acting_user: ActingUser, key_id: str, post_code: str = "
         raise KeyStillTrusted(key=key_id)
     run = SigningRun(kind=RunKind.REISSUE, post_code=post_code, document_type=key.kind, withdrawn_key=key)
     items = [
-        RunItem(run=run, person_id=document.person_id, subject=_subject(document), previous=document)
+        RunItem(run=run, person_id=document.person_id, subject=document.subject, previous=document)
         for document in _to_reissue(key, post_code)
     ]
     return open_run(acting_user, run, items)
@@ -37,10 +37,5 @@ def _to_reissue(key: SigningKey, post_code: str) -> list[Certificate]:
     found = found.exclude(Exists(under_way))
     if post_code:
         found = found.filter(post_code=post_code)
-    wanted = found.only("number", "subject", "version", "person_id", "rests_on_id")
+    wanted = found.only("number", "subject", "person_id", "rests_on_id")
     return sorted(wanted, key=lambda document: (document.rests_on_id is not None, document.number))
-
-
-def _subject(document: Certificate) -> str:
-    """The case of the document and the number of the version."""
-    return f"{document.subject.partition('/')[0]}/{document.version + 1}"

@@ -10,7 +10,9 @@ from .signing_key import SigningKey
 class Certificate(models.Model):
     """An issued document. Only its status ever changes; a trigger refuses everything else.
 
-    `subject` names what it was issued on, for instance a case reference: one subject has one document.
+    `subject` names what it was issued on, for instance a case reference: one subject has one document. Issued anew by a
+    run it keeps its subject, replaced by another case it is on that one's; `certificate_of` is the one way from a
+    subject to its document.
     `record` holds {"record", "captions", "verification_code", "check_address"}, `seal` the text of the QR code and
     `storage_name` leads to the PDF; all three encrypted under the data key of the person.
     `code_fingerprint` lets a typed verification code be compared without being stored.
@@ -23,7 +25,7 @@ class Certificate(models.Model):
     number = models.CharField(max_length=24, primary_key=True)
     document_type = models.SlugField(max_length=60)
     titles = models.JSONField()
-    subject = models.CharField(max_length=60, unique=True)
+    subject = models.CharField(max_length=60)
     person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
     post_code = models.SlugField(max_length=60)
     record = models.BinaryField()
@@ -42,6 +44,7 @@ class Certificate(models.Model):
 
     class Meta:
         constraints = [
+            models.UniqueConstraint(fields=["subject", "version"], name="certificates_subject_once"),
             models.CheckConstraint(
                 condition=Q(status__in=[status.value for status in Status]), name="certificates_status_known"
             ),

@@ -73,7 +73,7 @@ class RunItem(models.Model):
             ),
             models.UniqueConstraint(
                 fields=["subject"],
-                condition=Q(state__in=[ItemState.WAITING.value, ItemState.DONE.value]),
+                condition=Q(previous=None, state__in=[ItemState.WAITING.value, ItemState.DONE.value]),
                 name="certificates_run_subject_once",
             ),
             models.UniqueConstraint(
