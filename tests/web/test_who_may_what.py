@@ -40,7 +40,13 @@ from watandoshlar.domains.cases.api import (
     walk_example,
 )
 from watandoshlar.domains.certificates.api import certificate_of, published_lists
-from watandoshlar.domains.community.api import CommunityEvent, Consultation, Organisation, opportunities
+from watandoshlar.domains.community.api import (
+    CommunityEvent,
+    Consultation,
+    Organisation,
+    hand_over_organisation,
+    opportunities,
+)
 from watandoshlar.domains.fees.api import Payment, Refund, charges_of, decide_refund, request_refund
 from watandoshlar.foundation import clock
 
@@ -281,6 +287,8 @@ GET = {
     "portal:community": "302 200 200 200 200 200 200 200",
     "portal:new_organisation": "302 200 200 200 200 200 200 200",
     **dict.fromkeys(OWN_ORGANISATION, "302 200 404 404 404 404 404 404"),
+    # Only who was invited reads it; what is sent without a step refuses.
+    "portal:invitation": "302 404 200 404 404 404 404 404",
     "portal:consultation": "302 200 200 200 200 200 200 200",
     "workspace:community": "302 403 403 200 200 200 403 403",
     "workspace:enter_organisation": "302 403 403 200 200 200 403 403",
@@ -479,6 +487,7 @@ POST = {
     "portal:organisation": "403 404 404 404 404 404 404 404",
     "portal:change_organisation": "403 400 404 404 404 404 404 404",
     "portal:announce_event": "403 400 404 404 404 404 404 404",
+    "portal:invitation": "302 404 302 404 404 404 404 404",
     "portal:consultation": "403 400 400 400 400 400 400 400",
     "workspace:community": "403 403 403 405 405 405 403 403",
     "workspace:enter_organisation": "403 403 403 400 400 400 403 403",
@@ -580,6 +589,12 @@ def in_referral(**more: object) -> Callable[[], dict]:
 
 def appeal_that_is(state: str) -> Callable[[], dict]:
     return lambda: {"reference": case_in(state, "MU").reference}
+
+
+def invitation_of_the_stranger() -> int:
+    organisation = Organisation.objects.get(country="KR")
+    speaker = organisation.represented_by
+    return hand_over_organisation(acting_user=speaker, pk=organisation.pk, email=WHO["stranger"]).pk
 
 
 def link_of_body(**more: object) -> Callable[[], dict]:
@@ -750,6 +765,7 @@ PLACES: dict[str, Callable[[], dict]] = {
         name: lambda: {"pk": Organisation.objects.get(country="KR").pk}
         for name in ("public_site:organisation", "workspace:organisation", *OWN_ORGANISATION)
     },
+    "portal:invitation": lambda: {"pk": invitation_of_the_stranger()},
     **{
         name: lambda: {"pk": CommunityEvent.objects.get(organisation__country="KR").pk}
         for name in ("public_site:community_event", "public_site:community_event_calendar", "workspace:community_event")

@@ -13,6 +13,7 @@ from watandoshlar.domains.community.api import (
     CommunityEvent,
     Consultation,
     ConsultationAnswer,
+    Invitation,
     Opportunity,
     Organisation,
     announce_event,
@@ -77,6 +78,45 @@ def test_an_officer_at_the_counter(demonstration) -> None:
     assert second.get(page).context["consent"] is None
     assert second.post(page, {"step": "withdraw"}).status_code == 302
     assert Organisation.objects.latest("pk").state == "withdrawn"
+
+
+def test_what_was_entered_at_the_counter_is_handed_over(demonstration) -> None:
+    officer, invited = client_of(OFFICER), client_of("laylo@example.org", factors=1)
+    page = officer.post(place("workspace:enter_organisation"), NAMES | {"topics": ["sport"]}).url
+    assert officer.post(page, {"step": "hand_over", "invited_email": OFFICER}).status_code == 400
+    assert officer.post(page, {"step": "hand_over", "invited_email": "laylo@example.org"}).status_code == 302
+    assert b"laylo@example.org" in officer.get(page).content
+    again = officer.post(page, {"step": "hand_over", "invited_email": "aziz@example.org"})
+    assert again.status_code == 409
+    assert officer.post(page, {"step": "withdraw_invitation"}).status_code == 302
+    assert officer.post(page, {"step": "hand_over", "invited_email": "laylo@example.org"}).status_code == 302
+    row = Invitation.objects.latest("pk")
+    own = place("portal:invitation", pk=row.pk)
+    assert own.encode() in invited.get(place("portal:community")).content
+    assert client_of("aziz@example.org", factors=1).get(own).status_code == 404
+    assert invited.get(own).status_code == 200
+    taken = invited.post(own, {"step": "accept"})
+    assert taken.url == place("portal:organisation", pk=row.organisation_id)
+    assert invited.get(taken.url).status_code == 200
+    assert invited.get(own).status_code == 404
+
+
+def test_a_representative_invites_and_the_invited_refuses(demonstration) -> None:
+    organisation = Organisation.objects.get(country="KR")
+    speaker, invited = client_of("nodira@example.org", factors=1), client_of("laylo@example.org", factors=1)
+    own = place("portal:organisation", pk=organisation.pk)
+    assert speaker.post(own, {"step": "hand_over", "invited_email": "nobody"}).status_code == 400
+    assert speaker.post(own, {"step": "hand_over", "invited_email": "laylo@example.org"}).status_code == 302
+    page = place("portal:invitation", pk=Invitation.objects.latest("pk").pk)
+    assert invited.post(page, {"step": "refuse"}).status_code == 302
+    assert speaker.post(own, {"step": "withdraw_invitation"}).status_code == 404
+    officer = client_of(OFFICER)
+    over = place("workspace:organisation", pk=organisation.pk)
+    assert officer.post(over, {"step": "hand_over", "invited_email": "laylo@example.org"}).status_code == 302
+    page = place("portal:invitation", pk=Invitation.objects.latest("pk").pk)
+    assert not invited.get(page).context["is_open"]
+    assert invited.post(page, {"step": "accept"}).status_code == 409
+    assert speaker.post(own, {"step": "withdraw_invitation"}).status_code == 302
 
 
 @pytest.mark.parametrize(("sent", "shown"), [({"step": "publish"}, 1), ({"step": "refuse", "reason": "hatred"}, 0)])

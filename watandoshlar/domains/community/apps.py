@@ -11,6 +11,7 @@ class CommunityConfig(AppConfig):
         "community_consultationanswer",
         "community_consultationtheme",
         "community_contactconsent",
+        "community_invitation",
         "community_opportunity",
         "community_organisation",
         "community_organisationcontact",

@@ -30,6 +30,34 @@ class AnswerNotFound(NotFound):
     sentence = _("There is no such answer. Open the consultation again.")
 
 
+class InvitationNotFound(NotFound):
+    code = "invitation_not_found"
+    sentence = _("There is no such invitation, or it has ended. Ask who invited you for a new one.")
+
+
+class InvitationNotYet(Conflict):
+    code = "invitation_not_yet"
+    sentence = _("Who speaks for the organisation now can still object. Accept on the day that the invitation names.")
+
+
+class InvitationOpen(Conflict):
+    code = "invitation_open"
+    sentence = _("Somebody is invited already. Withdraw that invitation first.")
+
+
+class InvitedNotPossible(DomainError):
+    code = "invited_not_possible"
+    sentence = _(
+        "Give the e-mail address of somebody else: not your own, not of who speaks for the organisation already, and "
+        "not of an officer of its post."
+    )
+
+
+class TooManyInvitations(Conflict):
+    code = "too_many_invitations"
+    sentence = _("Too many people were invited within a month. Ask the consular post.")
+
+
 class StepRefused(Conflict):
     code = "community_step_refused"
     sentence = _("This is not possible any more: it is now “%(state_label)s”. Open the page again.")

@@ -79,6 +79,66 @@ MESSAGES = (
         facts=(*OF_ORGANISATION, "until"),
     ),
     Message(
+        code="invited_to_speak",
+        subject=_("You are invited to speak for an organisation of compatriots"),
+        text=_(
+            "You are asked to speak for an organisation in the register of compatriots’ organisations: to say what is "
+            "written of it, and to announce its events.\n\n"
+            "Organisation: %(organisation_name)s\n"
+            "Post: %(community_post)s\n"
+            "Answer until: %(verified_until)s\n\n"
+            "Log in with this e-mail address, and accept or refuse:\n%(invitation_url)s\n\n"
+            "If you know nothing of it, you need not do anything."
+        ),
+        facts=(*OF_ORGANISATION, "invitation", "until"),
+    ),
+    Message(
+        code="invited_over_you",
+        subject=_("The post invites somebody else to speak for your organisation"),
+        text=_(
+            "The post has invited somebody else to speak for an organisation for which you speak now.\n\n"
+            "Organisation: %(organisation_name)s\n"
+            "Post: %(community_post)s\n"
+            "Nothing changes before: %(invitation_opens)s\n\n"
+            "If that is not right, withdraw the invitation before that day on this page:\n%(organisation_url)s"
+        ),
+        facts=(*OF_ORGANISATION, "open_from"),
+    ),
+    Message(
+        code="organisation_handed_over",
+        subject=_("Somebody else speaks for the organisation now"),
+        text=_(
+            "The invitation was accepted. You do not speak for this organisation any more; your contact is erased from "
+            "its page.\n\n"
+            "Organisation: %(organisation_name)s\n"
+            "Post: %(community_post)s"
+        ),
+        facts=OF_ORGANISATION,
+    ),
+    Message(
+        code="invitation_refused",
+        subject=_("Your invitation was refused"),
+        text=_(
+            "The person whom you invited does not want to speak for the organisation. You speak for it as before.\n\n"
+            "Organisation: %(organisation_name)s\n"
+            "Post: %(community_post)s\n\n"
+            "You can invite somebody else:\n%(organisation_url)s"
+        ),
+        facts=OF_ORGANISATION,
+    ),
+    Message(
+        code="invitation_expired",
+        subject=_("Your invitation was not answered"),
+        text=_(
+            "Nobody has answered the invitation to speak for the organisation, and it has ended. You speak for it as "
+            "before.\n\n"
+            "Organisation: %(organisation_name)s\n"
+            "Post: %(community_post)s\n\n"
+            "You can invite somebody again:\n%(organisation_url)s"
+        ),
+        facts=OF_ORGANISATION,
+    ),
+    Message(
         code="event_published",
         subject=_("Your event is published"),
         text=_(
@@ -176,10 +236,12 @@ RESOLVERS = {
     "community_post": _post,
     "community_reason": _reason,
     "organisation_url": _address("my/community/organisations", "organisation"),
+    "invitation_url": _address("my/community/invitations", "invitation"),
     "opportunity_url": _address("work/community/opportunities", "opportunity"),
     "consultation_url": _address("my/consultations", "consultation"),
     "consultation_reply_url": _address("community/consultations", "consultation"),
     "verified_until": show_day("until"),
+    "invitation_opens": show_day("open_from"),
     "shown_until": show_day("last_day"),
 }
 

@@ -15,6 +15,7 @@ from watandoshlar.domains.community.models import (
     Consultation,
     ConsultationAnswer,
     ContactConsent,
+    Invitation,
     Opportunity,
     Organisation,
     OrganisationContact,
@@ -129,11 +130,43 @@ def access_contact(account: Account, organisation: Organisation) -> Contact | No
     if not is_own and not is_officer_of(account, organisation.post):
         raise errors.OrganisationNotFound
     contact = OrganisationContact.objects.select_related("person").filter(organisation=organisation).first()
-    return _contact(contact) if contact else None
+    return _contact(contact) if contact and contact.words else None
 
 
 def _contact(row: OrganisationContact) -> Contact:
     return Contact(**decrypt_json_for(row.person, row.words, row.context))
+
+
+# --- who speaks for an organisation from now on ----------------------------------------------------------------------
+
+
+def access_to_hand_over(account: Account, pk: int) -> Organisation:
+    """One for which the account speaks, or in the care of its post. Raises OrganisationNotFound."""
+    own = Organisation.objects.filter(represented_by=account, pk=pk).select_related("post").first()
+    return own or access_organisation_at_post(account, pk)
+
+
+def access_invitation_of(account: Account, pk: int) -> Invitation | None:
+    """The open invitation to speak for the organisation, for who may withdraw it. Raises OrganisationNotFound."""
+    organisation = access_to_hand_over(account, pk)
+    return open_invitations().filter(organisation=organisation).select_related("invited").first()
+
+
+def open_invitations() -> QuerySet[Invitation]:
+    return Invitation.objects.filter(state="sent", until__gte=clock.now()).select_related("organisation__post")
+
+
+def access_own_invitations(account: Account) -> list[Invitation]:
+    """What the account is invited to."""
+    return list(open_invitations().filter(invited=account).order_by("pk"))
+
+
+def access_own_invitation(account: Account, pk: int) -> Invitation:
+    """Raises InvitationNotFound for one that is not open, or somebody else's."""
+    found = open_invitations().filter(invited=account, pk=pk).first()
+    if found is None:
+        raise errors.InvitationNotFound
+    return found
 
 
 # --- events ---------------------------------------------------------------------------------------------------------

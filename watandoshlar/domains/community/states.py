@@ -71,6 +71,8 @@ WHO = {
     "ministry": _("the ministry or its editors"),
     "other_colleague": _("a colleague of who entered it"),
     "compatriot": _("who answers"),
+    "invited": _("who is invited to speak for it"),
+    "inviting": _("who speaks for it, or an officer of the post"),
     "platform": _("the platform, on its day"),
 }
 STATES = {
@@ -82,6 +84,13 @@ STATES = {
         State("lapsed", _("Verification has lapsed"), "waiting", is_open=True),
         State("suspended", _("Suspended"), "bad", is_open=True),
         State("withdrawn", _("Withdrawn")),
+    ),
+    "invitation": by_code(
+        State("sent", _("Waiting for an answer"), "active", is_open=True),
+        State("accepted", _("Accepted"), "good"),
+        State("refused", _("Refused"), "bad"),
+        State("withdrawn", _("Withdrawn")),
+        State("expired", _("Not answered in time")),
     ),
     "event": by_code(
         State("announced", _("Waiting for the post"), "active", is_open=True),
@@ -130,6 +139,12 @@ STEPS = {
             for source in ("draft", "submitted", "verified", "refused", "lapsed", "suspended")
         ),
     ),
+    "invitation": (
+        Step("accept", "sent", "accepted", "invited"),
+        Step("refuse", "sent", "refused", "invited"),
+        Step("withdraw", "sent", "withdrawn", "inviting"),
+        Step("expire", "sent", "expired", "platform"),
+    ),
     "event": (
         Step("publish", "announced", "published", "post"),
         Step("refuse", "announced", "refused", "post"),
@@ -166,6 +181,7 @@ STEPS = {
 }
 FIRST_STATES = {
     "organisation": "draft",
+    "invitation": "sent",
     "event": "announced",
     "opportunity": "entered",
     "consultation": "prepared",

@@ -73,5 +73,6 @@ urlpatterns = [
     path("community/organisations/<int:pk>/", community.organisation, name="organisation"),
     path("community/organisations/<int:pk>/change/", community.change_organisation, name="change_organisation"),
     path("community/organisations/<int:pk>/announce/", community.announce, name="announce_event"),
+    path("community/invitations/<int:pk>/", community.invitation, name="invitation"),
     path("consultations/<int:pk>/", community.consultation, name="consultation"),
 ]

@@ -6,7 +6,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.http import QueryDict
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import get_language, gettext_lazy, pgettext
 from django.utils.translation import gettext as _
 
 from watandoshlar.capabilities.posts.api import Post, all_posts
@@ -233,7 +233,7 @@ def organisation_sent(sent: QueryDict) -> OrganisationFacts:
 def contact_form(refused: RefusedStep | None, contact: Contact | None) -> StepForm:
     form = StepForm("contact", refused)
     words = vars(contact) if contact else {"name": "", "email": "", "phone": ""}
-    labels = {"name": _("Name"), "email": _("E-mail"), "phone": _("Telephone")}
+    labels = {"name": pgettext("of a person", "Name"), "email": _("E-mail"), "phone": _("Telephone")}
     for part, label in labels.items():
         kind = part if part in ("email", "phone") else "short_text"
         named = {"initial": words[part], "required": part == "name", "attributes": SHORT}
@@ -243,6 +243,13 @@ def contact_form(refused: RefusedStep | None, contact: Contact | None) -> StepFo
 
 def contact_sent(sent: QueryDict) -> Contact:
     return Contact(**{part: sent.get(f"contact_{part}", "").strip() for part in ("name", "email", "phone")})
+
+
+def hand_over_form(refused: RefusedStep | None) -> StepForm:
+    form = StepForm("hand_over", refused)
+    hint = _("They get a letter, and speak for the organisation when they have accepted.")
+    form.add("email", "invited_email", _("E-mail address of who is to speak for it"), hint=hint, attributes=SHORT)
+    return form
 
 
 def event_form(refused: RefusedStep | None, post: Post) -> StepForm:

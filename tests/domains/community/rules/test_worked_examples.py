@@ -1,6 +1,6 @@
 """The rules say what docs/rules/community.md says, and hold for whatever is asked."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 from hypothesis import given
@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from tests.worked_examples import examples
 from watandoshlar.domains.community.api import ends_soon, is_promise_late, shown_count, shown_counts, shown_share
 from watandoshlar.domains.community.rules.counting import LEAST
-from watandoshlar.domains.community.rules.days import WARNED_BEFORE, counts_on, phase_of
+from watandoshlar.domains.community.rules.days import WARNED_BEFORE, counts_on, invitation_days, phase_of
 from watandoshlar.domains.community.states import SET_ASIDE
 
 DAYS = st.dates(date(2026, 1, 1), date(2027, 12, 31))
@@ -28,6 +28,14 @@ def test_until_a_day(row: tuple[str, ...]) -> None:
     last = None if until == "–" else date.fromisoformat(until)
     assert counts_on(last, date.fromisoformat(day)) is (counts == "yes")
     assert (last is not None and ends_soon(last, date.fromisoformat(day), WARNED_BEFORE)) is (warned == "yes")
+
+
+@pytest.mark.parametrize("row", examples("community.md", "Invitations"), ids=" ".join)
+def test_invitations(row: tuple[str, ...]) -> None:
+    invited, over_somebody, *days = row
+    moment = datetime.fromisoformat(f"{invited}T10:00+05:00")
+    found = invitation_days(moment, over_somebody=over_somebody == "yes")
+    assert [one.date().isoformat() for one in found] == days
 
 
 @pytest.mark.parametrize("row", examples("community.md", "Themes"), ids=" ".join)

@@ -1,3 +1,4 @@
+from .accept_invitation import accept_invitation
 from .agree_to_contact import agree_to_contact
 from .amend_organisation import amend_organisation
 from .announce_event import announce_event
@@ -5,8 +6,10 @@ from .cancel_event import cancel_event
 from .drop_consultation import drop_consultation
 from .enter_opportunity import enter_opportunity
 from .enter_organisation import enter_organisation
+from .expire_invitations import expire_invitations
 from .extend_opportunity import extend_opportunity
 from .give_answer import give_answer
+from .hand_over_organisation import hand_over_organisation
 from .keep_contact import keep_contact
 from .lapse_organisations import lapse_organisations
 from .make_promise import make_promise
@@ -17,6 +20,7 @@ from .publish_consultation import publish_consultation
 from .publish_event import publish_event
 from .publish_reply import publish_reply
 from .refuse_event import refuse_event
+from .refuse_invitation import refuse_invitation
 from .refuse_opportunity import refuse_opportunity
 from .refuse_organisation import refuse_organisation
 from .reinstate_organisation import reinstate_organisation
@@ -29,10 +33,12 @@ from .verify_organisation import verify_organisation
 from .warn_of_last_days import warn_of_last_days
 from .withdraw_answer import withdraw_answer
 from .withdraw_contact_consent import withdraw_contact_consent
+from .withdraw_invitation import withdraw_invitation
 from .withdraw_opportunity import withdraw_opportunity
 from .withdraw_organisation import withdraw_organisation
 
 __all__ = [
+    "accept_invitation",
     "agree_to_contact",
     "amend_organisation",
     "announce_event",
@@ -40,8 +46,10 @@ __all__ = [
     "drop_consultation",
     "enter_opportunity",
     "enter_organisation",
+    "expire_invitations",
     "extend_opportunity",
     "give_answer",
+    "hand_over_organisation",
     "keep_contact",
     "lapse_organisations",
     "make_promise",
@@ -52,6 +60,7 @@ __all__ = [
     "publish_event",
     "publish_reply",
     "refuse_event",
+    "refuse_invitation",
     "refuse_opportunity",
     "refuse_organisation",
     "reinstate_organisation",
@@ -64,6 +73,7 @@ __all__ = [
     "warn_of_last_days",
     "withdraw_answer",
     "withdraw_contact_consent",
+    "withdraw_invitation",
     "withdraw_opportunity",
     "withdraw_organisation",
 ]

@@ -8,6 +8,7 @@ from watandoshlar.domains.community.models import (
     CommunityEvent,
     Consultation,
     ConsultationAnswer,
+    Invitation,
     Opportunity,
     Organisation,
     Promise,
@@ -15,7 +16,7 @@ from watandoshlar.domains.community.models import (
 from watandoshlar.domains.community.queries import require_ministry
 from watandoshlar.foundation.steps import may, target
 
-Row = Organisation | CommunityEvent | Opportunity | Consultation | ConsultationAnswer | Promise
+Row = Organisation | Invitation | CommunityEvent | Opportunity | Consultation | ConsultationAnswer | Promise
 
 
 def for_the_platform(acting_user: Any) -> None:

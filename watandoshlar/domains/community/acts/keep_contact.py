@@ -29,7 +29,10 @@ def keep_contact(*, acting_user: Any, pk: int, contact: Contact) -> Organisation
     if row is not None and before == contact:
         return row
     if row is None:
-        row = OrganisationContact(organisation=organisation, person=_person(acting_user, organisation))
+        row = OrganisationContact(organisation=organisation)
+    if not row.words:
+        # Nobody's yet, or erased when somebody else came to speak for it.
+        row.person = _person(acting_user, organisation)
     row.words = encrypt_json_for(row.person, vars(contact), row.context)
     row.changed_at = clock.now()
     row.save()

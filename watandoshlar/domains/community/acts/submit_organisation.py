@@ -14,7 +14,7 @@ def submit_organisation(*, acting_user: Any, pk: int) -> Organisation:
     """Send it to the post, for the first time, after a refusal, or when its verification has lapsed. The post must know
     whom to ask. Raises OrganisationNotFound, ContactNeeded, StepRefused."""
     organisation = lock_organisation(access_own_organisation(acting_user, pk).pk)
-    if not OrganisationContact.objects.filter(organisation=organisation).exists():
+    if not OrganisationContact.objects.filter(organisation=organisation).exclude(words=b"").exists():
         raise errors.ContactNeeded
     organisation.reason, organisation.changed_at = "", clock.now()
     take_step(organisation, "submit", acting_user=acting_user, also_save=("reason", "changed_at"))

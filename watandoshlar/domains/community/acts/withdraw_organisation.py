@@ -4,6 +4,7 @@ from django.db import transaction
 
 from watandoshlar.capabilities.access.api import is_officer_of
 from watandoshlar.domains.community import errors
+from watandoshlar.domains.community.acts._invitations import end_open_invitation
 from watandoshlar.domains.community.acts._search import organisation_changed
 from watandoshlar.domains.community.acts._steps import lock_organisation, take_step
 from watandoshlar.domains.community.models import Organisation
@@ -23,5 +24,6 @@ def withdraw_organisation(*, acting_user: Any, pk: int) -> Organisation:
     organisation = lock_organisation(found.pk)
     organisation.reason, organisation.changed_at = "", clock.now()
     take_step(organisation, "withdraw", acting_user=acting_user, also_save=("reason", "changed_at"))
+    end_open_invitation(organisation, acting_user=acting_user)
     organisation_changed()
     return organisation

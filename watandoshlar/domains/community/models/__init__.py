@@ -1,5 +1,6 @@
 from .consultation import Consultation, ConsultationAnswer, ConsultationReply, ConsultationTheme, Promise
 from .event import CommunityEvent
+from .invitation import Invitation
 from .opportunity import Opportunity
 from .organisation import ContactConsent, Organisation, OrganisationContact, Verification
 from .step import Step
@@ -11,6 +12,7 @@ __all__ = [
     "ConsultationReply",
     "ConsultationTheme",
     "ContactConsent",
+    "Invitation",
     "Opportunity",
     "Organisation",
     "OrganisationContact",

@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -17,6 +18,7 @@ from watandoshlar.domains.community.api import (
     Organisation,
     access_contact,
     access_event_at_post,
+    access_invitation_of,
     access_opportunities,
     access_opportunity,
     access_organisation_at_post,
@@ -27,6 +29,7 @@ from watandoshlar.domains.community.api import (
     enter_organisation,
     events_at_posts,
     extend_opportunity,
+    hand_over_organisation,
     keep_contact,
     organisations_at_posts,
     publish_event,
@@ -40,12 +43,14 @@ from watandoshlar.domains.community.api import (
     verify_organisation,
     waiting_at_posts,
     withdraw_contact_consent,
+    withdraw_invitation,
     withdraw_opportunity,
     withdraw_organisation,
     works_at_ministry,
 )
 from watandoshlar.foundation.errors import DomainError
 from watandoshlar.web.presenting import community as shared
+from watandoshlar.web.presenting.form_pages import FormPage, take_form
 from watandoshlar.web.presenting.forms import RefusedStep, StepForm, summary_of
 from watandoshlar.web.workspace.doors import community_view, officer_view, publisher_view
 from watandoshlar.web.workspace.presenting import community as presenting
@@ -90,7 +95,7 @@ def enter(request: HttpRequest) -> HttpResponse:
         facts = shared.organisation_sent(request.POST)
         return enter_organisation(acting_user=request.user, facts=facts, at_counter=True)
 
-    return _entered(request, act, shared.organisation_form, "workspace:organisation", _("Enter an organisation"))
+    return entered(request, act, shared.organisation_form, "organisation", _("Enter an organisation"))
 
 
 @publisher_view
@@ -101,25 +106,20 @@ def enter_one(request: HttpRequest) -> HttpResponse:
     def act() -> Any:
         return enter_opportunity(acting_user=request.user, facts=presenting.opportunity_sent(request.POST))
 
-    return _entered(request, act, presenting.opportunity_form, "workspace:opportunity", _("Enter an opportunity"))
+    return entered(request, act, presenting.opportunity_form, "opportunity", _("Enter an opportunity"))
 
 
-def _entered(
-    request: HttpRequest, act: Callable[[], Any], form_of: Callable[..., StepForm], page: str, title: str
+def entered(
+    request: HttpRequest, act: Callable[[], Any], form_of: Callable[..., StepForm], name: str, title: str
 ) -> HttpResponse:
-    refused = None
-    if request.method == "POST":
-        try:
-            row = act()
-        except DomainError as error:
-            refused = RefusedStep(page.partition(":")[2], request.POST, error)
-        else:
-            messages.success(request, _("Kept. Somebody else looks at it before it is shown."))
-            return redirect(page, pk=row.pk)
-    form = form_of(refused)
-    context = {"section": "workspace", "form": form, "title": title, "error_summary": summary_of([form], refused)}
-    status = refused.error.status if refused else 200
-    return render(request, "workspace/community_form.html", context, status=status)
+    """A page on which one writes down what somebody else looks at: `name` is that of its form and of its own page."""
+
+    def go_on(row: Any) -> HttpResponse:
+        messages.success(request, _("Kept. Somebody else looks at it before it is shown."))
+        return redirect(f"workspace:{name}", pk=row.pk)
+
+    page = FormPage("workspace", name, title, reverse("workspace:community"), _("Community"))
+    return take_form(request, page, form_of, act, go_on)
 
 
 @officer_view
@@ -139,6 +139,8 @@ def organisation(request: HttpRequest, pk: int) -> HttpResponse:
     forms = {step: _form(step, row, refused) for step in STEPS_IN.get(row.state, ())}
     if row.represented_by_id is None:
         forms["contact"] = shared.contact_form(refused, contact)
+    if row.state != "withdrawn":
+        forms["hand_over"] = shared.hand_over_form(refused)
     context = {
         "section": "workspace",
         "organisation": shared.organisation_shown(row, get_language()),
@@ -149,6 +151,8 @@ def organisation(request: HttpRequest, pk: int) -> HttpResponse:
         "verifications": list(row.verifications.order_by("-pk")),
         "evidence": states.EVIDENCE,
         "forms": forms,
+        "invitation": access_invitation_of(request.user, pk),
+        "has_speaker": row.represented_by_id is not None,
         "is_own": row.entered_by_id == request.user.pk,
         "error_summary": summary_of(list(forms.values()), refused),
     }
@@ -178,6 +182,10 @@ def _take(request: HttpRequest, row: Organisation) -> None:
         suspend_organisation(**named, reason=reason)
     elif step == "reinstate":
         reinstate_organisation(**named)
+    elif step == "hand_over":
+        hand_over_organisation(**named, email=sent.get("invited_email", ""))
+    elif step == "withdraw_invitation":
+        withdraw_invitation(acting_user=request.user, organisation=row.pk)
     else:
         _at_the_counter(sent, step, named)
 

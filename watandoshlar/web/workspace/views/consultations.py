@@ -32,6 +32,7 @@ from watandoshlar.web.presenting import community as shared
 from watandoshlar.web.presenting.forms import RefusedStep, StepForm, summary_of
 from watandoshlar.web.workspace.doors import publisher_view
 from watandoshlar.web.workspace.presenting import community as presenting
+from watandoshlar.web.workspace.views.community import entered
 
 ROWS, ANSWERS = 50, 20
 PROMISE_STEPS = ("start", "finish", "give_up")
@@ -50,24 +51,11 @@ def consultations(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def prepare(request: HttpRequest) -> HttpResponse:
     """A question is written down; a colleague publishes it."""
-    refused = None
-    if request.method == "POST":
-        try:
-            row = prepare_consultation(acting_user=request.user, facts=presenting.consultation_sent(request.POST))
-        except DomainError as error:
-            refused = RefusedStep("consultation", request.POST, error)
-        else:
-            messages.success(request, _("Kept. Somebody else looks at it before it is shown."))
-            return redirect("workspace:consultation", pk=row.pk)
-    form = presenting.consultation_form(refused)
-    context = {
-        "section": "workspace",
-        "form": form,
-        "title": _("Prepare a consultation"),
-        "error_summary": summary_of([form], refused),
-    }
-    status = refused.error.status if refused else 200
-    return render(request, "workspace/community_form.html", context, status=status)
+
+    def act() -> Consultation:
+        return prepare_consultation(acting_user=request.user, facts=presenting.consultation_sent(request.POST))
+
+    return entered(request, act, presenting.consultation_form, "consultation", _("Prepare a consultation"))
 
 
 @publisher_view
