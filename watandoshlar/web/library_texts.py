@@ -58,6 +58,8 @@ LETTERS = (
     ),
     _("If it was you, you can sign up for an account using the link below."),
 )
+# Names of languages in the settings, which editors read.
+LANGUAGES = (_("Uzbek (Cyrillic)"), _("Uzbek (Arabic script)"))
 # Months within a date: in Uzbek they take a small letter.
 MONTHS = (
     pgettext_lazy("alt. month", "January"),

@@ -4,11 +4,14 @@ GNU gettext is not needed. `locale/<language>/LC_MESSAGES/django.po` holds what 
 rule of plurals, so that any editor of such files offers the right forms. The compiled files are made on each machine.
 uz-Cyrl has no file of its own: it follows from uz by rule, with the words of `locale/uz_Cyrl/words.yaml` where the rule
 is wrong. A translation that waits for review carries the comment `review`.
+
+`locale/editing` is ours too, and like the catalogue of a library: it says in Uzbek what Wagtail, which has none, shows
+to editors, and in Russian what it leaves in English. Its scripts have a catalogue of their own (`djangojs`).
 """
 
 import io
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -50,6 +53,7 @@ PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%[sd]|\{\w+\}")
 REVIEW = "review"
 # Uzbek texts that come with the libraries follow into Cyrillic too: names of months, sentences of the log-in.
 LIBRARIES = (Path(django.__file__).parent / "conf" / "locale", Path(allauth.__file__).parent / "locale")
+EDITING = settings.ROOT / "locale" / "editing"
 
 
 @dataclass
@@ -66,8 +70,8 @@ class Completeness:
         return 100 * (self.total - len(self.missing)) // max(1, self.total)
 
 
-def po_path(language: str) -> Path:
-    return Path(settings.LOCALE_PATHS[0]) / to_locale(language) / "LC_MESSAGES" / "django.po"
+def po_path(language: str, root: Path | None = None, domain: str = "django") -> Path:
+    return Path(root or settings.LOCALE_PATHS[0]) / to_locale(language) / "LC_MESSAGES" / f"{domain}.po"
 
 
 def translated_languages() -> list[str]:
@@ -176,29 +180,48 @@ def compile_all() -> dict[str, int]:
     written = {}
     for language in translated_languages():
         # Only what is translated: Babel fills a plural without words with English, and nothing else is asked then.
-        catalogue = _changed(read(language), language, str)
-        if language == "uz":
-            # The texts of the libraries too: they are written with another apostrophe, and in the old alphabet only.
-            catalogue = _changed(
-                _with_libraries(language), language, lambda text: spelled(normalise_apostrophes(text), "uz")
-            )
+        # Of Uzbek the texts of the libraries too: they have another apostrophe, and the old alphabet only.
+        catalogue = _in_uzbek(_with_libraries("uz")) if language == "uz" else _merged(language, _ours(language))
         written[language] = _write(language, catalogue)
+    _write("uz", _in_uzbek(_scripts_of_editing()), domain="djangojs")
     for language, source in settings.DERIVED_LANGUAGES.items():
         written[language] = _write(language, derived(language, source))
+        _write(language, _in_cyrillic(_scripts_of_editing(), language), domain="djangojs")
     return written
 
 
 def derived(language: str, source: str) -> Catalog:
     """The Cyrillic catalogue, with the texts of the libraries."""
+    return _in_cyrillic(_with_libraries(source), language)
+
+
+def _in_uzbek(catalogue: Catalog) -> Catalog:
+    return _changed(catalogue, "uz", lambda text: spelled(normalise_apostrophes(text), "uz"))
+
+
+def _in_cyrillic(catalogue: Catalog, language: str) -> Catalog:
     words_path = Path(settings.LOCALE_PATHS[0]) / to_locale(language) / "words.yaml"
     words = yaml.safe_load(words_path.read_text(encoding="utf-8")) if words_path.exists() else {}
-    return _changed(_with_libraries(source), language, lambda text: latin_to_cyrillic(text, words or {}))
+    return _changed(catalogue, language, lambda text: latin_to_cyrillic(text, words or {}))
 
 
 def _with_libraries(language: str) -> Catalog:
-    """Our texts and those of the libraries; of one that both have, ours."""
+    """Our texts and those of the libraries; of one that several have, ours, and last what only editors see."""
+    of_editing, ours = _ours(language)
+    return _merged(language, [of_editing, *(po_path(language, root) for root in LIBRARIES), ours])
+
+
+def _ours(language: str) -> list[Path]:
+    return [po_path(language, EDITING), po_path(language)]
+
+
+def _scripts_of_editing() -> Catalog:
+    return _merged("uz", [po_path("uz", EDITING, "djangojs")])
+
+
+def _merged(language: str, paths: Iterable[Path]) -> Catalog:
     merged = _empty(language)
-    for path in [*(root / language / "LC_MESSAGES" / "django.po" for root in LIBRARIES), po_path(language)]:
+    for path in paths:
         if path.exists():
             with path.open("rb") as file:
                 _add_all(merged, read_po(file, charset="utf-8"))
@@ -223,8 +246,8 @@ def _changed(catalogue: Catalog, language: str, change: Callable[[str], str]) ->
     return changed
 
 
-def _write(language: str, catalogue: Catalog) -> int:
-    path = po_path(language).with_suffix(".mo")
+def _write(language: str, catalogue: Catalog, domain: str = "django") -> int:
+    path = po_path(language, domain=domain).with_suffix(".mo")
     path.parent.mkdir(parents=True, exist_ok=True)
     partial = path.with_suffix(".mo.new")
     with partial.open("wb") as file:

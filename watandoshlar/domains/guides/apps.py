@@ -30,9 +30,11 @@ class GuidesConfig(AppConfig):
         from watandoshlar.capabilities.search.api import register
         from watandoshlar.domains.guides import notifications, wagtail_receivers
         from watandoshlar.domains.guides.found import collect_guides
+        from watandoshlar.domains.guides.library_menus import keep_addresses_in_their_language
 
         notifications.register()
         wagtail_receivers.connect()
+        keep_addresses_in_their_language()
         register("guide", collect_guides)
         permit(
             "editor",
