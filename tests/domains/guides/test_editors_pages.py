@@ -54,6 +54,10 @@ def test_nobody_else_sees_them(writer):
     assert {client_of(writer.email).get(address).status_code for address in addresses()} == {403}
 
 
-@pytest.mark.parametrize("rest", ["login/", "password_reset/", "account/", "users/", "groups/"])
+@pytest.mark.parametrize("rest", ["login/", "password_reset/", "users/", "groups/"])
 def test_a_second_way_to_accounts_is_not_offered(writer, rest):
     assert client_of(writer.email).get(f"/uz/editing/{rest}").status_code == 404
+
+
+def test_one_keeps_ones_account_at_our_own_page(writer):
+    assert client_of(writer.email).get("/uz/editing/account/")["Location"] == reverse("mfa_index")

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable
 from allauth.account.views import logout
 from csp.decorators import csp_replace, csp_update
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import URLPattern, URLResolver, path, re_path
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 from wagtail.admin.urls import urlpatterns as library
@@ -29,8 +30,13 @@ View = Callable[..., HttpResponse]
 
 
 def not_offered(request: HttpRequest, *args: object, **named: object) -> HttpResponse:
-    """One logs in, and keeps one's account, at our own pages."""
+    """One logs in at our own pages."""
     raise Http404
+
+
+def to_own_account(request: HttpRequest) -> HttpResponse:
+    """One keeps one's account at our own page."""
+    return redirect("mfa_index")
 
 
 def guarded(patterns: Iterable[URLPattern | URLResolver], namespace: str = "") -> Iterable[URLPattern | URLResolver]:
@@ -50,7 +56,8 @@ def _guarded(view: View, name: str) -> View:
 
 
 urlpatterns = [
-    re_path(r"^(?:login/|password_reset/.*|account/)$", not_offered),
+    re_path(r"^(?:login/|password_reset/.*)$", not_offered),
+    path("account/", to_own_account),
     path("logout/", logout),
     *guarded(library),
 ]

@@ -55,6 +55,7 @@ def queue(request: HttpRequest) -> HttpResponse:
             "sees_runs": sees_runs(request.user),
             "sees_community": sees_community(request.user),
             "owns_catalogue": has_role(request.user, "catalogue_owner"),
+            "edits": has_role(request.user, "editor"),
         },
     )
 
