@@ -2,12 +2,17 @@
 
 import json
 import re
+from datetime import timedelta
 
 import pytest
 from django.core.management import call_command
 from django.test import Client
 
+from tests.example_day import NOW
 from tests.plugins.snapshot import once
+from watandoshlar.domains.guides.api import Source, guides_in
+
+GUIDE, SENSITIVE = "detention", "useful-contacts"
 
 
 @pytest.fixture
@@ -30,7 +35,7 @@ def test_programs_read_what_a_guide_is_about(published_guides, language):
 
 
 def test_a_sensitive_guide_leaves_nothing_behind(published_guides):
-    answer = Client().get("/en/guides/useful-contacts/")
+    answer = Client().get(f"/en/guides/{SENSITIVE}/")
     page = answer.content.decode()
     assert (answer["Cache-Control"], answer["Referrer-Policy"]) == ("no-store", "no-referrer")
     assert "ld+json" not in page
@@ -39,3 +44,40 @@ def test_a_sensitive_guide_leaves_nothing_behind(published_guides):
 
 def test_a_guide_that_is_not_there_is_said_to_be_missing(published_guides):
     assert Client().get("/en/guides/no-such-guide/").status_code == 404
+
+
+def look_again_by(slug: str, days_ago: int) -> None:
+    day = NOW.date() - timedelta(days=days_ago)
+    Source.objects.filter(guide=slug).update(as_of=day, review_by=day)
+
+
+@pytest.mark.parametrize(("days_ago", "warned"), [(0, False), (1, True), (60, True)])
+def test_after_its_review_day_a_guide_warns(published_guides, days_ago, warned):
+    look_again_by(GUIDE, days_ago)
+    answer = Client().get(f"/uz/guides/{GUIDE}/")
+    assert (answer.status_code, 'class="notice warning"' in answer.content.decode()) == (200, warned)
+
+
+def test_long_after_it_a_guide_is_gone_and_says_where_to_go(published_guides):
+    look_again_by(GUIDE, 61)
+    for language in ("uz", "uz-cyrl", "uz-arab", "ru", "en"):
+        answer = Client().get(f"/{language}/guides/{GUIDE}/")
+        page = answer.content.decode()
+        assert (answer.status_code, page.count("<h1>"), 'id="steps"' in page) == (410, 1, False)
+        ways_on = re.findall(r'href="([^"]+)"', page[page.index("<h1>") : page.index("</main>")])
+        assert ways_on == [f"/{language}/guides/", f"/{language}/posts/"]
+        assert all(Client().get(way).status_code == 200 for way in ways_on)
+        assert GUIDE not in {card.slug for card in guides_in(language)}
+
+
+def test_a_sensitive_guide_leaves_nothing_behind_when_it_is_gone_either(published_guides):
+    look_again_by(SENSITIVE, 61)
+    answer = Client().get(f"/en/guides/{SENSITIVE}/")
+    assert (answer.status_code, answer["Cache-Control"], answer["Referrer-Policy"]) == (410, "no-store", "no-referrer")
+
+
+@pytest.mark.parametrize(("language", "status"), [("uz-arab", 404), ("uz-cyrl", 200)])
+def test_only_what_follows_by_rule_stands_in_for_a_language(published_guides, language, status):
+    """Cyrillic follows from Latin; for Arabic letters somebody has to write the text."""
+    answer = Client().get(f"/{language}/guides/inheritance/")
+    assert answer.status_code == status

@@ -1,8 +1,9 @@
 """Questions about guides: what the public may read, in which language, and how fresh it is."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.conf import settings
 from django.utils.safestring import SafeString
@@ -48,21 +49,34 @@ class PartShown:
 
 
 @dataclass(frozen=True)
-class GuideText:
-    """A guide in one language. `derived`: written by rule from another script. `languages`: where else it can be read.
-
-    `translation_state` is original, current, or outdated when the original says something else by now.
-    """
+class GuideCard:
+    """A guide as lists show it; `language` is that of its words."""
 
     slug: str
     topic: str
     country: str
     sensitive: bool
     language: str
-    derived: bool
     title: str
     neutral_title: str
     summary: str
+
+
+@dataclass(frozen=True)
+class StepsOfGuide(GuideCard):
+    """Some steps of a guide in words, for pages that show many guides at once."""
+
+    steps: tuple[PartShown, ...]
+
+
+@dataclass(frozen=True)
+class GuideText(GuideCard):
+    """A guide in one language. `derived`: written by rule from another script. `languages`: where else it can be read.
+
+    `translation_state` is original, current, or outdated when the original says something else by now.
+    """
+
+    derived: bool
     questions: tuple[str, ...]
     sections: tuple[PartShown, ...]
     steps: tuple[PartShown, ...]
@@ -75,33 +89,6 @@ class GuideText:
 
 
 @dataclass(frozen=True)
-class GuideCard:
-    """A guide as lists show it; `language` is that of its words."""
-
-    slug: str
-    topic: str
-    country: str
-    sensitive: bool
-    language: str
-    title: str
-    summary: str
-
-
-@dataclass(frozen=True)
-class StepsOfGuide:
-    """Some steps of a guide in words, for pages that show many guides at once."""
-
-    slug: str
-    topic: str
-    country: str
-    sensitive: bool
-    language: str
-    title: str
-    neutral_title: str
-    steps: tuple[PartShown, ...]
-
-
-@dataclass(frozen=True)
 class TermShown:
     code: str
     word: str
@@ -109,57 +96,25 @@ class TermShown:
 
 
 def guides_in(language: str) -> list[GuideCard]:
-    """The guides that one may read in the language today, in the order of their slugs."""
-    today = clock.now().date()
-    off = _guides_that_are_off(today)
-    cards = []
-    for slug, pages in _live_pages().items():
-        guide, page = guides().get(slug), _page_for(pages, language)
-        if guide and page and slug not in off:
-            letters = _letters(page, language)
-            cards.append(
-                GuideCard(
-                    slug=slug,
-                    topic=guide.topic,
-                    country=guide.country,
-                    sensitive=guide.sensitive,
-                    language=language,
-                    title=letters(page.title),
-                    summary=letters(page.summary),
-                )
-            )
-    return cards
+    """The guides that one may read in the language today, in the order of their slugs; in two questions to the
+    database."""
+    return [GuideCard(**_card(guide, page, language)) for guide, page, _sources in _readable(language)]
 
 
 def steps_in(language: str, chosen: Mapping[str, Iterable[Step]]) -> list[StepsOfGuide]:
     """The chosen steps of each guide that one may read in the language today; in two questions to the database."""
-    rows, found = _sources_by_guide(), []
-    for slug, pages in _live_pages().items():
-        guide, page = guides().get(slug), _page_for(pages, language)
-        if guide is None or page is None or slug not in chosen:
-            continue
-        letters = _letters(page, language)
-        sources = _sources_shown(rows.get(slug, []), language, letters)
-        if OFF in {one.freshness for one in sources.values()}:
-            continue
-        found.append(
-            StepsOfGuide(
-                slug=slug,
-                topic=guide.topic,
-                country=guide.country,
-                sensitive=guide.sensitive,
-                language=language,
-                title=letters(page.title),
-                neutral_title=letters(page.neutral_title),
-                steps=_parts(page, "step", chosen[slug], sources, letters),
-            )
-        )
+    found = []
+    for guide, page, sources in _readable(language):
+        if guide.slug in chosen:
+            letters = _letters(page, language)
+            steps = _parts(page, "step", chosen[guide.slug], _sources_shown(sources, language, letters), letters)
+            found.append(StepsOfGuide(**_card(guide, page, language), steps=steps))
     return found
 
 
 def languages_of(slug: str) -> list[str]:
     """The languages in which the guide can be read, in the order of the languages of the platform."""
-    return _languages(_live_pages(slug).get(slug, {}))
+    return _languages(_pages_of(slug))
 
 
 def guide_in(slug: str, language: str) -> GuideText | None:
@@ -167,7 +122,7 @@ def guide_in(slug: str, language: str) -> GuideText | None:
 
     Raises GuideNotFound for one that is not published in any.
     """
-    guide, pages = guides().get(slug), _live_pages(slug).get(slug)
+    guide, pages = guides().get(slug), _pages_of(slug)
     if guide is None or not pages:
         raise GuideNotFound
     page = _page_for(pages, language)
@@ -177,7 +132,7 @@ def guide_in(slug: str, language: str) -> GuideText | None:
 def draft_text(page: GuidePage) -> GuideText:
     """What a draft would say, for its editors."""
     written = page.locale.language_code
-    return _text_of(page, written, pages=_live_pages(page.slug).get(page.slug, {}) | {written: page})
+    return _text_of(page, written, pages=_pages_of(page.slug) | {written: page})
 
 
 def _text_of(page: GuidePage, language: str, *, pages: Mapping[str, GuidePage]) -> GuideText:
@@ -186,15 +141,8 @@ def _text_of(page: GuidePage, language: str, *, pages: Mapping[str, GuidePage]) 
     letters = _letters(page, language)
     sources = _sources(guide, language, letters)
     return GuideText(
-        slug=page.slug,
-        topic=guide.topic,
-        country=guide.country,
-        sensitive=guide.sensitive,
-        language=language,
+        **_card(guide, page, language),
         derived=is_derived(language, written),
-        title=letters(page.title),
-        neutral_title=letters(page.neutral_title),
-        summary=letters(page.summary),
         questions=guide.questions,
         sections=_parts(page, "section", guide.sections, sources, letters),
         steps=_parts(page, "step", guide.steps, sources, letters),
@@ -221,17 +169,48 @@ def terms_in(language: str) -> list[TermShown]:
     return sorted(terms, key=lambda term: term.word.lower())
 
 
-def _live_pages(slug: str = "") -> dict[str, dict[str, GuidePage]]:
+def _card(guide: Guide, page: GuidePage, language: str) -> dict[str, Any]:
+    letters = _letters(page, language)
+    return {
+        "slug": guide.slug,
+        "topic": guide.topic,
+        "country": guide.country,
+        "sensitive": guide.sensitive,
+        "language": language,
+        "title": letters(page.title),
+        "neutral_title": letters(page.neutral_title),
+        "summary": letters(page.summary),
+    }
+
+
+def _readable(language: str) -> Iterator[tuple[Guide, GuidePage, list[Source]]]:
+    """Guides that have a page in the language and rest on no source at which nobody has looked for too long."""
+    today, sources = clock.now().date(), _sources_by_guide()
+    for slug, pages in _pages(locale__language_code__in=_written_for(language)).items():
+        guide, page, named = guides().get(slug), _page_for(pages, language), sources.get(slug, [])
+        if guide and page and OFF not in {freshness(one.as_of, one.review_by, today) for one in named}:
+            yield guide, page, named
+
+
+def _pages(**which: object) -> dict[str, dict[str, GuidePage]]:
     """Published pages by guide and language."""
-    pages = GuidePage.objects.live().select_related("locale").order_by("slug")
     found: dict[str, dict[str, GuidePage]] = {}
-    for page in pages.filter(slug=slug) if slug else pages:
+    for page in GuidePage.objects.live().filter(**which).select_related("locale").order_by("slug"):
         found.setdefault(page.slug, {})[page.locale.language_code] = page
     return found
 
 
+def _pages_of(slug: str) -> dict[str, GuidePage]:
+    return _pages(slug=slug).get(slug, {})
+
+
+def _written_for(language: str) -> list[str]:
+    """The languages whose pages a reader of this one may read, the nearest first."""
+    return [language, *filter(None, [settings.DERIVED_LANGUAGES.get(language)])]
+
+
 def _page_for(pages: Mapping[str, GuidePage], language: str) -> GuidePage | None:
-    return pages.get(language) or pages.get(settings.DERIVED_LANGUAGES.get(language, ""))
+    return next((pages[code] for code in _written_for(language) if code in pages), None)
 
 
 def _languages(pages: Mapping[str, GuidePage]) -> list[str]:
@@ -297,9 +276,3 @@ def _sources_shown(sources: Iterable[Source], language: str, letters: Letters) -
         )
         for source in sources
     }
-
-
-def _guides_that_are_off(today: date) -> set[str]:
-    """Guides that rest on a source at which nobody has looked for too long."""
-    days = Source.objects.filter(live=True).values_list("guide", "as_of", "review_by")
-    return {guide for guide, as_of, review_by in days if freshness(as_of, review_by, today) == OFF}

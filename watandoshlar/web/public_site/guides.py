@@ -30,7 +30,8 @@ def guides(request: HttpRequest) -> HttpResponse:
     language = get_language()
     cards = guides_in(language)
     here = {card.slug for card in cards}
-    elsewhere = [card for card in guides_in(settings.LANGUAGE_CODE) if card.slug not in here]
+    all_cards = cards if language == settings.LANGUAGE_CODE else guides_in(settings.LANGUAGE_CODE)
+    elsewhere = [card for card in all_cards if card.slug not in here]
     context = {"section": "guides", "topics": presenting.by_topic(cards), "elsewhere": presenting.by_topic(elsewhere)}
     return render(request, "public_site/guides.html", context)
 
@@ -48,7 +49,7 @@ def guide(request: HttpRequest, slug: str) -> HttpResponse:
         context = {"section": "guides", "alternates": presenting.language_links(slug, languages_of(slug))}
         return render(request, "public_site/guide_in_other_languages.html", context, status=404)
     if found.freshness == "off":
-        return render(request, "public_site/guide_off.html", {"section": "guides"}, status=410)
+        return _without_trace(render(request, "public_site/guide_off.html", {"section": "guides"}, status=410), found)
     if found.sensitive and request.headers.get("Sec-Purpose", "").startswith("prefetch"):
         # Nothing is fetched that nobody asked for.
         return HttpResponse(status=503)
