@@ -21,7 +21,7 @@ from tests.plugins.log_in import client_of
 from watandoshlar.domains.guides.api import GlossaryTerm, Source
 from watandoshlar.web.message_catalogues import EDITING, PLACEHOLDER, REVIEW, po_path
 
-pytestmark = pytest.mark.usefixtures("published", "forgiving_templates")
+with_pages = pytest.mark.usefixtures("published", "forgiving_templates")
 LIBRARY = Path(wagtail.__file__).parent
 OURS = [("uz", "django"), ("uz", "djangojs"), ("ru", "django")]
 # An address anywhere in a page, for links and for scripts.
@@ -98,6 +98,7 @@ def errors_and_notices(writer: Client, second: Client, state) -> None:
         client.get(reverse("wagtailadmin_home"))
 
 
+@with_pages
 def test_every_text_on_their_pages_is_in_their_language(unsaid, writer, second):
     language, notes = unsaid
     write(page_of(), writer)
@@ -115,6 +116,7 @@ def test_every_text_on_their_pages_is_in_their_language(unsaid, writer, second):
     assert notes.texts == set()
 
 
+@with_pages
 def test_the_menu_leads_to_pages_in_ones_own_language(writer):
     """Wagtail would keep the addresses of whoever came first."""
     client = client_of(writer.email)
