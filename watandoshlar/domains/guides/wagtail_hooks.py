@@ -79,6 +79,9 @@ register_snippet(GlossaryTermViewSet)
 class NothingHere:
     """What Wagtail's pages name and this installation has not: its files, and its pictures until an app brings them."""
 
+    # Wagtail asks which of its lists a row belongs to; nothing belongs here.
+    model = type(None)
+
     @classmethod
     def get_urlpatterns(cls) -> list[URLPattern]:
         return [path("", cls.refuse, name="listing"), path("<int:pk>/", cls.refuse, name="detail")]
