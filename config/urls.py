@@ -10,6 +10,7 @@ urlpatterns = [
     path("health", health),
     path("", include("watandoshlar.web.registers.urls")),
     path("verifier/", include("watandoshlar.web.verifier.offline_urls")),
+    path("api/", include("watandoshlar.web.open_api.urls")),
     path("payments/", include("watandoshlar.web.payments.urls")),
     path("", include("watandoshlar.web.wallet.urls")),
     *i18n_patterns(
@@ -19,6 +20,7 @@ urlpatterns = [
         path("work/", include("watandoshlar.web.workspace.urls")),
         path("editing/", include("watandoshlar.web.workspace.editing")),
         path("wallet/", include("watandoshlar.web.wallet.pages")),
+        path("api/", include("watandoshlar.web.open_api.pages")),
         path("account/", include("watandoshlar.web.accounts")),
         prefix_default_language=True,
     ),

@@ -177,6 +177,8 @@ ACCOUNT_RATE_LIMITS = {
     "reply": "300/h/ip,200/h/key",
     # Requests of phone wallets: an offer takes four, and many phones share one address.
     "wallet": "120/m/ip",
+    # Requests of programs to the open API; many people behind one address share it.
+    "open_api": os.environ.get("OPEN_API_RATE", "120/m/ip"),
 }
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True

@@ -31,6 +31,7 @@ OFFICER = "officer.seoul@example.org"
 LANGUAGE = "uz"
 EVIDENCE_KINDS = ("file", "photo")
 APPLICANTS_VISITS = ("form page", "save page", "check page", "own page", "submit")
+PROGRAMS_VISITS = {"API list": "/api/v1/services", "API service": f"/api/v1/services/{SLUG}"}
 PUBLIC_VISITS = 400
 QUEUE_VISITS = 250
 
@@ -55,6 +56,8 @@ def write_visits(number: int) -> None:
                 visits[kind].append(request)
     cookies = _cookies(Account.objects.with_email(OFFICER).get(), factors=2)
     visits["landing"] = [Request("GET", f"/{LANGUAGE}/", 200)] * PUBLIC_VISITS
+    for kind, path in PROGRAMS_VISITS.items():
+        visits[kind] = [Request("GET", path, 200)] * PUBLIC_VISITS
     visits["queue"] = [Request("GET", f"/{LANGUAGE}/work/", 200, cookies)] * QUEUE_VISITS
     sys.stdout.write(to_json(visits))
 

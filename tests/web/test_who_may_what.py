@@ -81,6 +81,12 @@ STEPS_BETWEEN_OFFICES = [
 ]
 STEPS_ON_A_BILL = [f"workspace:{name}" for name in ("pay", "set_charge", "waive", "refund", "cancel")]
 STEPS_OF_THE_DAY = [f"workspace:{name}" for name in ("count", "decide", "execute")]
+# Programs read what everybody reads.
+OPEN_API = (
+    *("openapi", "list_services", "get_service", "list_services_in_cpsv_ap", "get_service_in_cpsv_ap", "list_posts"),
+    *("get_one_post", "list_guides", "get_guide", "list_subjects", "get_statements", "get_record"),
+    *("list_emergency_numbers", "get_emergency_numbers"),
+)
 READ_BY_ANYBODY = [
     *(
         f"registers:{name}"
@@ -89,6 +95,8 @@ READ_BY_ANYBODY = [
     *(f"public_site:{name}" for name in ("search", "for_me", "rights", "rights_of", "rights_compare")),
     *(f"public_site:{name}" for name in ("statements", "statements_of")),
     *(f"public_site:statements_{form}" for form in ("csv", "csvw", "json")),
+    *(f"open_api:{name}" for name in OPEN_API),
+    "open_api_pages:documentation",
     *(f"public_site:{name}" for name in ("emergency", "offline", "worker", "manifest", "guides", "glossary")),
 ]
 TRUST_LIST = [f"registers:{name}" for name in ("trust_list", "root", "authority", "withdrawals")]
@@ -121,6 +129,8 @@ OF_THE_MINISTRY = [
 GET = {
     "to_language": "302 302 302 302 302 302 302 302",
     "health": "200 200 200 200 200 200 200 200",
+    "open_api:to_documentation": "302 302 302 302 302 302 302 302",
+    "open_api:nothing_here": "404 404 404 404 404 404 404 404",
     "public_site:home": "200 200 200 200 200 200 200 200",
     "public_site:guide": "200 200 200 200 200 200 200 200",
     **dict.fromkeys(READ_BY_ANYBODY, "200 200 200 200 200 200 200 200"),
@@ -313,6 +323,8 @@ POST = {
     "wallet_pages:end": "302 302 404 404 404 404 404 404",
     "to_language": "405 405 405 405 405 405 405 405",
     "health": "405 405 405 405 405 405 405 405",
+    "open_api:to_documentation": "405 405 405 405 405 405 405 405",
+    "open_api:nothing_here": "405 405 405 405 405 405 405 405",
     "public_site:home": "405 405 405 405 405 405 405 405",
     # Answers to a sensitive guide are sent, so that they stand in no address.
     "public_site:guide": "200 200 200 200 200 200 200 200",
@@ -663,6 +675,13 @@ def document_issued() -> dict:
 PLACES: dict[str, Callable[[], dict]] = {
     "wallet:document_type": lambda: {"document_type": "consular-registration"},
     "wallet:offer": lambda: {"secret": "unknown"},
+    **dict.fromkeys(
+        ["open_api:get_service", "open_api:get_service_in_cpsv_ap"], lambda: {"slug": "consular-registration"}
+    ),
+    "open_api:get_one_post": lambda: {"code": "seoul"},
+    "open_api:get_guide": lambda: {"slug": "lost-papers"},
+    **dict.fromkeys(["open_api:get_statements", "open_api:get_record"], lambda: {"slug": "diaspora-by-country"}),
+    "open_api:get_emergency_numbers": lambda: {"country": "KR"},
     **{f"wallet_pages:{name}": document_issued for name in ("offer", "end")},
     **dict.fromkeys(["portal:held_document", "portal:print_card", *KEPT_DOCUMENT], document_issued),
     "offline_verifier:page": lambda: {"language": "ru"},

@@ -41,7 +41,7 @@ def _canonical(request: HttpRequest) -> str:
     """The address under which search engines keep the page; "" for what is nobody's but its reader's: a page with a
     token in its address, or beyond the log-in."""
     match = getattr(request, "resolver_match", None)
-    if not match or match.namespace not in ("public_site", "verifier") or "token" in match.kwargs:
+    if not match or match.namespace not in ("public_site", "verifier", "open_api_pages") or "token" in match.kwargs:
         return ""
     return settings.SITE_URL + request.path
 

@@ -15,16 +15,20 @@ from watandoshlar.foundation.errors import DomainError
 
 logger = logging.getLogger(__name__)
 READING = ("GET", "HEAD")
+PUBLIC_KINDS = ("application/json", "application/ld+json")
 
 
 class PageCompressionMiddleware(GZipMiddleware):
-    """Compresses pages, and only them: static files are compressed already, documents and pictures do not shrink.
+    """Compresses pages, and what is everybody's: static files are compressed already, documents and pictures do not
+    shrink.
 
     Why this is safe although a page holds secrets: docs/decisions/0011-compressed-pages.md.
     """
 
     def process_response(self, request, response):
-        if not response.get("Content-Type", "").startswith("text/html"):
+        kind = response.get("Content-Type", "")
+        is_public = hasattr(response, "same_for_everybody") and kind.startswith(PUBLIC_KINDS)
+        if not kind.startswith("text/html") and not is_public:
             return response
         return super().process_response(request, response)
 

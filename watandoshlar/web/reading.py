@@ -3,7 +3,10 @@
 from collections.abc import Callable
 from functools import wraps
 
+from django.db import connection
 from django.http import HttpRequest, HttpResponse
+
+KEPT = ("Cache-Control", "Vary", "Content-Language")
 
 
 def writes_on_get(reason: str) -> Callable:
@@ -16,13 +19,19 @@ def writes_on_get(reason: str) -> Callable:
     return mark
 
 
+def read_only_from_here() -> None:
+    """What a view that writes on GET says once it has written: from here on the database refuses to, as always."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET TRANSACTION READ ONLY")
+
+
 def same_for_everybody(view: Callable) -> Callable:
     """Mark a view whose answer depends on nobody: shared caches may keep it, whoever asked for it."""
 
     @wraps(view)
     def answering(request: HttpRequest, *args: object, **named: object) -> HttpResponse:
         answer = view(request, *args, **named)
-        answer.same_for_everybody = {name: answer[name] for name in ("Cache-Control", "Vary") if name in answer}
+        answer.same_for_everybody = {name: answer[name] for name in KEPT if name in answer}
         return answer
 
     return answering

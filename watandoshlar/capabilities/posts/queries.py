@@ -93,8 +93,7 @@ def stand_ins_of(post: Post, service: str, on: date) -> list[Post]:
     rows = (
         District.objects.filter(country=post.country, stand_in=True, post__in=Post.objects.active(on))
         .filter(Q(service="") | Q(service=service))
-        .filter(Q(valid_from__isnull=True) | Q(valid_from__lte=on))
-        .filter(Q(valid_until__isnull=True) | Q(valid_until__gte=on))
+        .filter(_on("valid_from__lte", on), _on("valid_until__gte", on))
     )
     return list(Post.objects.filter(pk__in=rows.exclude(post=post).values("post")).order_by("code"))
 
@@ -174,6 +173,22 @@ def places_served(on: date) -> dict[str, set[str]]:
 def services_differing(post: Post) -> set[str]:
     """The services that the post does otherwise than others in something."""
     return set(Override.objects.filter(post=post).values_list("service", flat=True))
+
+
+def districts_of(post: Post, on: date) -> list[District]:
+    """The places that the post serves on the day, those for which it stands in last."""
+    rows = District.objects.filter(post=post).order_by("stand_in", "country", "region", "service", "pk")
+    return list(rows.filter(_on("valid_from__lte", on), _on("valid_until__gte", on)))
+
+
+def _on(bound: str, day: date) -> Q:
+    """Within the bound of a validity, which may be open."""
+    return Q(**{bound: day}) | Q(**{f"{bound.partition('__')[0]}__isnull": True})
+
+
+def all_overrides(post: Post) -> dict[str, dict]:
+    """What the post does differently, by service; one query."""
+    return dict(Override.objects.filter(post=post).order_by("service").values_list("service", "content"))
 
 
 def overrides(post: Post, service: str) -> dict:
