@@ -22,10 +22,10 @@ from tests.credentials import AT, SIGNER, refusal
 from watandoshlar.foundation.credentials import data_integrity, jose, mdoc, multibase
 from watandoshlar.foundation.credentials.canonical_json import canonical
 from watandoshlar.foundation.credentials.cose import decoded, read_sign1
-from watandoshlar.foundation.credentials.refusals import Refusal
+from watandoshlar.foundation.credentials.refusals import Refusal, Refused
 from watandoshlar.foundation.credentials.sd_jwt import Hidden, HolderQuestion, make_sd_jwt, read_sd_jwt
 from watandoshlar.foundation.credentials.trust import IssuerKey, certificates, p256_key
-from watandoshlar.foundation.crypto import base45
+from watandoshlar.foundation.crypto import TrustedKey, Verdict, base45, read_seal
 from watandoshlar.foundation.crypto.strict_cbor import Dialect
 
 FOLDER = Path(__file__).parents[2] / "vectors" / "credentials"
@@ -165,37 +165,74 @@ def test_the_driving_licence_is_refused_after_its_time_and_to_another_reader():
 
 DCC = {case["name"]: case for case in published("cose_eu_dcc.json")["cases"]}
 TAGGED = Dialect(frozenset({18}), any_order=True)
+EU_CLAIM = -260
+
+
+def message_of(case: dict) -> bytes:
+    """The COSE message of a certificate: what its text says, where it has one."""
+    if "text" not in case:
+        return bytes.fromhex(case["cose"])
+    content = base45.decode(case["text"].removeprefix("HC1:"))
+    return zlib.decompress(content) if content[0] == 0x78 else content
+
+
+def key_of(case: dict) -> IssuerKey:
+    return IssuerKey(serialization.load_der_public_key(b64decode(case["key"])), either_half=True)
 
 
 @pytest.mark.parametrize("name", [name for name, case in DCC.items() if "refusal" not in case])
 def test_certificates_of_the_eu_are_read_and_their_signatures_good(name):
     case = DCC[name]
-    message = read_sign1(decoded(bytes.fromhex(case["cose"]), TAGGED))
-    key = serialization.load_der_public_key(b64decode(case["key"]))
-    assert IssuerKey(key, either_half=True).has_signed(message.signature, message.signed())
-    assert not IssuerKey(key, either_half=True).has_signed(message.signature, message.signed() + b"\0")
+    message = read_sign1(decoded(message_of(case), TAGGED))
+    assert key_of(case).has_signed(message.signature, message.signed())
+    assert not key_of(case).has_signed(message.signature, message.signed() + b"\0")
     claims = decoded(message.payload)
     assert claims[1] == case["issuer"]
-    assert claims[-260][1]["nam"]["fnt"] == case["family_name"]
+    assert claims[EU_CLAIM][1]["nam"].get("fnt") == case["family_name"]
 
 
 def test_the_text_of_a_certificate_of_the_eu_is_that_of_its_signature():
-    case = DCC["DE 1"]
-    assert zlib.decompress(base45.decode(case["text"].removeprefix("HC1:"))).hex() == case["cose"]
+    assert message_of(DCC["DE 1"]).hex() == DCC["DE 1"]["cose"]
 
 
-def test_a_certificate_of_the_eu_with_another_algorithm_is_refused():
-    case = DCC["CH 1"]
-    assert refusal(lambda: read_sign1(decoded(bytes.fromhex(case["cose"]), TAGGED))).value == case["refusal"]
+def refusal_of(case: dict) -> str:
+    try:
+        content = message_of(case)
+    except base45.NotBase45 as error:
+        return error.code
+    try:
+        message = read_sign1(decoded(content, TAGGED))
+    except Refused as refused:
+        return refused.code.value
+    if not key_of(case).has_signed(message.signature, message.signed()):
+        return Refusal.BAD_SIGNATURE.value
+    claims = decoded(message.payload)
+    return "" if isinstance(claims, dict) and EU_CLAIM in claims else "CLAIMS"
+
+
+@pytest.mark.parametrize("name", [name for name, case in DCC.items() if "refusal" in case])
+def test_certificates_of_the_eu_that_are_broken_or_spelt_otherwise_are_refused(name):
+    assert refusal_of(DCC[name]) == DCC[name]["refusal"]
 
 
 def test_a_certificate_of_the_eu_by_a_key_on_another_curve_is_refused():
     """It says ES256, but its key is on P-384: an algorithm is one curve with one hash (RFC 9053, 2.1)."""
-    case = DCC["ES 401"]
-    message = read_sign1(decoded(bytes.fromhex(case["cose"]), TAGGED))
-    key = serialization.load_der_public_key(b64decode(case["key"]))
-    assert key.curve.name == "secp384r1"
-    assert not IssuerKey(key, either_half=True).has_signed(message.signature, message.signed())
+    assert key_of(DCC["ES 401"]).public_key.curve.name == "secp384r1"
+
+
+@pytest.mark.parametrize("name", [name for name, case in DCC.items() if "text" in case])
+def test_no_text_of_the_eu_is_a_seal_of_ours(name):
+    """Not even when their keys were trusted for seals, and the text began like one."""
+    text = DCC[name]["text"]
+    assert read_seal(text, {}, AT).verdict is Verdict.NOT_OURS
+    ours = "UZ1:" + text.removeprefix("HC1:")
+    reading = read_seal(ours, {}, AT)
+    assert reading.verdict in (Verdict.FORMAT, Verdict.UNKNOWN_KEY)
+    if DCC[name].get("key"):
+        key = TrustedKey(reading.key_id, key_of(DCC[name]).public_key, frozenset({"consular-registration"}))
+        trusting = read_seal(ours, {key.key_id: key}, AT)
+        assert trusting.verdict in (Verdict.FORMAT, Verdict.BAD_SIGNATURE)
+        assert trusting.claims is None
 
 
 # --- Data Integrity ---------------------------------------------------------------------------------------------------
