@@ -87,8 +87,7 @@ class ReadOnlyGetMiddleware:
 
     def process_view(self, request, view, args, kwargs):
         if request.method in READING and not getattr(view, "writes_on_get", ""):
-            with connection.cursor() as cursor:
-                cursor.execute("SET TRANSACTION READ ONLY")
+            forbid_writing()
 
 
 class PersonalPagesMiddleware:
@@ -135,6 +134,12 @@ class PermissionsPolicyMiddleware:
         response = self.get_response(request)
         response.headers.setdefault("Permissions-Policy", settings.PERMISSIONS_POLICY)
         return response
+
+
+def forbid_writing() -> None:
+    """From here on the database refuses to write in this transaction. A view that writes on GET says it once it has."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET TRANSACTION READ ONLY")
 
 
 def _stated_size(request: HttpRequest) -> int:

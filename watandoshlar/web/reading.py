@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from functools import wraps
 
-from django.db import connection
 from django.http import HttpRequest, HttpResponse
 
 KEPT = ("Cache-Control", "Vary", "Content-Language")
@@ -17,12 +16,6 @@ def writes_on_get(reason: str) -> Callable:
         return view
 
     return mark
-
-
-def read_only_from_here() -> None:
-    """What a view that writes on GET says once it has written: from here on the database refuses to, as always."""
-    with connection.cursor() as cursor:
-        cursor.execute("SET TRANSACTION READ ONLY")
 
 
 def same_for_everybody(view: Callable) -> Callable:

@@ -7,7 +7,6 @@ import pytest
 from django.core.cache import cache
 from django.http import HttpResponse
 from django.test import Client
-from pytest_django.fixtures import SettingsWrapper
 
 from watandoshlar.foundation import clock
 
@@ -19,7 +18,7 @@ AFTER_ALL_WAS_SAID = datetime(2027, 1, 12, 6, tzinfo=UTC)
 
 
 @pytest.fixture(autouse=True)
-def _no_counts_yet(db: None, settings: SettingsWrapper) -> Iterator[None]:
+def _no_counts_yet(db: None, settings) -> Iterator[None]:
     settings.SITE_URL = "https://example.org"
     cache.clear()
     with clock.fixed(AFTER_ALL_WAS_SAID):

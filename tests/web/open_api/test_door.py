@@ -195,7 +195,7 @@ def test_after_counting_the_database_refuses_to_write(ask, monkeypatch):
             asked.append(cursor.fetchone()[0])
         return []
 
-    monkeypatch.setattr("watandoshlar.web.open_api.services.published_services", is_read_only)
+    monkeypatch.setattr("watandoshlar.web.open_api.catalogue.published_services", is_read_only)
     assert ask("services").status_code == 200
     assert asked == ["on"]
 

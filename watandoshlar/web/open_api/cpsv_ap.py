@@ -16,8 +16,8 @@ from django.utils.translation import override
 from ninja import Query, Router
 
 from watandoshlar.domains.catalogue.api import TOPICS, Service, Texts, current_version, published_services
+from watandoshlar.web.open_api.catalogue import amount_of, constant, papers
 from watandoshlar.web.open_api.parameters import Asked, Slug
-from watandoshlar.web.open_api.services import amount_of, constant, papers
 from watandoshlar.web.open_api.texts import address
 
 router = Router(tags=["CPSV-AP"])

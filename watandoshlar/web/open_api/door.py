@@ -11,11 +11,12 @@ from django.utils.translation import override
 from django.views.decorators.csrf import csrf_exempt
 
 from watandoshlar.foundation.errors import DomainError
+from watandoshlar.web.middleware import forbid_writing
 from watandoshlar.web.open_api.errors import OnlyReading, RepeatedParameter, TooManyRequests, UnknownParameter
 from watandoshlar.web.open_api.languages import language_accepted, language_asked
 from watandoshlar.web.open_api.limits import Allowance, count
 from watandoshlar.web.open_api.problems import Listed, problem
-from watandoshlar.web.reading import read_only_from_here, same_for_everybody, writes_on_get
+from watandoshlar.web.reading import same_for_everybody, writes_on_get
 
 FRESH = 60
 """For how many seconds whoever fetched an answer, and every cache on the way, may go on using it."""
@@ -41,7 +42,7 @@ def door(known: Known) -> Callable[[View], View]:
                 refusal["Allow"] = ALLOWED
                 return _open_to_all(refusal)
             allowance = count(request)
-            read_only_from_here()
+            forbid_writing()
             answer = _answered(view, request, place, known, allowance)
             allowance.tell(answer)
             return _open_to_all(answer)

@@ -13,7 +13,7 @@ from ninja.operation import Operation
 from ninja.renderers import BaseRenderer
 
 from watandoshlar.foundation.errors import DomainError
-from watandoshlar.web.open_api import cpsv_ap, emergency_numbers, guides, posts, services, statements
+from watandoshlar.web.open_api import catalogue, cpsv_ap, emergency_numbers, guides, posts, statements
 from watandoshlar.web.open_api.errors import BadParameter, NothingHere
 from watandoshlar.web.open_api.problems import problem
 
@@ -43,7 +43,7 @@ api = Api(
     docs_url=None,
     renderer=Readable(),
 )
-for room in (services, cpsv_ap, posts, guides, statements, emergency_numbers):
+for room in (catalogue, cpsv_ap, posts, guides, statements, emergency_numbers):
     api.add_router("", room.router)
 
 
