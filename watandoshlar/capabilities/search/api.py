@@ -1,9 +1,9 @@
 """The door of search."""
 
 from .collectors import register
-from .entry import KINDS, Entry, Match, Reason
+from .entry import KINDS, Entry, Listed, Match, Reason
 from .index import rebuild, refresh
-from .queries import find, suggest
+from .queries import find, kinds_listed, listed, suggest
 from .rules.asking import LONGEST_QUERY
 from .rules.explaining import marked_parts
 
@@ -11,9 +11,12 @@ __all__ = [
     "KINDS",
     "LONGEST_QUERY",
     "Entry",
+    "Listed",
     "Match",
     "Reason",
     "find",
+    "kinds_listed",
+    "listed",
     "marked_parts",
     "rebuild",
     "refresh",

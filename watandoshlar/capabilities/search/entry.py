@@ -1,14 +1,29 @@
 """What rooms tell of their pages, and what whoever searches is told."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
-KINDS = ("service", "guide", "post", "news", "event", "organisation", "right", "page")
+KINDS = (
+    "service",
+    "guide",
+    "post",
+    "news",
+    "event",
+    "organisation",
+    "opportunity",
+    "consultation",
+    "right",
+    "page",
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One page in one language. `key` names the page in every language, `route` is the name of its address and its
-    arguments. `also_called` are names under which people know it; they count nearly as much as the title."""
+    arguments. `also_called` are names under which people know it; they count nearly as much as the title.
+
+    `changed_at` is when its words last changed, where the room knows that exactly.
+    """
 
     kind: str
     key: str
@@ -18,6 +33,17 @@ class Entry:
     text: str
     route: tuple[str, tuple[str, ...]]
     also_called: tuple[str, ...] = ()
+    changed_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A page that can be found, with the languages in which it exists."""
+
+    key: str
+    route: tuple[str, tuple[str, ...]]
+    languages: tuple[str, ...]
+    changed_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,14 +42,15 @@ def refresh(kind: str) -> None:
     app.configure_task(REFRESH, queue=QUEUE, lock=REFRESH).defer(kind=known_kind(kind))
 
 
-def rebuild(kinds: Iterable[str] = KINDS) -> dict[str, int]:
+def rebuild(kinds: Iterable[str] = KINDS, *, anew: bool = False) -> dict[str, int]:
     """Bring the entries of the kinds up to date now; how many there are of each. Readers see the old entries of a kind
-    until its new ones are whole."""
-    return {kind: _replace(kind) for kind in kinds}
+    until its new ones are whole. `anew`: also those whose words have not changed, for when the dictionaries of the
+    database have."""
+    return {kind: _replace(kind, anew) for kind in kinds}
 
 
 @transaction.atomic
-def _replace(kind: str) -> int:
+def _replace(kind: str, anew: bool) -> int:
     with connection.cursor() as cursor:
         cursor.execute(LOCK)
     told = {(entry.key, entry.language): entry for entry in collected(kind)}
@@ -60,7 +61,7 @@ def _replace(kind: str) -> int:
         )
     }
     hashes = {place: _content_hash(entry) for place, entry in told.items()}
-    changed = {place for place, content in hashes.items() if known.get(place) != content}
+    changed = {place for place, content in hashes.items() if anew or known.get(place) != content}
     gone = known.keys() - told.keys()
     if not changed and not gone:
         return len(told)
@@ -77,6 +78,7 @@ def _replace(kind: str) -> int:
 
 def _content_hash(entry: Entry) -> str:
     told = [entry.title, entry.summary, entry.text, entry.route, entry.also_called, synonyms(entry)]
+    told.append(entry.changed_at and entry.changed_at.isoformat())
     content = [FORM_OF_ENTRIES, rows("suffixes.tsv"), told]
     return hashlib.sha256(json.dumps(content).encode()).hexdigest()
 
@@ -117,6 +119,7 @@ class _Rows:
             skeletons=_vector(parts, self.skeletons),
             stems=self._stems(parts, entry.language),
             names=" ".join(self.folded[word] for word in parts["A"] + parts["B"]),
+            changed_at=entry.changed_at,
             content_hash=content_hash,
         )
 

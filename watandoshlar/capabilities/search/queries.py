@@ -10,7 +10,7 @@ from django.db import connection
 from watandoshlar.foundation.scripts import spelled
 
 from .collectors import known_kind
-from .entry import KINDS, Match
+from .entry import KINDS, Listed, Match
 from .models import IndexEntry
 from .rules.asking import (
     CLOSE,
@@ -115,6 +115,32 @@ def suggest(query: str, language: str, limit: int = 5) -> list[Match]:
         cursor.execute(NEAREST_NAMES, given)
         pages = [_Page(kind, key) for kind, key, _distance in cursor.fetchall()]
     return _matches(pages, [], language)
+
+
+def kinds_listed() -> list[str]:
+    """The kinds of which there is a page at all."""
+    there = set(IndexEntry.objects.values_list("kind", flat=True).distinct())
+    return [kind for kind in KINDS if kind in there]
+
+
+def listed(kind: str) -> list[Listed]:
+    """Every page of the kind, by its key: what can be found, for whoever lists it. One statement."""
+    rows: dict[str, list[IndexEntry]] = defaultdict(list)
+    entries = IndexEntry.objects.filter(kind=known_kind(kind)).only("key", "language", "route", "changed_at")
+    for entry in entries.order_by("key", "language"):
+        rows[entry.key].append(entry)
+    return [_listed(key, versions) for key, versions in rows.items()]
+
+
+def _listed(key: str, versions: list[IndexEntry]) -> Listed:
+    name, arguments = versions[0].route
+    there = {entry.language for entry in versions}
+    return Listed(
+        key=key,
+        route=(name, tuple(arguments)),
+        languages=tuple(code for code, _name in settings.LANGUAGES if code in there),
+        changed_at=max((entry.changed_at for entry in versions if entry.changed_at), default=None),
+    )
 
 
 def _misspelt(asked: Iterable[AskedWord]) -> dict[int, dict[str, int]]:

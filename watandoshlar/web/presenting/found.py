@@ -19,6 +19,8 @@ KINDS = {
     "news": _("News"),
     "event": _("Event"),
     "organisation": _("Organisation"),
+    "opportunity": _("Opportunity"),
+    "consultation": _("Consultation"),
     "right": _("Right"),
     "page": _("Page"),
 }
@@ -29,6 +31,8 @@ MANY = {
     "news": _("News"),
     "event": _("Events"),
     "organisation": _("Organisations"),
+    "opportunity": _("Opportunities"),
+    "consultation": _("Consultations"),
     "right": _("Rights"),
     "page": _("Pages"),
 }

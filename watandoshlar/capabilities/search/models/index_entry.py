@@ -23,6 +23,7 @@ class IndexEntry(models.Model):
     stems = SearchVectorField()
     skeletons = SearchVectorField()
     names = models.TextField()
+    changed_at = models.DateTimeField(null=True)
     content_hash = models.CharField(max_length=64)
 
     class Meta:
