@@ -1,5 +1,6 @@
 """Questions about published services. Nothing in the catalogue is personal."""
 
+from datetime import datetime
 from functools import lru_cache, partial
 
 from django.conf import settings
@@ -68,6 +69,12 @@ def published_services() -> list[Service]:
     """The current version of every service, by slug."""
     latest = Publication.objects.order_by("slug", "-pk").distinct("slug")
     return [get_version(version_hash) for version_hash in latest.values_list("version_id", flat=True)]
+
+
+def when_published() -> dict[str, datetime]:
+    """Since when the current version of each service is the current one, by slug."""
+    latest = Publication.objects.order_by("slug", "-pk").distinct("slug")
+    return dict(latest.values_list("slug", "published_at"))
 
 
 def get_publication(publication_id: int) -> Publication:

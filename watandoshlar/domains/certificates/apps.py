@@ -27,8 +27,11 @@ class CertificatesConfig(AppConfig):
     ]
 
     def ready(self) -> None:
+        from watandoshlar.capabilities.search.api import register as tell_search
         from watandoshlar.domains.certificates import notifications
         from watandoshlar.domains.certificates.checks import look_at_wallet_trust
+        from watandoshlar.domains.certificates.found import collect_rights
 
+        tell_search("right", collect_rights)
         register(look_at_wallet_trust, Tags.security, deploy=True)
         notifications.register()

@@ -27,3 +27,5 @@ class CommunityConfig(AppConfig):
         notifications.register()
         register("organisation", found.tell_organisations)
         register("event", found.tell_events)
+        register("opportunity", found.tell_opportunities)
+        register("consultation", found.tell_consultations)

@@ -5,7 +5,13 @@ from collections.abc import Iterator, Mapping
 from django.conf import settings
 
 from watandoshlar.capabilities.search.api import Entry
-from watandoshlar.domains.community.queries import events_ahead, events_past, organisations
+from watandoshlar.domains.community.queries import (
+    consultations,
+    events_ahead,
+    events_past,
+    opportunities,
+    organisations,
+)
 from watandoshlar.domains.community.wording import said
 
 
@@ -41,6 +47,37 @@ def tell_events() -> Iterator[Entry]:
                     text=_only(event.texts, language),
                     route=("public_site:community_event", (str(event.pk),)),
                 )
+
+
+def tell_opportunities() -> Iterator[Entry]:
+    """Those that are on today; one whose last day has passed is gone by the night."""
+    for row in opportunities():
+        for language in _languages(row.titles):
+            yield Entry(
+                kind="opportunity",
+                key=str(row.pk),
+                language=language,
+                title=said(row.titles, language),
+                summary=", ".join(filter(None, (row.offered_by, row.place))),
+                text=" ".join(filter(None, (_only(row.texts, language), _only(row.eligibility, language)))),
+                route=("public_site:opportunity", (str(row.pk),)),
+            )
+
+
+def tell_consultations() -> Iterator[Entry]:
+    """The questions of the ministry and its replies; what people have answered is nobody's to find."""
+    for row in consultations().select_related("reply"):
+        reply = getattr(row, "reply", None)
+        for language in _languages(row.titles):
+            yield Entry(
+                kind="consultation",
+                key=str(row.pk),
+                language=language,
+                title=said(row.titles, language),
+                summary=_only(row.texts, language),
+                text=_only(reply.texts, language) if reply else "",
+                route=("public_site:consultation", (str(row.pk),)),
+            )
 
 
 def _languages(texts: Mapping[str, str]) -> list[str]:

@@ -27,4 +27,5 @@ def _entry(guide: GuideText) -> Entry:
         summary=guide.summary,
         text="\n".join(line for part in parts for line in (part.title, part.plain, *part.documents.values())),
         route=("public_site:guide", (guide.slug,)),
+        changed_at=guide.changed_at,
     )

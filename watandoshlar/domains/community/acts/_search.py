@@ -11,3 +11,11 @@ def organisation_changed() -> None:
 
 def events_changed() -> None:
     refresh("event")
+
+
+def opportunities_changed() -> None:
+    refresh("opportunity")
+
+
+def consultations_changed() -> None:
+    refresh("consultation")

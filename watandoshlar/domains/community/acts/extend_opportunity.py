@@ -4,6 +4,7 @@ from typing import Any
 from django.db import transaction
 
 from watandoshlar.domains.community import errors
+from watandoshlar.domains.community.acts._search import opportunities_changed
 from watandoshlar.domains.community.acts._steps import lock_opportunity, take_step
 from watandoshlar.domains.community.models import Opportunity
 from watandoshlar.domains.community.queries import today
@@ -24,4 +25,5 @@ def extend_opportunity(*, acting_user: Any, pk: int, last_day: date | None) -> O
     opportunity.last_day, opportunity.verified_by, opportunity.verified_at = last_day, acting_user, clock.now()
     saved = ("last_day", "verified_by", "verified_at")
     take_step(opportunity, "extend", acting_user=acting_user, also_save=saved, last_day=last_day.isoformat())
+    opportunities_changed()
     return opportunity

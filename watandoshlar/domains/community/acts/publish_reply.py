@@ -6,6 +6,7 @@ from django.db import transaction
 
 from watandoshlar.domains.community import errors
 from watandoshlar.domains.community.acts._letters import tell_who_answered
+from watandoshlar.domains.community.acts._search import consultations_changed
 from watandoshlar.domains.community.acts._steps import lock_consultation, take_step
 from watandoshlar.domains.community.acts._writing import cleaned
 from watandoshlar.domains.community.models import Consultation, ConsultationAnswer, ConsultationReply, ConsultationTheme
@@ -44,6 +45,7 @@ def publish_reply(*, acting_user: Any, consultation: int, texts: Mapping[str, st
     take_step(asked, "reply", acting_user=acting_user, reply=reply.pk)
     accounts = [answer.account for answer in answers]
     tell_who_answered(asked, "consultation_replied", acting_user=acting_user, accounts=accounts, key=asked.chain)
+    consultations_changed()
     return reply
 
 

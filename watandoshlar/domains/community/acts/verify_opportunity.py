@@ -3,6 +3,7 @@ from typing import Any
 from django.db import transaction
 
 from watandoshlar.domains.community import errors
+from watandoshlar.domains.community.acts._search import opportunities_changed
 from watandoshlar.domains.community.acts._steps import lock_opportunity, take_step
 from watandoshlar.domains.community.models import Opportunity
 from watandoshlar.foundation import clock
@@ -19,4 +20,5 @@ def verify_opportunity(*, acting_user: Any, pk: int) -> Opportunity:
         raise errors.OwnEntry
     opportunity.verified_by, opportunity.verified_at = acting_user, clock.now()
     take_step(opportunity, "verify", acting_user=acting_user, also_save=("verified_by", "verified_at"))
+    opportunities_changed()
     return opportunity
