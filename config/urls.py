@@ -8,6 +8,7 @@ from watandoshlar.web.public_site.views import health, to_language
 urlpatterns = [
     path("", to_language),
     path("health", health),
+    path("", include("watandoshlar.web.public_site.sitemaps")),
     path("", include("watandoshlar.web.registers.urls")),
     path("verifier/", include("watandoshlar.web.verifier.offline_urls")),
     path("api/", include("watandoshlar.web.open_api.urls")),

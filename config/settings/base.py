@@ -83,6 +83,7 @@ INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
+    "django.contrib.sitemaps",
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.contrib.humanize",
@@ -101,6 +102,7 @@ MIDDLEWARE = [
     "watandoshlar.web.middleware.SameForEverybodyMiddleware",
     "csp.middleware.CSPMiddleware",
     "watandoshlar.web.middleware.PermissionsPolicyMiddleware",
+    "watandoshlar.web.middleware.NotListedMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "watandoshlar.web.middleware.PageCompressionMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -325,6 +327,8 @@ QUICK_EXIT_URL = os.environ.get("QUICK_EXIT_URL", "https://www.wikipedia.org/")
 
 # What this installation is. A demonstration says so on every page and on every document.
 DEMONSTRATION = os.environ.get("DEMONSTRATION", "") == "1"
+# Whether search engines may list it: only the installation that people are meant to find, and never a demonstration.
+SEARCH_ENGINES = os.environ.get("SEARCH_ENGINES", "") == "1"
 MAILBOX_DIRECTORY = None
 # Folders of consular services (services/README.md) and files of posts (posts/README.md).
 SERVICES_DIRECTORY = ROOT / "services"

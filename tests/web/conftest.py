@@ -1,15 +1,26 @@
 """The platform with posts, services, accounts and the cases of the demonstration, on the day of the examples."""
 
+import shutil
 from dataclasses import dataclass
+from datetime import timedelta
 from io import StringIO
+from pathlib import Path
 
 import pytest
+from django.conf import settings as project
 from django.core.management import call_command
 
 from tests.applications import APPLICANT
 from tests.plugins.snapshot import once
-from watandoshlar.capabilities.access.api import Account
+from watandoshlar.capabilities.access.api import Account, assign_role, create_account
+from watandoshlar.capabilities.audit.api import SYSTEM
+from watandoshlar.capabilities.posts.api import get_post
 from watandoshlar.domains.cases.api import Case
+from watandoshlar.domains.community.api import show_community
+from watandoshlar.foundation import clock
+from watandoshlar.web import message_catalogues
+
+OFFICES = {"KR": "seoul", "RU": "moscow"}
 
 
 @dataclass(frozen=True)
@@ -44,5 +55,40 @@ def published(committed_db: None) -> None:
 
 
 def _publish() -> None:
-    for command in ("load_posts", "publish_services", "publish_guides", "rebuild_search"):
+    for command in ("load_posts", "publish_services", "publish_guides"):
         call_command(command, verbosity=0, stdout=StringIO())
+    _show_community()
+    call_command("rebuild_search", verbosity=0, stdout=StringIO())
+
+
+def _show_community() -> None:
+    speakers = {country: _account(f"speaker.{country.lower()}") for country in ("KR", "RU")}
+    officers = {country: _account(f"officer.{post}", "officer", post) for country, post in OFFICES.items()}
+    desk = (_account("desk", "ministry"), _account("second.desk", "ministry"))
+    show_community(speakers=speakers, officers=officers, desk=desk, answering=[*speakers.values()])
+
+
+def _account(name: str, role: str = "", post: str = "") -> Account:
+    with clock.fixed(clock.now() - timedelta(days=30)):
+        account = create_account(acting_user=SYSTEM, email=f"{name}@example.org", language="uz")
+        if role:
+            assign_role(acting_user=SYSTEM, account=account, role=role, post=get_post(post) if post else None)
+    return account
+
+
+@pytest.fixture(scope="session")
+def texts_of_2026(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The texts of the platform, compiled with the switch on."""
+    folder = tmp_path_factory.mktemp("texts") / "locale"
+    shutil.copytree(Path(project.ROOT) / "locale", folder, ignore=shutil.ignore_patterns("*.mo"))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(project, "LOCALE_PATHS", [folder])
+        patch.setattr(project, "UZBEK_LATIN_ALPHABET", "2026")
+        message_catalogues.compile_all()
+    return folder
+
+
+@pytest.fixture
+def switched_on(settings, texts_of_2026: Path) -> None:
+    settings.LOCALE_PATHS = [texts_of_2026]
+    settings.UZBEK_LATIN_ALPHABET = "2026"

@@ -4,11 +4,9 @@ What people wrote (names, streets, files), addresses and the platform's own name
 """
 
 import re
-import shutil
 from collections.abc import Iterator
 from datetime import UTC
 from html.parser import HTMLParser
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -35,7 +33,6 @@ from watandoshlar.domains.certificates.layout.captions import captions_in
 from watandoshlar.foundation import clock
 from watandoshlar.foundation.countries import countries, regions
 from watandoshlar.foundation.money import Money, money_in_words
-from watandoshlar.web import message_catalogues
 
 OFFICER = "officer.seoul@example.org"
 OWNER = "owner@example.org"
@@ -81,24 +78,6 @@ def strings(value: Any) -> Iterator[str]:
     elif isinstance(value, (dict, list)):
         for part in value.values() if isinstance(value, dict) else value:
             yield from strings(part)
-
-
-@pytest.fixture(scope="module")
-def texts_of_2026(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The texts of the platform, compiled with the switch on."""
-    folder = tmp_path_factory.mktemp("texts") / "locale"
-    shutil.copytree(Path(project.ROOT) / "locale", folder, ignore=shutil.ignore_patterns("*.mo"))
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(project, "LOCALE_PATHS", [folder])
-        patch.setattr(project, "UZBEK_LATIN_ALPHABET", "2026")
-        message_catalogues.compile_all()
-    return folder
-
-
-@pytest.fixture
-def switched_on(settings, texts_of_2026: Path) -> None:
-    settings.LOCALE_PATHS = [texts_of_2026]
-    settings.UZBEK_LATIN_ALPHABET = "2026"
 
 
 @pytest.fixture

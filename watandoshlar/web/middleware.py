@@ -136,6 +136,25 @@ class PermissionsPolicyMiddleware:
         return response
 
 
+def is_listed() -> bool:
+    """Whether search engines may list this installation; a copy beside the real one would mislead whoever finds it."""
+    return settings.SEARCH_ENGINES and not settings.DEMONSTRATION
+
+
+class NotListedMiddleware:
+    """Where search engines may not list anything, every answer says so: robots.txt alone does not keep an address out
+    of their lists to which somebody has linked."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        if not is_listed():
+            response.headers["X-Robots-Tag"] = "noindex, nofollow"
+        return response
+
+
 def forbid_writing() -> None:
     """From here on the database refuses to write in this transaction. A view that writes on GET says it once it has."""
     with connection.cursor() as cursor:
