@@ -97,7 +97,7 @@ READ_BY_ANYBODY = [
     *(f"public_site:statements_{form}" for form in ("csv", "csvw", "json")),
     *(f"open_api:{name}" for name in OPEN_API),
     "open_api_pages:documentation",
-    "robots",
+    "sitemaps:robots",
     *(f"public_site:{name}" for name in ("emergency", "offline", "worker", "manifest", "guides", "glossary")),
 ]
 TRUST_LIST = [f"registers:{name}" for name in ("trust_list", "root", "authority", "withdrawals")]
@@ -135,7 +135,7 @@ GET = {
     "public_site:home": "200 200 200 200 200 200 200 200",
     "public_site:guide": "200 200 200 200 200 200 200 200",
     # No search engine lists a demonstration (tests/web/public_site/test_sitemaps.py).
-    **dict.fromkeys(("sitemap", "sitemap_of_a_kind"), "404 404 404 404 404 404 404 404"),
+    **dict.fromkeys(("sitemaps:index", "sitemaps:of_a_kind"), "404 404 404 404 404 404 404 404"),
     **dict.fromkeys(READ_BY_ANYBODY, "200 200 200 200 200 200 200 200"),
     # Leaves are asked for by their numbers.
     "registers:log_leaves": "400 400 400 400 400 400 400 400",
@@ -313,6 +313,7 @@ GET = {
 POST = {
     "registers:status_lists": "405 405 405 405 405 405 405 405",
     "registers:status_list": "405 405 405 405 405 405 405 405",
+    **dict.fromkeys(("sitemaps:robots", "sitemaps:index", "sitemaps:of_a_kind"), "405 405 405 405 405 405 405 405"),
     **dict.fromkeys(TRUST_LIST, "405 405 405 405 405 405 405 405"),
     **dict.fromkeys(READ_BY_WALLETS, "405 405 405 405 405 405 405 405"),
     "wallet:push": "400 400 400 400 400 400 400 400",
@@ -724,7 +725,7 @@ PLACES: dict[str, Callable[[], dict]] = {
         for name in ("of", "csv", "csvw", "json")
     },
     "public_site:service": lambda: {"slug": "consular-registration"},
-    "sitemap_of_a_kind": lambda: {"kind": "post"},
+    "sitemaps:of_a_kind": lambda: {"kind": "post"},
     "public_site:service_at_post": lambda: {"slug": "consular-registration", "code": "seoul"},
     "public_site:post": lambda: {"code": "seoul"},
     "public_site:appeal_figures_of_post": lambda: {"code": "seoul"},

@@ -81,7 +81,7 @@ def _kinds() -> list[str]:
 
 def _files(kind: str) -> list[tuple[str, object]]:
     pages = PagesOfAKind(kind)
-    address = settings.SITE_URL + reverse("sitemap_of_a_kind", args=[kind])
+    address = settings.SITE_URL + reverse("sitemaps:of_a_kind", args=[kind])
     changed_at = pages.get_latest_lastmod()
     more = range(2, pages.paginator.num_pages + 1)
     return [(address, changed_at), *((f"{address}?p={number}", changed_at) for number in more)]
@@ -101,7 +101,7 @@ def robots(request: HttpRequest) -> HttpResponse:
     lines = ["User-agent: *"]
     if is_listed():
         lines += [f"Disallow: /{code}/{part}/" for code, _name in settings.LANGUAGES for part in CLOSED]
-        lines += ["", f"Sitemap: {settings.SITE_URL}{reverse('sitemap')}"]
+        lines += ["", f"Sitemap: {settings.SITE_URL}{reverse('sitemaps:index')}"]
     else:
         lines.append("Disallow: /")
     return _kept(HttpResponse("\n".join([*lines, ""]), content_type="text/plain; charset=utf-8"))
@@ -112,8 +112,10 @@ def _kept(answer: HttpResponse) -> HttpResponse:
     return answer
 
 
+app_name = "sitemaps"
+
 urlpatterns = [
     path("robots.txt", robots, name="robots"),
-    path("sitemap.xml", index, name="sitemap"),
-    path("sitemap/<slug:kind>.xml", of_a_kind, name="sitemap_of_a_kind"),
+    path("sitemap.xml", index, name="index"),
+    path("sitemap/<slug:kind>.xml", of_a_kind, name="of_a_kind"),
 ]
