@@ -190,12 +190,19 @@ def test_the_command_names_every_place_once(broken: Path) -> None:
     scenarios = broken / "inheritance" / "scenarios.yaml"
     first = scenarios.read_text(encoding="utf-8").split("\n- name:")[0]
     scenarios.write_text(first, encoding="utf-8")
+    scenarios = broken / "childrens-citizenship" / "scenarios.yaml"
+    without = scenarios.read_text(encoding="utf-8").replace(
+        "stay: returning, family: spouse}", "stay: permanent, family: spouse}"
+    )
+    scenarios.write_text(without, encoding="utf-8")
     (broken / "lost-papers" / "texts" / "ru.yaml").unlink()
     told = check(broken, f"--today={TODAY}")
     assert "guides/detention/texts/uz.yaml:" in told
     assert told.count("sections.complain.body unknown_link") == 1
     assert told.count("scenario_disagrees") == 1
     assert "guides/inheritance/scenarios.yaml:1 no-passport condition_untried lacks='yes'" in told
+    assert "guides/inheritance/scenarios.yaml:1  nobody_untried" in told
+    assert "guides/childrens-citizenship/scenarios.yaml:1 going-home question_untried question='family'" in told
     assert "guides/lost-papers/texts/ru.yaml:1  missing_file" in told
 
 

@@ -9,7 +9,7 @@ from django.conf import settings
 
 from watandoshlar.domains.catalogue.api import Facts, Foreseen, Prospects, folders, parse_definition, read_folder
 from watandoshlar.domains.certificates.api import own_scheme
-from watandoshlar.domains.guides.rules.applying import disagreement, untried
+from watandoshlar.domains.guides.rules.applying import disagreement, unblamed, untried
 from watandoshlar.domains.guides.rules.glossary_file import FILE as GLOSSARY
 from watandoshlar.domains.guides.rules.glossary_file import Term, parse_terms
 from watandoshlar.domains.guides.rules.guide_file import FOLDER, GUIDE, SCENARIOS, Guide, parse_guide
@@ -152,4 +152,10 @@ def _wrong_scenarios(guide: Guide, asked: Questions, services: Mapping[str, Pros
         Problem(f"{FOLDER}/{guide.slug}", SCENARIOS, 1, part, "condition_untried", {"lacks": outcome})
         for part, outcome in untried(guide, asked)
     ]
+    problems += [
+        Problem(f"{FOLDER}/{guide.slug}", SCENARIOS, 1, part, "question_untried", {"question": name})
+        for part, name in unblamed(guide, asked)
+    ]
+    if all(any(scenario.answers.values()) for scenario in guide.scenarios):
+        problems.append(Problem(f"{FOLDER}/{guide.slug}", SCENARIOS, 1, "", "nobody_untried", {}))
     return problems

@@ -101,6 +101,21 @@ def untried(guide: Guide, questions: Questions) -> tuple[tuple[str, str], ...]:
     )
 
 
+def unblamed(guide: Guide, questions: Questions) -> tuple[tuple[str, str], ...]:
+    """The steps and sections whose condition asks a question that hides them from nobody in the scenarios: the id with
+    the question."""
+    return tuple(
+        (part.id, name)
+        for part in (*guide.steps, *guide.sections)
+        for name in questions.named_in(part.when)
+        if not any(_hides(name, decide(part.when, one.answers, questions)) for one in guide.scenarios)
+    )
+
+
+def _hides(question: str, decided: Decided) -> bool:
+    return decided.outcome == NO and question in decided.because
+
+
 def disagreement(guide: Guide, scenario: Scenario, questions: Questions, services: Services) -> Disagreement | None:
     """How the guide differs from what a scenario expects; None when it does not.
 
