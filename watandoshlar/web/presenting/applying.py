@@ -17,6 +17,7 @@ from watandoshlar.web.presenting import rights as rights_presenting
 from watandoshlar.web.presenting.forms import Choice, StepField
 
 COUNTRY = "country"
+ANSWERS_TO_A_QUESTION = ("yes", "no", "unsure")
 SERVICE_SAYS = {
     "yes": (_("You can apply"), "good"),
     "open": (_("You may be able to apply"), "waiting"),
@@ -58,7 +59,12 @@ def _field(question: Question, answer: str, language: str) -> StepField:
 def answers_shown(names: Iterable[str], answers: Answers, language: str) -> list[dict]:
     """What was answered, question by question; what was not is left out."""
     return [
-        {"question": in_words(questions().by_id[name].text, language), "answer": _answer(name, answers[name], language)}
+        {
+            "question": in_words(questions().by_id[name].text, language),
+            "answer": _answer(name, answers[name], language),
+            # “Yes” says nothing without its question; “I live abroad for good” does.
+            "speaks": answers[name] not in ANSWERS_TO_A_QUESTION,
+        }
         for name in names
         if answers.get(name)
     ]

@@ -27,6 +27,7 @@ from watandoshlar.web.presenting import community as presenting
 from watandoshlar.web.presenting.calendar_files import event_file
 
 ROWS, FEW = 30, 6
+TO_DIAL = "+0123456789"
 # Where an opportunity leads to, by what the room knows as its links.
 LINKS = {
     "service": ("public_site:service", gettext_lazy("The service that you need for it")),
@@ -80,11 +81,13 @@ def organisation_list(request: HttpRequest) -> HttpResponse:
 def organisation(request: HttpRequest, pk: int) -> HttpResponse:
     """One organisation of the register; its contact only while the person agrees."""
     language, row = get_language(), get_organisation(pk)
+    contact = access_published_contact(row)
     shown = presenting.organisation_shown(row, language)
     context = {
         "section": "community",
         "organisation": shown,
-        "contact": access_published_contact(row),
+        "contact": contact,
+        "to_dial": "".join(sign for sign in contact.phone if sign in TO_DIAL) if contact else "",
         "events": [presenting.event_shown(event, language) for event in events_ahead(row)[:FEW]],
         "linked": _linked(
             {

@@ -82,7 +82,7 @@ def shown(request: HttpRequest, guide_text: GuideText, given: Mapping[str, str])
             for step in applying.steps_shown(applies, guide_text.steps, reader)
         ],
         "fields": asked,
-        "answers": any(answers[name] for name in guide_text.questions),
+        "answers": applying.answers_shown(guide_text.questions, answers, language),
         "alternates": alternates,
         "original_url": next((one["url"] for one in alternates if one["code"] == settings.LANGUAGE_CODE), ""),
         "exit_url": settings.QUICK_EXIT_URL,
