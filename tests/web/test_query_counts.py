@@ -13,7 +13,6 @@ from django.test.utils import CaptureQueriesContext
 
 from tests.plugins.log_in import client_of
 from watandoshlar.domains.cases.api import Case, Draft, access_cases, access_drafts
-from watandoshlar.domains.guides.api import GuidePage
 from watandoshlar.foundation.references import make_reference
 
 APPLICANT = "nodira@example.org"
@@ -118,17 +117,3 @@ def test_queue_with_any_number_of_cases(visitor, statements):
     before = statements(visitor.officer, "/uz/work/")
     copy_cases(visitor.case, COPIES)
     assert len(statements(visitor.officer, "/uz/work/")) == len(before) == 11
-
-
-@pytest.mark.parametrize(("language", "number"), [("uz", 6), ("uz-cyrl", 8), ("ru", 8)])
-def test_guides_with_any_number_of_them(demonstration, statements, language, number):
-    """What is not in the language of the reader is looked for in the first language."""
-    many = statements(Client(), f"/{language}/guides/")
-    GuidePage.objects.exclude(slug="detention").update(live=False)
-    assert len(statements(Client(), f"/{language}/guides/")) == len(many) == number
-
-
-@pytest.mark.parametrize("slug", ["detention", "lost-papers"])
-def test_a_guide_with_any_number_of_steps(demonstration, statements, slug):
-    statements(Client(), f"/uz/guides/{slug}/")
-    assert len(statements(Client(), f"/uz/guides/{slug}/")) == 9

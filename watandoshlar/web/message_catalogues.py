@@ -166,6 +166,12 @@ def completeness(language: str, collected: Catalog) -> Completeness:
     return result
 
 
+def editing_for_review(language: str) -> int:
+    """How many of our translations for editors a speaker has yet to confirm."""
+    paths = [po_path(language, EDITING, domain) for domain in ("django", "djangojs")]
+    return sum(REVIEW in message.user_comments for path in paths if path.exists() for message in _read(path))
+
+
 def _strings(message: Message) -> list[str]:
     strings = [message.string] if isinstance(message.string, str) else list(message.string or ())
     return strings if strings and all(strings) else []
@@ -223,9 +229,13 @@ def _merged(language: str, paths: Iterable[Path]) -> Catalog:
     merged = _empty(language)
     for path in paths:
         if path.exists():
-            with path.open("rb") as file:
-                _add_all(merged, read_po(file, charset="utf-8"))
+            _add_all(merged, _read(path))
     return merged
+
+
+def _read(path: Path) -> Catalog:
+    with path.open("rb") as file:
+        return read_po(file, charset="utf-8")
 
 
 def _add_all(target: Catalog, texts: Catalog, change: Callable[[str], str] = str) -> None:

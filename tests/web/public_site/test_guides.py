@@ -6,11 +6,13 @@ from datetime import timedelta
 
 import pytest
 from django.core.management import call_command
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from tests.example_day import NOW
 from tests.plugins.snapshot import once
-from watandoshlar.domains.guides.api import Source, guides_in
+from watandoshlar.domains.guides.api import GuidePage, Source, guides_in
 
 GUIDE, SENSITIVE = "detention", "useful-contacts"
 
@@ -81,3 +83,26 @@ def test_only_what_follows_by_rule_stands_in_for_a_language(published_guides, la
     """Cyrillic follows from Latin; for Arabic letters somebody has to write the text."""
     answer = Client().get(f"/{language}/guides/inheritance/")
     assert answer.status_code == status
+
+
+def statements(address: str) -> int:
+    """How many statements a page sends, BEGIN and COMMIT and what forbids writing among them, after somebody else has
+    opened it."""
+    Client().get(address)
+    with CaptureQueriesContext(connection) as queries:
+        assert Client().get(address).status_code == 200
+    return len(queries.captured_queries)
+
+
+@pytest.mark.parametrize(("language", "number"), [("uz", 6), ("uz-cyrl", 8), ("ru", 8)])
+def test_the_list_asks_as_much_for_one_guide_as_for_all(published_guides, language, number):
+    """What is not in the reader's language is looked for in the first one."""
+    address = f"/{language}/guides/"
+    assert statements(address) == number
+    GuidePage.objects.exclude(slug=GUIDE).update(live=False)
+    assert statements(address) == number
+
+
+@pytest.mark.parametrize("slug", [GUIDE, SENSITIVE])
+def test_a_guide_asks_as_much_for_one_step_as_for_many(published_guides, slug):
+    assert statements(f"/uz/guides/{slug}/") == 9

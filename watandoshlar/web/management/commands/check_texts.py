@@ -1,7 +1,7 @@
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from watandoshlar.web.message_catalogues import collect, completeness, translated_languages
+from watandoshlar.web.message_catalogues import collect, completeness, editing_for_review, translated_languages
 
 
 class Command(BaseCommand):
@@ -14,6 +14,7 @@ class Command(BaseCommand):
             found = completeness(language, collected)
             self.stdout.write(
                 f"{language}: {found.percent} % of {found.total} texts, {len(found.review)} wait for review"
+                f" and {editing_for_review(language)} of the editors' pages"
             )
             required = language in settings.REQUIRED_LANGUAGES
             for kind, texts in (("missing", found.missing if required else []), ("broken", found.broken)):
