@@ -7,7 +7,7 @@ import swapper
 from django.apps import apps
 from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.panels import ObjectList
@@ -49,7 +49,15 @@ register_permission_policy(Collection, NobodysCollections(Collection))
 register_permission_policy(AbstractPage, EditorsPagePolicy(swapper.get_model_name("wagtailcore", "Page")))
 
 
-class SourceViewSet(SnippetViewSet):
+class SnippetsInOnesLanguage(SnippetViewSet):
+    """Wagtail would keep the address that its menu names for whoever comes first (see library_menus.py)."""
+
+    @property
+    def menu_url(self) -> str:
+        return reverse(self.get_url_name("list"))
+
+
+class SourceViewSet(SnippetsInOnesLanguage):
     model = Source
     icon = "link"
     menu_label = _("Sources")
@@ -61,7 +69,7 @@ class SourceViewSet(SnippetViewSet):
     edit_handler = ObjectList(Source.panels)
 
 
-class GlossaryTermViewSet(SnippetViewSet):
+class GlossaryTermViewSet(SnippetsInOnesLanguage):
     model = GlossaryTerm
     icon = "openquote"
     menu_label = _("Glossary")
