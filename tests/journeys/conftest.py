@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from django.core.management import call_command
 from playwright.sync_api import BrowserContext
 
+from tests.content import load_demonstration
 from tests.journeys.applicant import Applicant
 from tests.journeys.staff import Staff
 from tests.plugins.live_clock import moment
@@ -34,10 +34,7 @@ def demonstration(live_site: "LiveSite", example_day: None, settings: Any) -> "L
     # What the test process keeps is where the site looks for it, and what it issues names the site.
     settings.SITE_URL = live_site.base_url
     settings.STORAGES = {**settings.STORAGES, "default": {**FILES, "OPTIONS": {"location": str(live_site.files)}}}
-    once(
-        "demonstration without cases",
-        lambda: call_command("load_demo", without_cases=True, without_search=True, verbosity=0),
-    )
+    once("demonstration without cases", lambda: load_demonstration("--without-cases"))
     return live_site
 
 

@@ -1,9 +1,11 @@
-"""What a command has made in the database and the file store, kept in memory and put back for the next test.
+"""What a command has made in the database and the file store, kept and put back for the next test.
 
-Loading the demonstration checks and publishes every service, which takes seconds; copying its rows takes a moment.
+Loading the demonstration takes many seconds; copying its rows takes a moment.
 """
 
+import fcntl
 import os
+import pickle
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
@@ -13,13 +15,25 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from psycopg import sql
 
+from tests.plugins.postgres import CACHE
+
+KEPT = CACHE.with_name("test-snapshots")
+LAST_NUMBERS = "SELECT sequencename, last_value FROM pg_sequences WHERE last_value IS NOT NULL"
+# Another process took the numbers of the rows: what this one adds to them goes on from there.
+GO_ON_FROM = """
+    SELECT setval(format('%%I.%%I', schemaname, sequencename)::regclass, number)
+    FROM unnest(%s::text[], %s::bigint[]) AS taken (name, number) JOIN pg_sequences ON sequencename = name
+    WHERE number > coalesce(last_value, 0)
+"""
+
 
 @dataclass
 class Snapshot:
-    """Rows by table, and files by name."""
+    """Rows by table, files by name, and the last number of each sequence."""
 
     rows: dict[str, bytes] = field(default_factory=dict)
     files: dict[str, bytes] = field(default_factory=dict)
+    numbers: dict[str, int] = field(default_factory=dict)
 
     @classmethod
     def take(cls) -> "Snapshot":
@@ -28,6 +42,7 @@ class Snapshot:
             for table in tables(connection):
                 with cursor.copy(sql.SQL("COPY {} TO STDOUT (FORMAT binary)").format(sql.Identifier(table))) as copy:
                     taken.rows[table] = b"".join(bytes(part) for part in copy)
+            taken.numbers = dict(cursor.execute(LAST_NUMBERS).fetchall())
         return taken
 
     def restore(self) -> None:
@@ -38,6 +53,7 @@ class Snapshot:
                 cursor.execute(sql.SQL("DELETE FROM {}").format(sql.Identifier(table)))
                 with cursor.copy(sql.SQL("COPY {} FROM STDIN (FORMAT binary)").format(sql.Identifier(table))) as copy:
                     copy.write(content)
+            cursor.execute(GO_ON_FROM, [list(self.numbers), list(self.numbers.values())])
         for name, content in self.files.items():
             if not default_storage.exists(name):
                 default_storage.save(name, ContentFile(content))
@@ -67,10 +83,35 @@ def stored_files(folder: str) -> list[str]:
 _taken: dict[str, Snapshot] = {}
 
 
-def once(name: str, make: Callable[[], object]) -> None:
-    """Run `make` the first time that this test process asks for `name`; afterwards put back what it had made."""
+def once(name: str, make: Callable[[], object], *, state: str = "") -> None:
+    """Run `make` the first time that this test process asks for `name`; afterwards put back what it had made.
+
+    `state` says what the outcome follows from, if it does from nothing else: then other processes put it back too.
+    """
     if name in _taken:
         _taken[name].restore()
-        return
-    make()
-    _taken[name] = Snapshot.take()
+    elif state:
+        _taken[name] = kept_on_disk(f"{name} {state}", make)
+    else:
+        make()
+        _taken[name] = Snapshot.take()
+
+
+def kept_on_disk(name: str, make: Callable[[], object]) -> Snapshot:
+    KEPT.mkdir(parents=True, exist_ok=True)
+    finished = KEPT / name
+    with (KEPT / "lock").open("a") as lock:
+        # Processes begin together: one makes it, the others wait for it.
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if finished.exists():
+            taken: Snapshot = pickle.loads(finished.read_bytes())
+            taken.restore()
+            return taken
+        make()
+        taken = Snapshot.take()
+        for old in KEPT.glob(f"{name.rpartition(' ')[0]} *"):
+            old.unlink()
+        unfinished = KEPT / "unfinished"
+        unfinished.write_bytes(pickle.dumps(taken))
+        unfinished.rename(finished)
+        return taken

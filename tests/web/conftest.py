@@ -11,6 +11,7 @@ from django.conf import settings as project
 from django.core.management import call_command
 
 from tests.applications import APPLICANT
+from tests.content import load_demonstration, publish_content
 from tests.plugins.snapshot import once
 from watandoshlar.capabilities.access.api import Account, assign_role, create_account
 from watandoshlar.capabilities.audit.api import SYSTEM
@@ -35,7 +36,7 @@ class Demonstration:
 
 @pytest.fixture
 def demonstration(committed_db: None) -> Demonstration:
-    once("demonstration with cases", lambda: call_command("load_demo", without_search=True, verbosity=0))
+    once("demonstration with cases", load_demonstration)
     # Appeals and what compatriots hold have their own tests.
     applications = Case.objects.select_related("post", "account", "officer", "applicant")
     applications = applications.exclude(version__slug="appeal").exclude(version__slug__startswith="compatriot-")
@@ -55,8 +56,7 @@ def published(committed_db: None) -> None:
 
 
 def _publish() -> None:
-    for command in ("load_posts", "publish_services", "publish_guides"):
-        call_command(command, verbosity=0, stdout=StringIO())
+    publish_content()
     _show_community()
     call_command("rebuild_search", verbosity=0, stdout=StringIO())
 

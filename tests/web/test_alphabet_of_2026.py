@@ -12,12 +12,12 @@ from typing import Any
 import pytest
 from django.conf import settings as project
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
 from django.utils.translation import override
 
 from tests.applications import APPLICANT
+from tests.content import load_demonstration
 from tests.journeys.staff import words_of
 from tests.plugins.log_in import client_of
 from tests.plugins.snapshot import once
@@ -83,7 +83,7 @@ def strings(value: Any) -> Iterator[str]:
 @pytest.fixture
 def cases(committed_db: None, switched_on: None) -> dict[str, Case]:
     """The applications of the demonstration by state, and its appeals, which began with the switch on."""
-    once("demonstration of 2026", lambda: call_command("load_demo", without_search=True, verbosity=0))
+    once("demonstration of 2026", load_demonstration)
     every = Case.objects.select_related("post", "account", "officer", "applicant", "version").order_by("pk")
     # Who holds a card has an account of her own.
     every = every.exclude(version__slug__startswith="compatriot-")

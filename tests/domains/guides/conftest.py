@@ -1,15 +1,14 @@
 import pytest
-from django.conf import settings
 
+from tests.content import publish_content
 from tests.domains.guides.builders import editor
 from watandoshlar.capabilities.access.api import Account
-from watandoshlar.capabilities.audit.api import SYSTEM
-from watandoshlar.domains.guides.api import PublishedGuides, publish_guides
 
 
 @pytest.fixture
-def published(db: None) -> PublishedGuides:
-    return publish_guides(acting_user=SYSTEM, folder=settings.GUIDES_DIRECTORY)
+def published(committed_db: None) -> None:
+    """The guides of the folder."""
+    publish_content()
 
 
 @pytest.fixture

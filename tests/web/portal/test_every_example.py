@@ -4,8 +4,8 @@ A real browser walks every page of every service besides (tests/journeys/test_ev
 """
 
 import pytest
-from django.core.management import call_command
 
+from tests.content import load_demonstration
 from tests.journeys.branches import BRANCHES, LANGUAGES, Branch
 from tests.journeys.form_filler import FormFiller
 from tests.journeys.walking import walk
@@ -20,10 +20,7 @@ PARTS = -(-len(BRANCHES) // EXAMPLES_OF_A_TEST)
 
 @pytest.mark.parametrize("part", range(PARTS))
 def test_every_example_leads_where_it_says(part: int, committed_db: None, subtests: pytest.Subtests) -> None:
-    once(
-        "demonstration without cases",
-        lambda: call_command("load_demo", without_cases=True, without_search=True, verbosity=0),
-    )
+    once("demonstration without cases", lambda: load_demonstration("--without-cases"))
     language = LANGUAGES[part % len(LANGUAGES)]
     # No example names this address: whoever has to agree does so from an address of their own.
     create_account(acting_user=SYSTEM, email=WALKER, language=language)

@@ -5,13 +5,12 @@ import re
 from datetime import timedelta
 
 import pytest
-from django.core.management import call_command
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from tests.content import publish_content
 from tests.example_day import NOW
-from tests.plugins.snapshot import once
 from watandoshlar.domains.guides.api import GuidePage, Source, guides_in
 
 GUIDE, SENSITIVE = "detention", "useful-contacts"
@@ -19,12 +18,7 @@ GUIDE, SENSITIVE = "detention", "useful-contacts"
 
 @pytest.fixture
 def published_guides(committed_db: None) -> None:
-    once("posts, services and guides", publish)
-
-
-def publish() -> None:
-    for command in ("load_posts", "publish_services", "publish_guides"):
-        call_command(command, verbosity=0)
+    publish_content()
 
 
 @pytest.mark.parametrize("language", ["uz", "uz-cyrl", "uz-arab", "ru", "en"])

@@ -104,6 +104,9 @@ class Command(BaseCommand):
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
         parser.add_argument("--print-logins", action="store_true", help="only say who can log in")
         parser.add_argument("--without-cases", action="store_true", help="posts, services, guides and accounts only")
+        parser.add_argument(
+            "--without-content", action="store_true", help="posts, services and guides are there already"
+        )
         parser.add_argument("--without-search", action="store_true", help="leave the index of the search to the worker")
 
     def handle(self, *args, **options):
@@ -112,9 +115,10 @@ class Command(BaseCommand):
         if options["print_logins"]:
             self._print_logins()
             return
-        call_command("load_posts", stdout=self.stdout)
-        call_command("publish_services", stdout=self.stdout)
-        call_command("publish_guides", stdout=self.stdout)
+        if not options["without_content"]:
+            call_command("load_posts", stdout=self.stdout)
+            call_command("publish_services", stdout=self.stdout)
+            call_command("publish_guides", stdout=self.stdout)
         trust_demonstration_keys(_document_types())
         accounts = {email: _account(email, language) for email, language in APPLICANTS.items()}
         # Staff were here before the appeals on which they worked.
