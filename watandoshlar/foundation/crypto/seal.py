@@ -22,7 +22,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from cryptography.hazmat.primitives.asymmetric import ec
 
@@ -139,8 +139,7 @@ class SealReading:
     key_id: bytes = field(default=b"")
 
 
-@dataclass(frozen=True)
-class _Envelope:
+class _Envelope(NamedTuple):
     protected: bytes
     payload: bytes
     signature: bytes
@@ -243,7 +242,7 @@ def _open(text: str) -> _Envelope:
         protected, unprotected, payload, signature = strict_cbor.decode(message[1:])
     except (ValueError, TypeError) as error:
         raise NotASeal from error
-    if unprotected != {} or not all(type(part) is bytes for part in (protected, payload, signature)):
+    if unprotected != {} or type(protected) is not bytes or type(payload) is not bytes or type(signature) is not bytes:
         raise NotASeal
     return _Envelope(protected, payload, signature, *_read_header(protected))
 

@@ -18,6 +18,9 @@ import cbor2
 
 MAX_DEPTH = 12
 _SIMPLE = {20: False, 21: True, 22: None}
+# The first byte of an item is its kind in three bits and a small argument, or how many bytes the argument takes.
+_NEGATIVE, _BYTES, _TEXT, _ARRAY, _MAP, _TAG = 0x20, 0x40, 0x60, 0x80, 0xA0, 0xC0
+_TWO_BYTES = 24
 
 
 class NotDeterministic(ValueError):
@@ -77,24 +80,25 @@ def _place(key: int | str) -> tuple[int, int, bytes]:
 def _item(content: bytes, at: int, depth: int, dialect: Dialect) -> tuple[Any, int]:
     if depth > MAX_DEPTH:
         raise NotDeterministic
-    kind, argument = content[at] >> 5, content[at] & 31
+    head = content[at]
     at += 1
-    if argument > 23:
-        argument, at = _argument(content, at, kind, argument)
-    if kind == 0:
-        return argument, at
-    if kind == 1:
-        return -1 - argument, at
-    if kind in (2, 3):
+    if head < _TWO_BYTES:
+        return head, at
+    argument = head & 31
+    if argument >= _TWO_BYTES:
+        argument, at = _argument(content, at, head >> 5, argument)
+    if head < _BYTES:
+        return (argument if head < _NEGATIVE else -1 - argument), at
+    if head < _ARRAY:
         end = at + argument
         if end > len(content):
             raise NotDeterministic
-        return (content[at:end] if kind == 2 else content[at:end].decode()), end
-    if kind == 4:
+        return (content[at:end] if head < _TEXT else content[at:end].decode()), end
+    if head < _MAP:
         return _array(content, at, argument, depth, dialect)
-    if kind == 5:
+    if head < _TAG:
         return _map(content, at, argument, depth, dialect)
-    return _marked(content, at, (kind, argument), depth, dialect)
+    return _marked(content, at, (head >> 5, argument), depth, dialect)
 
 
 def _marked(content: bytes, at: int, mark: tuple[int, int], depth: int, dialect: Dialect) -> tuple[Any, int]:
@@ -132,16 +136,17 @@ def _array(content: bytes, at: int, count: int, depth: int, dialect: Dialect) ->
 
 def _map(content: bytes, at: int, count: int, depth: int, dialect: Dialect) -> tuple[dict[Any, Any], int]:
     items: dict[Any, Any] = {}
-    before = b""
+    before, any_order = b"", dialect.any_order
     for _ in range(count):
-        start = at
-        key, at = _item(content, at, depth + 1, dialect)
-        spelling = content[start:at]
-        if spelling[0] >> 5 not in (0, 1, 3):
+        start, head = at, content[at]
+        # Most keys are one byte.
+        key, at = (head, at + 1) if head < _TWO_BYTES else _item(content, at, depth + 1, dialect)
+        if head >= _BYTES and not _TEXT <= head < _ARRAY:
             raise NotDeterministic
+        spelling = content[start:at]
         # Strictly growing spellings are both the required order and the absence of duplicates; every key has one
         # spelling, so in any order a key that stands twice is found by its value.
-        if key in items if dialect.any_order else spelling <= before:
+        if key in items if any_order else spelling <= before:
             raise NotDeterministic
         before = spelling
         items[key], at = _item(content, at, depth + 1, dialect)
