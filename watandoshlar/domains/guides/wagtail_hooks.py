@@ -1,7 +1,7 @@
 """What Wagtail is told of this room: its snippets, and who may do what with pages. Thin: what happens is in `acts`."""
 
 from collections.abc import Iterable
-from types import SimpleNamespace
+from typing import NamedTuple
 
 import swapper
 from django.apps import apps
@@ -26,6 +26,18 @@ from watandoshlar.domains.guides.models.agreement import AGREE
 MAY = ("add_page", "change_page", "lock_page", "unlock_page")
 
 
+class Named(NamedTuple):
+    codename: str
+
+
+class Allowed(NamedTuple):
+    """As Wagtail looks at what a group may do with a page and all below it."""
+
+    permission: Named
+    page: Page
+    page_id: int
+
+
 class EditorsPagePolicy(PagePermissionPolicy):
     """Every editor writes every page. Wagtail's groups say nothing here: the role of today does."""
 
@@ -35,7 +47,7 @@ class EditorsPagePolicy(PagePermissionPolicy):
         root = Page.get_first_root_node()
         if root is None:
             return []
-        return [SimpleNamespace(permission=SimpleNamespace(codename=name), page=root, page_id=root.pk) for name in MAY]
+        return [Allowed(Named(name), root, root.pk) for name in MAY]
 
 
 class NobodysCollections(CollectionManagementPermissionPolicy):
