@@ -58,19 +58,20 @@ def unsaid(request) -> Iterator[tuple[str, Unsaid]]:
     catalogue._fallback = behind
 
 
-def walk(client: Client, start: str) -> set[str]:
-    """Open one page of each kind that can be reached from here by an address in a page; returns the kinds."""
-    waiting, kinds = [start], set()
+def walk(client: Client, start: str) -> dict[str, int]:
+    """Open one page of each kind that can be reached from here by an address in a page; returns the answers."""
+    waiting, answers = [start], {}
+    client.raise_request_exception = False
     while waiting:
         address = waiting.pop(0)
         kind = NUMBER.sub("", address)
-        if kind in kinds or "logout" in kind:
+        if kind in answers or "logout" in kind:
             continue
-        kinds.add(kind)
         answer = client.get(address)
+        answers[kind] = answer.status_code
         if answer.status_code == 200 and "html" in answer["Content-Type"]:
             waiting += ["".join(found).replace("&amp;", "&") for found in ADDRESS.findall(read(answer))]
-    return kinds
+    return answers
 
 
 def read(answer: HttpResponse) -> str:
@@ -104,16 +105,19 @@ def test_every_text_on_their_pages_is_in_their_language(unsaid, writer, second):
     write(page_of(), writer)
     state = submit(page_of(), writer)
     write(page_of("ru"), writer)
-    editors = client_of(writer.email), client_of(second.email)
+    writing, agreeing = client_of(writer.email), client_of(second.email)
+    term = GlossaryTerm.objects.first()
     with override(language):
-        kinds = [walk(client, reverse("wagtailadmin_home")) for client in editors]
-        term = GlossaryTerm.objects.first()
+        answers = walk(writing, reverse("wagtailadmin_home"))
         for kind in ("edit", "history", "usage", "workflow_history", "unpublish"):
-            kinds.append(walk(editors[0], reverse(f"wagtailsnippets_guides_glossaryterm:{kind}", args=[term.pk])))
-        errors_and_notices(*editors, state)
-        kinds.append(walk(editors[1], reverse("wagtailadmin_pages:history", args=[page_of().pk])))
-    assert len(set().union(*kinds)) > 40
-    assert notes.texts == set()
+            answers |= walk(writing, reverse(f"wagtailsnippets_guides_glossaryterm:{kind}", args=[term.pk]))
+        for client, kind in ((agreeing, "edit"), (agreeing, "workflow_history"), (writing, "edit")):
+            assert client.get(reverse(f"wagtailadmin_pages:{kind}", args=[page_of().pk])).status_code == 200
+        errors_and_notices(writing, agreeing, state)
+        assert writing.get(reverse("wagtailadmin_pages:history", args=[page_of().pk])).status_code == 200
+    assert len(answers) > 40
+    assert [kind for kind, status in answers.items() if status >= 500] == []
+    assert sorted(notes.texts) == []
 
 
 @with_pages
@@ -145,7 +149,8 @@ def test_what_we_say_for_the_library_is_what_it_asks(language, domain):
             assert REVIEW in message.user_comments, "no speaker has read it yet"
             ids, strings = (message.id, message.string) if message.pluralizable else ([message.id], [message.string])
             for text in strings:
-                assert sorted(PLACEHOLDER.findall(text)) in [sorted(PLACEHOLDER.findall(one)) for one in ids], text
+                # One may leave a name out, as that of the only workflow, and name nothing else.
+                assert any(set(PLACEHOLDER.findall(text)) <= set(PLACEHOLDER.findall(one)) for one in ids), text
 
 
 def test_scripts_of_the_library_speak_uzbek():
