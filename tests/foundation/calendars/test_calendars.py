@@ -14,6 +14,7 @@ from watandoshlar.foundation.calendars import (
     closing_moment,
     explain_day,
     first_working_day,
+    holiday_on,
     is_working_day,
     next_open_moment,
     next_working_day,
@@ -191,3 +192,17 @@ def test_an_override_may_say_since_when_it_is_known():
     for wrong in ("2026-11-20T09:00:00", "soon", 7, "2026-11-20"):
         with pytest.raises(CalendarProblem):
             office_calendar({**WRITTEN, "overrides": [{**late, "entered_at": wrong}]})
+
+
+def test_the_holidays_of_uzbekistan_have_russian_names():
+    told = [holiday_on(date(2026, 1, 1) + timedelta(days=number), "UZ", language="ru") for number in range(730)]
+    found = [one for one in told if one]
+    assert len(found) > 15
+    assert {one.language for one in found} == {"ru"}
+    assert not any(letter.isascii() and letter.isalpha() for one in found for letter in one.name)
+    assert holiday_on(date(2026, 12, 31), "UZ", language="ru").name == "Выходной день (перенос с 12.12.2026)"
+
+
+def test_a_name_that_we_lack_stays_in_english():
+    found = holiday_on(date(2027, 2, 6), "KR", language="ru")
+    assert (found.language, found.name.isascii()) == ("en", True)

@@ -6,6 +6,8 @@ from functools import lru_cache
 
 import holidays
 
+from .names_of_holidays import named
+
 
 @dataclass(frozen=True)
 class Holiday:
@@ -26,15 +28,18 @@ def has_country(country: str) -> bool:
 # A term asks for the same days again and again, and a question costs the library 10 µs.
 @lru_cache(maxsize=16384)
 def holiday_on(day: date, country: str, region: str = "", language: str = "en") -> Holiday | None:
-    """The holiday of the country on `day`, its name in `language` where the library has it, else in English."""
+    """The holiday of the country on `day`, its name in `language` where the library or we have it, else English."""
     year = _year(country, region, day.year, language)
     name = year.get(day)
     if not name:
         return None
     # Both names come from the same rules, only the English one marks an estimate in a known way.
     in_english = _year(country, region, day.year, "en").get(day, "")
-    spoken = str(year.language or year.default_language or "en")
-    return Holiday(country, name, "estimated" in in_english, spoken.split("_")[0])
+    spoken = str(year.language or year.default_language or "en").split("_")[0]
+    asked = language.split("-")[0]
+    if spoken != asked and (ours := named(in_english, asked)):
+        name, spoken = ours, asked
+    return Holiday(country, name, "estimated" in in_english, spoken)
 
 
 def is_swapped(day: date, country: str) -> bool:
