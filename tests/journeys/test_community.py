@@ -110,6 +110,29 @@ def announce(speaker: Staff, officer: Staff, reader: Staff) -> None:
     assert reader.read(f"community/events/{event.pk}/calendar.ics").startswith(b"BEGIN:VCALENDAR")
 
 
+def test_what_an_officer_entered_is_handed_over_without_scripts(new_staff: Callable[..., Staff]) -> None:
+    plain = {**PHONE, "java_script_enabled": False}
+    officer = new_staff("officer.seoul", "uz", **plain)
+    officer.open("work/community/organisations/enter/")
+    fill(officer, name_uz=NAME, aims_uz="Bolalar uchun dars.", city="Seoul")
+    officer.page.select_option("[name=country]", "KR")
+    officer.page.select_option("[name=region]", "KR-11")
+    officer.page.check("input[name=topics][value=language]")
+    officer.press("main form .actions button")
+    officer.page.locator("details:has([name=invited_email]) summary").click()
+    fill(officer, invited_email="nodira@example.org")
+    officer.press("[name=step][value=hand_over]")
+    look(officer)
+    speaker = new_staff("nodira", "uz", factors=1, **plain)
+    speaker.open("my/community/")
+    look(speaker)
+    speaker.press("section[aria-labelledby=invitations] .card a")
+    look(speaker)
+    speaker.press("[name=step][value=accept]")
+    look(speaker)
+    assert Organisation.objects.get().represented_by == account("nodira")
+
+
 @pytest.fixture
 def asked(demonstration) -> Consultation:
     """Open today; asked and published by two colleagues."""
