@@ -44,6 +44,8 @@ PUBLIC = (
     "account/signup/",
     "nowhere/",
 )
+# A plain page: it stands without anything that could fail, so without masthead and language links.
+NOT_THERE = "nowhere/"
 # It tells nothing of itself in a tab, and is kept on a phone after a warning only.
 SENSITIVE = "guides/useful-contacts/"
 # Those that somebody on a bad line opens first (tests/journeys/test_slow_phone.py).

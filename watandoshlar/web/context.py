@@ -19,6 +19,8 @@ def site(request: HttpRequest) -> dict:
         # A page that is not there in every language names those in which it is.
         "alternates": languages,
         "canonical": _canonical(request),
+        # Nothing falls back silently: what this language lacks is shown in the first one.
+        "partly_written": current in settings.PARTIAL_LANGUAGES,
         "demonstration": settings.DEMONSTRATION,
         "mailbox_url": reverse("public_site:mailbox") if settings.MAILBOX_DIRECTORY else "",
         "staff": SimpleLazyObject(lambda: is_staff(request.user) if hasattr(request, "user") else False),
