@@ -7,7 +7,8 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from watandoshlar.capabilities.search.api import KINDS
+from tests.domains.guides.builders import editor, page_of, submit
+from watandoshlar.capabilities.search.api import KINDS, rebuild
 from watandoshlar.capabilities.search.rules.asking import CODES
 from watandoshlar.web.presenting import found as presenting
 
@@ -117,3 +118,24 @@ def test_words_of_another_language_say_so(published):
     (match, *_rest) = search("en", q="паспорт").context["matches"]
     assert [str(reason["in_language"]) for reason in match["why"]] == ["Русский"]
     assert match["in_language"] is None
+
+
+def test_a_word_that_an_editor_gave_is_shown_and_both_forms_are_found(published):
+    """The rule writes қамоққа; an editor wants another word in this guide. Who types either finds it."""
+    writer, second = editor("writer@example.org"), editor("second.writer@example.org")
+    page = page_of("uz", "detention")
+    assert "қамоққа" in Client().get("/uz-cyrl/guides/detention/").content.decode()
+    draft = page.get_latest_revision_as_object()
+    draft.cyrillic_words = "qamoqqa = турмага"
+    draft.save_revision(user=writer, log_action=True)
+    state = submit(page, writer)
+    state.task.specific.on_action(state, second, "approve")
+    written = text_of(Client().get("/uz-cyrl/guides/detention/"))
+    assert "турмага" in written
+    assert "қамоққа" not in written
+    assert "турмага" not in text_of(Client().get("/uz/guides/detention/"))
+    rebuild(["guide"])
+    for query in ("турмага олса", "қамоққа олса", "qamoqqa olsa"):
+        assert "/uz-cyrl/guides/detention/" in urls(search("uz-cyrl", q=query)), query
+    (title,) = [one["title"] for one in search("uz-cyrl", q="турмага").context["matches"][:1]]
+    assert "турмага" in "".join(part.text for part in title)
