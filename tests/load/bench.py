@@ -5,7 +5,8 @@ The platform runs as it does in life: embedded PostgreSQL that waits for the dis
 its threads, the worker that sends the letters; demonstration data; pages in Uzbek. CPU is user and system time of the
 whole process tree of the web server, from /proc, divided by the number of requests; that of the database is shown
 beside it. The client is a process of its own, on the same processors. The floor is what pgbench reaches in the same
-database with the smallest transaction that must be there after a crash: one row inserted and committed.
+database with the smallest transaction that must be there after a crash: one row inserted and committed. The floor of a
+search is one word asked of the same index.
 """
 
 import json
@@ -53,6 +54,9 @@ QUIET_SECONDS = 60
 FLOOR_SECONDS = 4
 FLOOR_CLIENTS = (1, 8)
 AIMS = {"landing": 10, "form page": 15, "submit": 25}
+# The floor of a search: one word as it is written.
+PLAIN_SEARCH = "SELECT kind, key FROM search_indexentry WHERE written @@ to_tsquery('simple', 'pasport') LIMIT 40"
+PLAIN_SEARCHES = 2_000
 TICKS = os.sysconf("SC_CLK_TCK")
 
 
@@ -147,8 +151,9 @@ def wait_until_letters_are_sent(site: Site) -> None:
 
 def measure_visits(site: Site, visits: dict[str, list[Request]]) -> Measured:
     say(f"{'':<14}{'count':>6}{'per s':>10}{'web CPU ms':>12}{'database ms':>14}{'median ms':>12}")
-    for name in ("landing", "API list", "API service", "form page", "save page", "check page", "own page"):
-        measure(site, name, visits[name])
+    names = ("landing", "search", "API list", "API service", "form page", "save page", "check page", "own page")
+    found = {name: measure(site, name, visits[name])[0] for name in names}
+    compare_search(site, found["search"], found["landing"])
     worker = processor_seconds(site.worker)
     submit, outcome = measure(site, "submit", visits["submit"])
     wait_until_letters_are_sent(site)
@@ -157,6 +162,22 @@ def measure_visits(site: Site, visits: dict[str, list[Request]]) -> Measured:
     measure(site, "queue", visits["queue"])
     say(f"\nA receipt letter costs the worker {per_letter:.1f} ms of CPU.")
     return submit
+
+
+def compare_search(site: Site, search: Measured, landing: Measured) -> None:
+    """Beside the first page, and beside the plainest question to the same index."""
+    share = (search.web + search.database) / (landing.web + landing.database)
+    with psycopg.connect(site.database_url, autocommit=True) as connection:
+        (found,) = connection.execute(f"SELECT count(*) FROM ({PLAIN_SEARCH}) found").fetchone() or (0,)
+        before = processor_seconds(site.database)
+        for _time in range(PLAIN_SEARCHES):
+            connection.execute(PLAIN_SEARCH).fetchall()
+        plain = (processor_seconds(site.database) - before) * 1000 / PLAIN_SEARCHES
+    if not found:
+        raise StartError("The index of the search is empty.")
+    say(f"  A search costs {share:.1f} times the first page. One word in one form, asked of the same index, costs the")
+    times = search.database / max(plain, 0.01)
+    say(f"  database {plain:.2f} ms; all words in all forms, with their ranks and reasons, {times:.0f} times that.")
 
 
 def visits_of_cases(submitted: list[Request], outcome: Outcome) -> list[Request]:

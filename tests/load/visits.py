@@ -6,6 +6,7 @@ Rows are written through the acts; the requests of every kind of visit go to the
 import secrets
 import sys
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from django.db import transaction
 
@@ -33,6 +34,11 @@ EVIDENCE_KINDS = ("file", "photo")
 APPLICANTS_VISITS = ("form page", "save page", "check page", "own page", "submit")
 PROGRAMS_VISITS = {"API list": "/api/v1/services", "API service": f"/api/v1/services/{SLUG}"}
 PUBLIC_VISITS = 400
+# As people type: a title, another script, another language, a form of a word, typing errors, several words, nothing.
+SEARCHED = (
+    *("biometrik pasport", "никоҳ қайд этиш", "загранпаспорта", "lost papers"),
+    *("paspotr almashtrish", "Варшафа", "بیومتریک پاسپورت", "zzqqxx"),
+)
 QUEUE_VISITS = 250
 
 
@@ -56,6 +62,8 @@ def write_visits(number: int) -> None:
                 visits[kind].append(request)
     cookies = _cookies(Account.objects.with_email(OFFICER).get(), factors=2)
     visits["landing"] = [Request("GET", f"/{LANGUAGE}/", 200)] * PUBLIC_VISITS
+    searches = [Request("GET", f"/{LANGUAGE}/search/?{urlencode({'q': query})}", 200) for query in SEARCHED]
+    visits["search"] = searches * (PUBLIC_VISITS // len(searches))
     for kind, path in PROGRAMS_VISITS.items():
         visits[kind] = [Request("GET", path, 200)] * PUBLIC_VISITS
     visits["queue"] = [Request("GET", f"/{LANGUAGE}/work/", 200, cookies)] * QUEUE_VISITS
