@@ -12,6 +12,7 @@ from tests.journeys.staff import Staff
 from tests.plugins.live_clock import moment
 from tests.plugins.log_in import log_in
 from tests.plugins.snapshot import once
+from watandoshlar.capabilities.search.api import find, rebuild
 from watandoshlar.foundation import clock
 
 if TYPE_CHECKING:
@@ -36,6 +37,13 @@ def demonstration(live_site: "LiveSite", example_day: None, settings: Any) -> "L
     settings.STORAGES = {**settings.STORAGES, "default": {**FILES, "OPTIONS": {"location": str(live_site.files)}}}
     once("demonstration without cases", lambda: load_demonstration("--without-cases"))
     return live_site
+
+
+@pytest.fixture
+def searchable(demonstration: "LiveSite") -> None:
+    """What the pages that are walked ask for is in the index; all of it would take longer than walking."""
+    rebuild(["service"])
+    assert find("pasport", "uz")
 
 
 def bring_session(context: BrowserContext, site: "LiveSite", email: str, factors: int) -> None:

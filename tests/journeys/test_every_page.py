@@ -70,7 +70,9 @@ def places_before(account: Account) -> Iterator[str]:
     yield "account/logout/"
 
 
-def test_pages_before_an_application(account: Account, applicant: Applicant, subtests: pytest.Subtests) -> None:
+def test_pages_before_an_application(
+    account: Account, searchable: None, applicant: Applicant, subtests: pytest.Subtests
+) -> None:
     look_at_all(applicant, places_before(account), EVERY_LANGUAGE, subtests)
 
 

@@ -32,7 +32,7 @@ def slow(applicant: Applicant) -> None:
 
 @pytest.mark.parametrize("path", FIRST_OPENED, ids=[path or "home" for path in FIRST_OPENED])
 def test_it_is_seen_in_time_and_stays_where_it_is(
-    path: str, demonstration: object, new_applicant: Callable[..., Applicant], record_property: Callable[..., None]
+    path: str, searchable: None, new_applicant: Callable[..., Applicant], record_property: Callable[..., None]
 ) -> None:
     applicant = new_applicant("uz", email="", viewport={"width": 360, "height": 740})
     # The server is warm: of a phone that waits for it nothing could be told.

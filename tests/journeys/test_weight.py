@@ -76,7 +76,9 @@ def account(demonstration: object) -> Account:
     return Account.objects.get(email=APPLICANT)
 
 
-def test_every_page_is_light_in_cyrillic(account: Account, new_applicant: Callable[..., Applicant]) -> None:
+def test_every_page_is_light_in_cyrillic(
+    account: Account, searchable: None, new_applicant: Callable[..., Applicant]
+) -> None:
     """A letter takes two bytes there. Every page of questions, filled in, and what lies before and after."""
     paths = chain(
         [*PUBLIC, "my/", START],
@@ -87,7 +89,9 @@ def test_every_page_is_light_in_cyrillic(account: Account, new_applicant: Callab
 
 
 @pytest.mark.parametrize("language", ["uz", "uz-arab"])
-def test_other_letters_are_light_too(language: str, account: Account, new_applicant: Callable[..., Applicant]) -> None:
+def test_other_letters_are_light_too(
+    language: str, account: Account, searchable: None, new_applicant: Callable[..., Applicant]
+) -> None:
     draft = begin(account, "consular-registration", "temporary-other-purpose-with-children")
     assert_light(
         Meter(new_applicant(language, frames=False, service_workers="block")),
