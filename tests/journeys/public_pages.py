@@ -41,6 +41,7 @@ PUBLIC = (
     "visits/seoul/",
     "track/",
     "verify/",
+    "api/",
     "account/signup/",
     "nowhere/",
 )

@@ -173,6 +173,13 @@ def test_what_is_not_counted_is_not_answered(ask, monkeypatch):
     assert ask("services").status_code == 429
 
 
+def test_who_hides_the_network_is_not_answered(ask, settings):
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = 1
+    answer = ask("services", X_Forwarded_For="nonsense")
+    assert (answer.status_code, answer.json()["code"]) == (403, "network_unknown")
+    assert answer["Content-Type"] == "application/problem+json"
+
+
 class Locked:
     """Somebody else counts, and goes on counting."""
 
@@ -211,8 +218,8 @@ def test_a_longer_list_asks_the_database_no_more(ask, published, unlimited):
         assert statements(f"{address}?limit=1") == statements(f"{address}?limit=100"), address
 
 
-# Counting takes eleven, and BEGIN, COMMIT and what forbids writing three.
-COUNTED = 14
+# BEGIN, COMMIT, what forbids writing, and counting with its lock in the cache.
+COUNTED = 15
 
 
 def test_how_often_an_answer_asks_the_database(ask, published):

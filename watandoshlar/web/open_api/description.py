@@ -22,6 +22,7 @@ from watandoshlar.web.open_api.version_1 import api
 EXAMPLES = Path(__file__).with_name("examples")
 REFUSALS = {
     400: "A parameter is unknown, given twice, or cannot have its value",
+    403: "It cannot be told from which network the request comes",
     404: "There is no such thing, or not in this language",
     410: "It was taken back",
     429: "The network has asked too often; `Retry-After` says when it may again",

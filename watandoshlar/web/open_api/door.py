@@ -12,7 +12,13 @@ from django.views.decorators.csrf import csrf_exempt
 
 from watandoshlar.foundation.errors import DomainError
 from watandoshlar.web.middleware import forbid_writing
-from watandoshlar.web.open_api.errors import OnlyReading, RepeatedParameter, TooManyRequests, UnknownParameter
+from watandoshlar.web.open_api.errors import (
+    NetworkUnknown,
+    OnlyReading,
+    RepeatedParameter,
+    TooManyRequests,
+    UnknownParameter,
+)
 from watandoshlar.web.open_api.languages import language_accepted, language_asked
 from watandoshlar.web.open_api.limits import Allowance, count
 from watandoshlar.web.open_api.problems import Listed, problem
@@ -37,11 +43,13 @@ def door(known: Known) -> Callable[[View], View]:
             if request.method == "OPTIONS":
                 return _open_to_all(HttpResponse(status=204, headers={"Allow": ALLOWED}))
             if request.method not in READING:
-                with override(language_accepted(request)):
-                    refusal = problem(request, OnlyReading())
+                refusal = _refused(request, OnlyReading())
                 refusal["Allow"] = ALLOWED
                 return _open_to_all(refusal)
-            allowance = count(request)
+            try:
+                allowance = count(request)
+            except NetworkUnknown as error:
+                return _open_to_all(_refused(request, error))
             forbid_writing()
             answer = _answered(view, request, place, known, allowance)
             allowance.tell(answer)
@@ -66,7 +74,7 @@ def _answered(
             raise TooManyRequests(seconds=allowance.wait)
         _check_parameters(request, known.get(request.resolver_match.url_name, frozenset()))
         with override(language):
-            answer = view(_as_get(request), **place)
+            answer = _read(view, request, place)
     except DomainError as error:
         with override(language):
             answer = problem(request, error)
@@ -75,10 +83,23 @@ def _answered(
     return _if_changed(request, answer) if answer.status_code == 200 else _not_kept(answer)
 
 
-def _as_get(request: HttpRequest) -> HttpRequest:
+def _refused(request: HttpRequest, error: DomainError) -> HttpResponse:
+    """Before anything is read of what was asked."""
+    language = language_accepted(request)
+    with override(language):
+        refusal = problem(request, error)
+    refusal["Content-Language"] = language
+    refusal["Vary"] = "Accept-Language, Accept-Encoding"
+    return _not_kept(refusal)
+
+
+def _read(view: View, request: HttpRequest, place: Mapping[str, str]) -> HttpResponse:
     """HEAD is answered as GET is; the server leaves the content out."""
-    request.method = "GET"
-    return request
+    method, request.method = request.method, "GET"
+    try:
+        return view(request, **place)
+    finally:
+        request.method = method
 
 
 def _check_parameters(request: HttpRequest, known: frozenset[str]) -> None:

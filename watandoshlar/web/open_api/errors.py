@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from watandoshlar.foundation.errors import DomainError, NotFound
+from watandoshlar.foundation.errors import DomainError, NotFound, Refused
 
 
 class NothingHere(NotFound):
@@ -35,6 +35,13 @@ class TooManyRequests(DomainError):
     code = "too_many_requests"
     status = 429
     sentence = _("Your network has asked too often. Wait %(seconds)s seconds, and keep answers as long as they allow.")
+
+
+class NetworkUnknown(Refused):
+    code = "network_unknown"
+    sentence = _(
+        "We cannot tell from which network you ask. Ask without a header X-Forwarded-For of your own."
+    )
 
 
 class NotInLanguage(NotFound):

@@ -9,7 +9,10 @@ from math import ceil
 
 from allauth.core.internal.ratelimit import Rate, apply_rate, cache_lock, get_cache_key, get_rates
 from django.core.cache import cache
+from django.core.exceptions import ImproperlyConfigured, PermissionDenied
 from django.http import HttpRequest, HttpResponse
+
+from watandoshlar.web.open_api.errors import NetworkUnknown
 
 ACTION, APP = "open_api", "allauth.account"
 
@@ -39,9 +42,12 @@ def policy() -> Rate:
 
 
 def count(request: HttpRequest) -> Allowance:
-    """Count this request. Where the count cannot be kept, the request is not granted."""
-    rate = policy()
-    key, now = get_cache_key(request, app=APP, action=ACTION, rate=rate), time.time()
+    """Count this request. Where the count cannot be kept, the request is not granted. Raises NetworkUnknown."""
+    rate, now = policy(), time.time()
+    try:
+        key = get_cache_key(request, app=APP, action=ACTION, rate=rate)
+    except (PermissionDenied, ImproperlyConfigured) as unknown:
+        raise NetworkUnknown from unknown
     with cache_lock(key) as locked:
         if not locked:
             return _allowance(rate, [now] * rate.amount, now, is_granted=False)

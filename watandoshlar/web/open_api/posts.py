@@ -175,7 +175,8 @@ def list_posts(request: HttpRequest, asked: Query[PostsAsked]) -> dict[str, Any]
     else:
         found = [post for post in all_posts(today) if post.kind != NOT_CHOSEN]
     if asked.country:
-        found = [post for post in found if post.country == known_country(asked.country)]
+        country = known_country(asked.country)
+        found = [post for post in found if post.country == country]
     return {**listed(request, found, asked), "items": [_card(post) for post in page_of(found, asked)]}
 
 

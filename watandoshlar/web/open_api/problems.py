@@ -14,6 +14,7 @@ from watandoshlar.foundation.errors import DomainError
 PROBLEM = "application/problem+json"
 TITLES = {
     400: _("This cannot be asked so"),
+    403: _("This is not answered"),
     404: _("There is no such thing"),
     405: _("Only reading is possible"),
     410: _("It was taken back"),

@@ -127,7 +127,8 @@ def get_record(request: HttpRequest, slug: Slug, asked: Query[Listing]) -> dict[
 def _about(statements: Iterable[Statement], country: str | None) -> list[Statement]:
     if country is None:
         return list(statements)
-    return [one for one in statements if one.place == known_country(country)]
+    place = known_country(country)
+    return [one for one in statements if one.place == place]
 
 
 def _card(subject: Subject) -> dict[str, Any]:
