@@ -39,9 +39,7 @@ class TooManyRequests(DomainError):
 
 class NetworkUnknown(Refused):
     code = "network_unknown"
-    sentence = _(
-        "We cannot tell from which network you ask. Ask without a header X-Forwarded-For of your own."
-    )
+    sentence = _("We cannot tell from which network you ask. Ask without a header X-Forwarded-For of your own.")
 
 
 class NotInLanguage(NotFound):
