@@ -13,6 +13,7 @@ urlpatterns = [
     path("verifier/", include("watandoshlar.web.verifier.offline_urls")),
     path("api/", include("watandoshlar.web.open_api.urls")),
     path("payments/", include("watandoshlar.web.payments.urls")),
+    path("pictures/", include("watandoshlar.web.public_site.picture_urls")),
     path("", include("watandoshlar.web.wallet.urls")),
     *i18n_patterns(
         path("", include("watandoshlar.web.public_site.urls")),

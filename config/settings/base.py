@@ -74,6 +74,7 @@ INSTALLED_APPS = [
     "watandoshlar.capabilities.search",
     # Editorial content (docs/decisions/0049-editors.md): nothing of Wagtail is installed that the editors do not use.
     "watandoshlar.domains.guides.library_apps.AccountsElsewhereConfig",
+    "wagtail.images",
     "wagtail.snippets",
     "wagtail.search",
     "wagtail.admin",
@@ -321,6 +322,15 @@ WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
 WAGTAIL_PASSWORD_RESET_ENABLED = False
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
+WAGTAIL_ALLOW_UNICODE_SLUGS = False
+NEWS_PREVIEW = "watandoshlar.web.public_site.news.preview"
+# Pictures (docs/operations/pictures.md) are written anew before they are kept; nothing that can hold a script.
+WAGTAILIMAGES_IMAGE_MODEL = "guides.Picture"
+WAGTAILIMAGES_IMAGE_FORM_BASE = "watandoshlar.domains.guides.picture_form.PictureForm"
+WAGTAILIMAGES_EXTENSIONS = ["jpg", "jpeg", "png", "webp"]
+WAGTAILIMAGES_MAX_UPLOAD_SIZE = 10 * 1024 * 1024
+WAGTAILIMAGES_MAX_IMAGE_PIXELS = 40_000_000
+WAGTAILIMAGES_FORMAT_CONVERSIONS = dict.fromkeys(["jpeg", "png", "webp"], "webp")
 
 # Where somebody goes who must not be seen on a page of ours: a page that says nothing about its reader.
 QUICK_EXIT_URL = os.environ.get("QUICK_EXIT_URL", "https://www.wikipedia.org/")

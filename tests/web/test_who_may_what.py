@@ -9,7 +9,7 @@ from uuid import UUID
 import pytest
 from django.db import transaction
 from django.test import Client
-from django.urls import URLResolver, get_resolver, reverse
+from django.urls import URLResolver, get_resolver, resolve, reverse
 from django.utils.translation import override
 
 from tests.applications import TWO_OFFICERS, submit_in_seoul
@@ -48,6 +48,7 @@ from watandoshlar.domains.community.api import (
     opportunities,
 )
 from watandoshlar.domains.fees.api import Payment, Refund, charges_of, decide_refund, request_refund
+from watandoshlar.domains.guides.api import news_in, show_news
 from watandoshlar.foundation import clock
 
 WITH_CONSENT = ("registration-change", "children-stay-with-the-father")
@@ -98,6 +99,9 @@ READ_BY_ANYBODY = [
     *(f"open_api:{name}" for name in OPEN_API),
     "open_api_pages:documentation",
     "sitemaps:robots",
+    *(f"public_site:{name}" for name in ("news", "news_atom", "news_rss", "digest", "events", "galleries")),
+    *(f"public_site:{name}" for name in ("news_page", "event", "event_calendar", "gallery")),
+    "pictures:picture",
     *(f"public_site:{name}" for name in ("emergency", "offline", "worker", "manifest", "guides", "glossary")),
 ]
 TRUST_LIST = [f"registers:{name}" for name in ("trust_list", "root", "authority", "withdrawals")]
@@ -675,6 +679,10 @@ def document_issued() -> dict:
     return {"number": certificate_of(case_in("issued").reference).number}
 
 
+def picture_shown() -> dict:
+    return resolve(show_news(news_in("en").get(slug="this-is-a-demonstration"), "en").picture.small.url).kwargs
+
+
 # What stands in the address of each page that names something.
 PLACES: dict[str, Callable[[], dict]] = {
     "wallet:document_type": lambda: {"document_type": "consular-registration"},
@@ -720,6 +728,11 @@ PLACES: dict[str, Callable[[], dict]] = {
     },
     "public_site:rights_of": lambda: {"category": "C1"},
     "public_site:guide": lambda: {"slug": "detention"},
+    "public_site:news_page": lambda: {"slug": "this-is-a-demonstration"},
+    "public_site:event": lambda: {"slug": "mobile-reception"},
+    "public_site:event_calendar": lambda: {"slug": "mobile-reception"},
+    "public_site:gallery": lambda: {"slug": "patterns"},
+    "pictures:picture": picture_shown,
     **{
         f"public_site:statements_{name}": lambda: {"code": "diaspora-by-country"}
         for name in ("of", "csv", "csvw", "json")

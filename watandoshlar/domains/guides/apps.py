@@ -11,6 +11,11 @@ class GuidesConfig(AppConfig):
         "guides_glossaryterm",
         "guides_guideindex",
         "guides_guidepage",
+        "guides_digestpage",
+        "guides_eventpage",
+        "guides_gallerypage",
+        "guides_newsindex",
+        "guides_newspage",
         "guides_source",
         "wagtailcore_locale",
         "wagtailcore_page",
@@ -29,13 +34,15 @@ class GuidesConfig(AppConfig):
         from watandoshlar.capabilities.access.api import permit
         from watandoshlar.capabilities.search.api import register
         from watandoshlar.domains.guides import notifications, wagtail_receivers
-        from watandoshlar.domains.guides.found import collect_guides
+        from watandoshlar.domains.guides.found import collect_events, collect_guides, collect_news
         from watandoshlar.domains.guides.library_menus import keep_addresses_in_their_language
 
         notifications.register()
         wagtail_receivers.connect()
         keep_addresses_in_their_language()
         register("guide", collect_guides)
+        register("news", collect_news)
+        register("event", collect_events)
         permit(
             "editor",
             [

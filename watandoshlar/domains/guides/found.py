@@ -1,10 +1,11 @@
-"""What the search knows of guides."""
+"""What the search knows of guides, news and events."""
 
 from collections.abc import Iterator
 
 from django.conf import settings
 
 from watandoshlar.capabilities.search.api import Entry
+from watandoshlar.domains.guides.announcements import KINDS, Told, events_in, news_in, show_event, show_news
 from watandoshlar.domains.guides.queries import GuideText, guide_in, guides_in
 
 
@@ -28,4 +29,32 @@ def _entry(guide: GuideText) -> Entry:
         text="\n".join(line for part in parts for line in (part.title, part.plain, *part.documents.values())),
         route=("public_site:guide", (guide.slug,)),
         changed_at=guide.changed_at,
+    )
+
+
+def collect_news() -> Iterator[Entry]:
+    for language, _name in settings.LANGUAGES:
+        for page in news_in(language):
+            told = show_news(page, language)
+            yield _entry_of("news", told, told.plain)
+
+
+def collect_events() -> Iterator[Entry]:
+    """What posts and the ministry invite to, also when it is over: people look for what was said there."""
+    for language, _name in settings.LANGUAGES:
+        for past in (False, True):
+            for page in events_in(language, past=past):
+                told = show_event(page, language)
+                yield _entry_of("event", told, f"{told.plain}\n{told.place}")
+
+
+def _entry_of(kind: str, told: Told, text: str) -> Entry:
+    return Entry(
+        kind=kind,
+        key=told.slug,
+        language=told.language,
+        title=told.title,
+        summary=told.summary,
+        text=text,
+        route=(f"public_site:{KINDS[kind].route}", (told.slug,)),
     )

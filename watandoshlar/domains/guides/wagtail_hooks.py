@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 import swapper
-from django.apps import apps
+from django.contrib.auth import get_user_model
 from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import URLPattern, path, reverse
@@ -13,13 +13,14 @@ from wagtail import hooks
 from wagtail.admin.panels import ObjectList
 from wagtail.api.v2.router import WagtailAPIRouter
 from wagtail.models import AbstractPage, Collection, Page
+from wagtail.permission_policies.base import BasePermissionPolicy
 from wagtail.permission_policies.collections import CollectionManagementPermissionPolicy
 from wagtail.permission_policies.pages import PagePermissionPolicy
 from wagtail.permissions import register_permission_policy
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
-from watandoshlar.domains.guides.models import GlossaryTerm, Source
+from watandoshlar.domains.guides.models import GlossaryTerm, Picture, Source
 from watandoshlar.domains.guides.models.agreement import AGREE
 
 # Nobody publishes by permission: agreeing publishes (models/agreement.py).
@@ -57,6 +58,29 @@ class NobodysCollections(CollectionManagementPermissionPolicy):
         return []
 
 
+class PicturePolicy(BasePermissionPolicy):
+    """Every editor brings pictures, uses them, and takes one away at once. Nobody changes one: others agreed to it."""
+
+    may = frozenset({"add", "choose", "delete"})
+
+    def user_has_permission(self, user: models.Model, action: str) -> bool:
+        return action in self.may and user.is_active and user.has_perm(AGREE)
+
+    def user_has_any_permission(self, user: models.Model, actions: Iterable[str]) -> bool:
+        return any(self.user_has_permission(user, action) for action in actions)
+
+    def users_with_any_permission(self, actions: Iterable[str]) -> models.QuerySet:
+        return get_user_model().objects.none()
+
+    def collections_user_has_permission_for(self, user: models.Model, action: str) -> models.QuerySet:
+        return Collection.objects.all() if self.user_has_permission(user, action) else Collection.objects.none()
+
+    def collections_user_has_any_permission_for(self, user: models.Model, actions: Iterable[str]) -> models.QuerySet:
+        allowed = self.user_has_any_permission(user, actions)
+        return Collection.objects.all() if allowed else Collection.objects.none()
+
+
+register_permission_policy(Picture, PicturePolicy(Picture))
 register_permission_policy(Collection, NobodysCollections(Collection))
 register_permission_policy(AbstractPage, EditorsPagePolicy(swapper.get_model_name("wagtailcore", "Page")))
 
@@ -97,7 +121,7 @@ register_snippet(GlossaryTermViewSet)
 
 
 class NothingHere:
-    """What Wagtail's pages name and this installation has not: its files, and its pictures until an app brings them."""
+    """What Wagtail's pages name and this installation has not: its files."""
 
     # Wagtail asks which of its lists a row belongs to; nothing belongs here.
     model = type(None)
@@ -113,6 +137,4 @@ class NothingHere:
 
 @hooks.register("construct_admin_api")
 def name_what_is_not_here(router: WagtailAPIRouter) -> None:
-    for name in ("documents", "images"):
-        if not apps.is_installed(f"wagtail.{name}"):
-            router.register_endpoint(name, NothingHere)
+    router.register_endpoint("documents", NothingHere)

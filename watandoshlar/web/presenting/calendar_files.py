@@ -1,7 +1,7 @@
 """A visit, or an event of the community, as an iCalendar file (RFC 5545)."""
 
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -16,6 +16,7 @@ from watandoshlar.capabilities.posts.api import post_name
 from watandoshlar.domains.appointments.api import Visit
 from watandoshlar.domains.cases.api import Case, service_of
 from watandoshlar.domains.community.api import CommunityEvent
+from watandoshlar.domains.guides.api import EventTold
 from watandoshlar.foundation import clock
 
 A_DAY_BEFORE = timedelta(days=-1)
@@ -48,17 +49,33 @@ def calendar_file(case: Case, visit: Visit) -> HttpResponse:
 
 def event_file(event: CommunityEvent, shown: Mapping[str, Any], address: str, language: str) -> HttpResponse:
     """An event that is open to everybody, in the zone where it takes place; `shown` are its words in the language."""
-    entry = Event()
-    entry.add("uid", f"community-{event.pk}@watandoshlar")
-    entry.add("dtstamp", clock.now())
-    entry.add("dtstart", shown["starts_at"])
-    entry.add("dtend", shown["ends_at"])
+    entry = _open_to_all(f"community-{event.pk}", shown["starts_at"], shown["ends_at"], address)
     entry.add("summary", str(shown["title"]), parameters={"LANGUAGE": language})
     entry.add("location", event.place or event.online)
     entry.add("description", f"{shown['text']}\n{shown['organiser']}\n{address}", parameters={"LANGUAGE": language})
+    return _sent_as(f"event-{event.pk}", entry)
+
+
+def told_event_file(event: EventTold, address: str) -> HttpResponse:
+    """An event of a post or the ministry. One that is cancelled is taken out of the calendars into which it was put."""
+    spoken = {"LANGUAGE": event.language}
+    entry = _open_to_all(f"event-{event.slug}", event.opens, event.closes, address)
+    entry.add("summary", event.title, parameters=spoken)
+    entry.add("location", ", ".join(filter(None, (event.place, event.street))), parameters=spoken)
+    entry.add("description", f"{event.summary}\n{address}", parameters=spoken)
+    entry.add("status", "CANCELLED" if event.is_cancelled else "CONFIRMED")
+    return _sent_as(f"event-{event.slug}", entry)
+
+
+def _open_to_all(name: str, opens: datetime, closes: datetime, address: str) -> Event:
+    entry = Event()
+    entry.add("uid", f"{name}@watandoshlar")
+    entry.add("dtstamp", clock.now())
+    entry.add("dtstart", opens)
+    entry.add("dtend", closes)
     entry.add("url", address)
     entry.add("class", "PUBLIC")
-    return _sent_as(f"event-{event.pk}", entry)
+    return entry
 
 
 def _sent_as(name: str, event: Event) -> HttpResponse:

@@ -27,10 +27,12 @@ from watandoshlar.capabilities.posts.api import (
     today_at,
 )
 from watandoshlar.domains.catalogue.api import current_version, published_services
+from watandoshlar.domains.guides.api import events_in, news_in, show_event, show_news
 from watandoshlar.foundation import clock
 from watandoshlar.foundation.countries import LocalName, country_name, is_country, region_name, regions
 from watandoshlar.foundation.scripts import sort_key
 from watandoshlar.web.presenting import post_page
+from watandoshlar.web.presenting.news import event_shown, news_shown
 from watandoshlar.web.presenting.posts import service_at_post
 from watandoshlar.web.presenting.registers import words_of
 from watandoshlar.web.presenting.world_map import frame, moved_apart, on_map
@@ -40,6 +42,8 @@ from watandoshlar.web.public_site.presenting import services_by_topic
 NOT_CHOSEN = "ministry"
 # Units of the map between two points that a finger tells apart.
 FINGER = 24
+# So many news, and so many events, of a post are on its page.
+FEW = 3
 
 
 @require_safe
@@ -170,6 +174,10 @@ def post(request: HttpRequest, code: str) -> HttpResponse:
         "sources": post_page.sources_shown(found, language),
         "described": post_page.described(found, language),
         "topics": services_by_topic(published_services(), language, code, services_differing(found)),
+    }
+    context |= {
+        "news": [news_shown(show_news(page, language)) for page in news_in(language, code)[:FEW]],
+        "events": [event_shown(show_event(page, language)) for page in events_in(language, code)[:FEW]],
     }
     return render(request, "public_site/post.html", context)
 

@@ -11,11 +11,13 @@ from django.views.decorators.http import require_safe
 from watandoshlar.capabilities.access.api import demonstration_code
 from watandoshlar.capabilities.notifications.api import read_mailbox
 from watandoshlar.domains.catalogue.api import current_version, published_services
+from watandoshlar.domains.guides.api import news_in, show_news
 from watandoshlar.web.presenting.guides import TOPIC_NAMES
+from watandoshlar.web.presenting.news import news_shown
 from watandoshlar.web.presenting.registers import words_of
 from watandoshlar.web.public_site.presenting import conditions_of, service_card, services_by_topic
 
-LETTERS = 50
+LETTERS, FEW_NEWS = 50, 3
 
 
 @require_safe
@@ -42,6 +44,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "topics": services_by_topic(published, language),
         "guide_topics": [{"url": f"{guides}#{topic}", "title": title} for topic, title in TOPIC_NAMES.items()],
         "appeals": appeals,
+        "news": [news_shown(show_news(page, language)) for page in news_in(language)[:FEW_NEWS]],
     }
     return render(request, "public_site/home.html", context)
 

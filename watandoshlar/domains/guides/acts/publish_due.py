@@ -4,7 +4,7 @@ from wagtail.models import Revision
 from watandoshlar.capabilities.audit.api import SYSTEM, append_entry
 from watandoshlar.domains.guides.acts._texts import name_of
 from watandoshlar.domains.guides.errors import PublishingGuidesRefused
-from watandoshlar.domains.guides.models import GlossaryTerm, GuidePage, Source
+from watandoshlar.domains.guides.models import TOLD, GlossaryTerm, GuidePage, Source
 from watandoshlar.foundation import clock
 
 
@@ -18,7 +18,7 @@ def publish_due(*, acting_user) -> list[str]:
     now = clock.now()
     ended = [
         text
-        for model in (GuidePage, Source, GlossaryTerm)
+        for model in (GuidePage, Source, GlossaryTerm, *TOLD)
         for text in model.objects.filter(live=True, expire_at__lt=now)
     ]
     due = Revision.objects.filter(approved_go_live_at__lte=now).order_by("approved_go_live_at", "pk")

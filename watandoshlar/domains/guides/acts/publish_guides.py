@@ -7,9 +7,10 @@ from django.db import transaction
 from watandoshlar.capabilities.audit.api import SYSTEM, append_entry
 from watandoshlar.capabilities.search.api import refresh
 from watandoshlar.domains.guides.acts._seeding import CHANGED, KEPT, NEW, seed_page, seed_source, seed_term
-from watandoshlar.domains.guides.acts._tree import agreed_workflow, index_of, locales
+from watandoshlar.domains.guides.acts._tree import agreed_workflow, folder_of_pictures, index_of, locales
 from watandoshlar.domains.guides.errors import GuideFilesRefused, PublishingGuidesRefused
 from watandoshlar.domains.guides.folder import GuideProblems, read_guides, read_terms
+from watandoshlar.domains.guides.models import GuideIndex, NewsIndex
 from watandoshlar.domains.guides.rules.glossary_file import Term
 from watandoshlar.domains.guides.rules.guide_file import Guide
 
@@ -42,8 +43,10 @@ def publish_guides(*, acting_user, folder: Path) -> PublishedGuides:
     except GuideProblems as refused:
         raise GuideFilesRefused(problems="\n".join(map(str, refused.problems))) from None
     agreed_workflow()
+    folder_of_pictures()
     for locale in locales().values():
-        index_of(locale)
+        for kind in (GuideIndex, NewsIndex):
+            index_of(locale, kind)
     done = PublishedGuides()
     for guide in found.values():
         _publish(guide, done, acting_user=acting_user)

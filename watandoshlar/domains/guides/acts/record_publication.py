@@ -3,7 +3,7 @@ from wagtail.models import Revision
 
 from watandoshlar.capabilities.audit.api import append_entry
 from watandoshlar.capabilities.search.api import refresh
-from watandoshlar.domains.guides.acts._texts import chain_of, name_of
+from watandoshlar.domains.guides.acts._texts import chain_of, kinds_found, name_of
 from watandoshlar.domains.guides.models import agreed_by
 
 
@@ -21,4 +21,5 @@ def record_publication(*, acting_user, text: models.Model, version: Revision) ->
             "agreed_by": agreed_by(version),
         },
     )
-    refresh("guide")
+    for kind in kinds_found(text):
+        refresh(kind)

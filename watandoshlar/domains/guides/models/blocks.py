@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
@@ -22,14 +23,19 @@ HOW_TO_WRITE = _(
 )
 
 
+def check_markup(value: str) -> None:
+    """Refuses signs that readers would see as signs."""
+    found = problems(value)
+    if found:
+        raise ValidationError([_now(REFUSALS[code]) % {"where": where[:80]} for code, where in found])
+
+
 class MarkupBlock(blocks.TextBlock):
     """Plain words with the few signs of `rules/markup.py`."""
 
     def clean(self, value: str) -> str:
         value = super().clean(value)
-        found = problems(value)
-        if found:
-            raise ValidationError([_now(REFUSALS[code]) % {"where": where[:80]} for code, where in found])
+        check_markup(value)
         return value
 
 
@@ -64,6 +70,26 @@ class StepBlock(PartBlock):
     class Meta:
         icon = "tick"
         label = _("Step")
+
+
+class EntryBlock(blocks.StructBlock):
+    """An article elsewhere. Its words stay there: we say in ours what it is about."""
+
+    outlet = blocks.CharBlock(label=_("newspaper or site"), max_length=120)
+    published_on = blocks.DateBlock(label=_("day"), required=False)
+    title = blocks.CharBlock(label=_("title as it stands there"), max_length=200)
+    language = blocks.CharBlock(label=_("language of the article, such as ru"), max_length=10)
+    url = blocks.URLBlock(label=_("address"), validators=[URLValidator(schemes=["https"])])
+    words = blocks.TextBlock(
+        label=_("what it is about, in our own words"),
+        max_length=500,
+        rows=3,
+        help_text=_("Never copy the article: say in one or two sentences what a reader finds there."),
+    )
+
+    class Meta:
+        icon = "link"
+        label = _("Article")
 
 
 def parts_of(body: blocks.StreamValue, kind: str) -> Mapping[str, blocks.StructValue]:

@@ -31,6 +31,7 @@ from watandoshlar.domains.catalogue.api import current_version, folders, publish
 from watandoshlar.domains.certificates.api import trust_demonstration_keys
 from watandoshlar.domains.commissions.api import seat_member
 from watandoshlar.domains.community.api import show_community
+from watandoshlar.domains.guides.api import show_news_of_the_demonstration
 from watandoshlar.foundation import clock
 
 APPLICANTS = {
@@ -139,6 +140,9 @@ class Command(BaseCommand):
                 desk=(accounts["ministry@example.org"], accounts["second.desk@example.org"]),
                 answering=[_account(email, "uz") for email in (*APPLICANTS, *MEMBERS)],
             )
+        show_news_of_the_demonstration(
+            writer=accounts["editor@example.org"], second=accounts["second.editor@example.org"]
+        )
         if not options["without_search"]:
             call_command("rebuild_search", stdout=self.stdout)
 
