@@ -22,6 +22,21 @@ NOTING_WHO_LOOKS = {
     "wagtailsnippets_guides_source:edit",
     "wagtailsnippets_guides_glossaryterm:edit",
 }
+# Pages that show pictures make those small ones of them that nobody has looked at yet.
+DRAWING = {
+    "wagtailimages:index",
+    "wagtailimages:index_results",
+    "wagtailimages:delete",
+    "wagtailimages:image_usage",
+    "wagtailimages_chooser:choose",
+    "wagtailimages_chooser:choose_results",
+    "wagtailimages_chooser:chosen",
+    "wagtailimages_chooser:chosen_multiple",
+    "wagtail_bulk_action",
+    "wagtailadmin_pages:add",
+    "wagtailadmin_pages:revisions_compare",
+}
+drawing = writes_on_get("the library makes the small pictures of its lists when they are first shown")
 noting = writes_on_get("the library notes who looks at a text, to tell editors of each other")
 # Wagtail sets the height and the place of its panels by attributes, and shows the preview of a page in a frame.
 with_styles_and_frames = csp_update({"style-src": ["'unsafe-inline'"], "frame-src": ["'self'"]})
@@ -52,12 +67,27 @@ def guarded(patterns: Iterable[URLPattern | URLResolver], namespace: str = "") -
 
 def _guarded(view: View, name: str) -> View:
     behind = editor_view(with_styles_and_frames(in_our_frames(xframe_options_sameorigin(view))))
-    return noting(behind) if name in NOTING_WHO_LOOKS else behind
+    if name in NOTING_WHO_LOOKS:
+        return noting(behind)
+    return drawing(behind) if name in DRAWING else behind
+
+
+def one_at_a_time(request: HttpRequest) -> HttpResponse:
+    """Each picture comes with who took it and who consented; nothing is kept of one that does not say so."""
+    return redirect("wagtailimages:add")
+
+
+def shown_with_its_uses(request: HttpRequest, image_id: int) -> HttpResponse:
+    """Nobody changes a picture: its page says where it is shown, and takes it away."""
+    return redirect("wagtailimages:delete", image_id)
 
 
 urlpatterns = [
     re_path(r"^(?:login/|password_reset/.*)$", not_offered),
     path("account/", to_own_account),
     path("logout/", logout),
+    path("images/multiple/add/", editor_view(one_at_a_time)),
+    re_path(r"^images/multiple/", not_offered),
+    path("images/<int:image_id>/", editor_view(shown_with_its_uses)),
     *guarded(library),
 ]
