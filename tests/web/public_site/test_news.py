@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable
 
 import pytest
+from django.conf import settings
 from django.core.cache import cache
 from django.db import connection
 from django.test import Client
@@ -150,7 +151,7 @@ def test_atom_is_well_formed_and_says_what_it_must(client, language):
     assert feed.get("{http://www.w3.org/XML/1998/namespace}lang") == language
     entries = feed.findall(f"{ATOM}entry")
     assert [one.find(f"{ATOM}link").get("href") for one in entries] == [
-        f"http://localhost:8000/{language}/news/{page.slug}/" for page in news_in(language)
+        f"{settings.SITE_URL}/{language}/news/{page.slug}/" for page in news_in(language)
     ]
     assert all(one.findtext(f"{ATOM}author/{ATOM}name") for one in entries)
 

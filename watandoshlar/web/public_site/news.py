@@ -54,6 +54,7 @@ def _list(request: HttpRequest, name: str, rows: QuerySet | list, show: Callable
         "told": [show(row) for row in page],
         "page_of": page,
         "query": f"post={post}&" if post else "",
+        "past": False,
         "post": post,
         "teller": presenting.teller(chosen, language) if chosen else "",
         "posts": [
@@ -176,8 +177,8 @@ def _elsewhere(request: HttpRequest, kind: str, slug: str) -> HttpResponse:
 def _shown(request: HttpRequest, page: ToldPage) -> HttpResponse:
     language, address = get_language(), settings.SITE_URL + request.path
     if isinstance(page, DigestPage):
-        context = {"told": [_digest(page, language)], "tabs": presenting.tabs_of("digest")}
-        return render(request, "public_site/digest.html", {"section": "news", **context})
+        context = _list(request, "digest", [page], lambda one: _digest(one, language))
+        return render(request, "public_site/digest.html", context)
     kind = next(name for name, row in TABLES.items() if isinstance(page, row))
     name, show, present, link = PAGES[kind]
     told = show(page, language)
