@@ -20,7 +20,6 @@ from watandoshlar.domains.guides.api import (
     languages_told,
     news_in,
     page_in,
-    public_pages,
     publish_due,
     show_event,
     show_news,
@@ -94,17 +93,6 @@ def test_news_of_one_post(writer, second):
     assert (len(titles("uz")), titles("uz", post="moscow")) == (2, ["News in uz"])
 
 
-def test_the_public_pages_with_their_last_change(writer, second):
-    told(news(), writer, second)
-    told(news("ru"), writer, second)
-    told(event(), writer, second)
-    written(news(slug="draft"), writer)
-    found_pages = {page.route: page for page in public_pages()}
-    assert set(found_pages) == {"public_site:news_page", "public_site:event"}
-    assert found_pages["public_site:news_page"].languages == ("uz", "uz-cyrl", "ru")
-    assert found_pages["public_site:event"].changed_at is not None
-
-
 def test_the_search_is_told(writer, second):
     told(news(), writer, second)
     told(event(), writer, second)
@@ -112,7 +100,12 @@ def test_the_search_is_told(writer, second):
         ("new-hours", "uz"),
         ("new-hours", "uz-cyrl"),
     ]
-    assert {entry.route[0] for entry in found.collect_events()} == {"public_site:event"}
+    assert {(entry.key, *entry.route) for entry in found.collect_events()} == {
+        ("event-open-day", "public_site:event", ("open-day",))
+    }
+    assert all(entry.changed_at for entry in (*found.collect_news(), *found.collect_events()))
+    written(news(slug="draft"), writer)
+    assert {entry.key for entry in found.collect_news()} == {"news-new-hours"}
 
 
 def test_an_event_is_at_the_hours_of_its_post(writer, second):

@@ -105,16 +105,6 @@ class Gallery(Told):
     pictures: tuple[PictureShown, ...]
 
 
-@dataclass(frozen=True)
-class PublicPage:
-    """A page of the public: the name of its address and what stands in it, its languages, its last change."""
-
-    route: str
-    arguments: tuple[str, ...]
-    languages: tuple[str, ...]
-    changed_at: datetime | None
-
-
 # --- lists: each matter once, in the words that the language has of its own where there are any ----------------------
 
 
@@ -192,26 +182,6 @@ def languages_told(kind: str, slug: str) -> list[str]:
 def _readable(written: Iterable[str]) -> list[str]:
     known = set(written)
     return [code for code, _name in settings.LANGUAGES if {code, settings.DERIVED_LANGUAGES.get(code, "")} & known]
-
-
-def public_pages() -> list[PublicPage]:
-    """Every page of these that the public reads at an address of its own; digests share the one of their list."""
-    found: list[PublicPage] = []
-    for kind in ("news", "event", "gallery"):
-        rows = KINDS[kind].objects.live().order_by("slug")
-        matters: dict[str, list[tuple[str, datetime | None]]] = {}
-        for slug, code, changed in rows.values_list("slug", "locale__language_code", "last_published_at"):
-            matters.setdefault(slug, []).append((code, changed))
-        found += [
-            PublicPage(
-                route=f"public_site:{KINDS[kind].route}",
-                arguments=(slug,),
-                languages=tuple(_readable(code for code, _changed in written)),
-                changed_at=max((changed for _code, changed in written if changed), default=None),
-            )
-            for slug, written in matters.items()
-        ]
-    return found
 
 
 # --- what a page says to a reader of the language --------------------------------------------------------------------

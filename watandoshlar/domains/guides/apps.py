@@ -34,7 +34,7 @@ class GuidesConfig(AppConfig):
         from watandoshlar.capabilities.access.api import permit
         from watandoshlar.capabilities.search.api import register
         from watandoshlar.domains.guides import notifications, wagtail_receivers
-        from watandoshlar.domains.guides.found import collect_events, collect_guides, collect_news
+        from watandoshlar.domains.guides.found import collect_events, collect_galleries, collect_guides, collect_news
         from watandoshlar.domains.guides.library_menus import keep_addresses_in_their_language
 
         notifications.register()
@@ -43,6 +43,7 @@ class GuidesConfig(AppConfig):
         register("guide", collect_guides)
         register("news", collect_news)
         register("event", collect_events)
+        register("page", collect_galleries)
         permit(
             "editor",
             [

@@ -5,7 +5,16 @@ from collections.abc import Iterator
 from django.conf import settings
 
 from watandoshlar.capabilities.search.api import Entry
-from watandoshlar.domains.guides.announcements import KINDS, Told, events_in, news_in, show_event, show_news
+from watandoshlar.domains.guides.announcements import (
+    KINDS,
+    Told,
+    events_in,
+    galleries_in,
+    news_in,
+    show_event,
+    show_gallery,
+    show_news,
+)
 from watandoshlar.domains.guides.queries import GuideText, guide_in, guides_in
 
 
@@ -36,7 +45,7 @@ def collect_news() -> Iterator[Entry]:
     for language, _name in settings.LANGUAGES:
         for page in news_in(language):
             told = show_news(page, language)
-            yield _entry_of("news", told, told.plain)
+            yield _entry_of("news", told, told.plain, told_in="news")
 
 
 def collect_events() -> Iterator[Entry]:
@@ -45,16 +54,26 @@ def collect_events() -> Iterator[Entry]:
         for past in (False, True):
             for page in events_in(language, past=past):
                 told = show_event(page, language)
-                yield _entry_of("event", told, f"{told.plain}\n{told.place}")
+                yield _entry_of("event", told, f"{told.plain}\n{told.place}", told_in="event")
 
 
-def _entry_of(kind: str, told: Told, text: str) -> Entry:
+def collect_galleries() -> Iterator[Entry]:
+    """Galleries are found as pages: by their words and by what their pictures show."""
+    for language, _name in settings.LANGUAGES:
+        for page in galleries_in(language):
+            told = show_gallery(page, language)
+            shown = "\n".join(f"{one.text}\n{one.caption}" for one in told.pictures)
+            yield _entry_of("page", told, shown, told_in="gallery")
+
+
+def _entry_of(kind: str, told: Told, text: str, *, told_in: str) -> Entry:
     return Entry(
         kind=kind,
-        key=told.slug,
+        key=f"{told_in}-{told.slug}",
         language=told.language,
         title=told.title,
         summary=told.summary,
         text=text,
-        route=(f"public_site:{KINDS[kind].route}", (told.slug,)),
+        route=(f"public_site:{KINDS[told_in].route}", (told.slug,)),
+        changed_at=told.changed_at,
     )

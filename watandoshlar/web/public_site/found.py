@@ -88,6 +88,20 @@ PAGES = {
         _("Events"),
         _("Announced by organisations of the register. Times are those of the place."),
     ),
+    "news": Page("public_site:news", _("News"), _("What the ministry and its posts abroad tell compatriots.")),
+    "digest": Page(
+        "public_site:digest",
+        _("Press digest"),
+        _("What newspapers and sites write about compatriots, in our own words, and where to read it."),
+    ),
+    "all-events": Page(
+        "public_site:events",
+        _("Events"),
+        _("What posts, the ministry and organisations of compatriots invite to. Times are those of the place."),
+    ),
+    "galleries": Page(
+        "public_site:galleries", _("Galleries"), _("Pictures of posts and the ministry, each described in words.")
+    ),
     "opportunities": Page(
         "public_site:opportunities",
         _("Opportunities at home"),

@@ -2,9 +2,9 @@
 
 from django.db import models
 
-from watandoshlar.domains.guides.models import EventPage, GlossaryTerm, NewsPage, Source, ToldPage
+from watandoshlar.domains.guides.models import EventPage, GalleryPage, GlossaryTerm, NewsPage, Source, ToldPage
 
-FOUND = {NewsPage: "news", EventPage: "event"}
+FOUND = {NewsPage: "news", EventPage: "event", GalleryPage: "page"}
 
 
 def name_of(text: models.Model) -> str:
