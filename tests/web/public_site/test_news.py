@@ -16,7 +16,7 @@ from lxml import etree
 from tests.domains.guides.news import news, told
 from tests.plugins.log_in import client_of
 from watandoshlar.capabilities.access.api import Account
-from watandoshlar.domains.guides.api import NewsPage, news_in, show_news
+from watandoshlar.domains.guides.api import GalleryPage, NewsPage, news_in, show_news
 from watandoshlar.domains.guides.models import PictureRendition
 
 pytestmark = pytest.mark.usefixtures("demonstration")
@@ -128,9 +128,6 @@ def test_a_picture_is_kept_for_good_and_is_nothing_else(get, client):
 def test_what_no_page_shows_only_editors_see(client):
     NewsPage.objects.update(live=False)
     small = PictureRendition.objects.filter(filter_spec__contains="640", image__title="Mountains").first()
-    small.image.__class__.objects.get(pk=small.image_id)
-    from watandoshlar.domains.guides.models import GalleryPage
-
     GalleryPage.objects.update(live=False)
     assert client.get(small.url).status_code == 404
     assert client_of("nodira@example.org").get(small.url).status_code == 404

@@ -39,6 +39,7 @@ from watandoshlar.domains.guides.models import (
     GlossaryTerm,
     GuidePage,
     NewsPage,
+    PictureRendition,
     Source,
     ToldPage,
 )
@@ -97,6 +98,7 @@ __all__ = [
     "News",
     "NewsPage",
     "PartShown",
+    "PictureRendition",
     "PictureShown",
     "PublishedGuides",
     "Question",
