@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from schemathesis import APIOperation, Case, GenerationMode
 
 # Of each address in each mode. More by hand: `OPEN_API_RATE=1000/s/ip make run`, and `st run` against its openapi.json.
-EXAMPLES = 12
+EXAMPLES = 8
 
 
 def from_home(environ: dict[str, Any], start_response: Callable[..., Any]) -> Any:
