@@ -27,6 +27,8 @@ PROBLEMS = ("There is a problem", "There are %(number)s problems")
 # Words of the texts in Cyrillic that keep Latin letters, beside the overrides: examples, and names of techniques.
 MARKUP = re.compile(r"</?[a-z]+>")
 LATIN_WORDS = {"ID", "FA", "cookie", "JavaScript", "name", "example", "org", "ics", "UTC", "W3C", "UZ-CC-26-7K3M9Q4T"}
+# Names of standards and of what programs send.
+LATIN_WORDS |= {"CPSV", "RFC", "Accept"}
 
 CODE = """
 from django.test import override_settings
