@@ -28,7 +28,7 @@ PROBLEMS = ("There is a problem", "There are %(number)s problems")
 MARKUP = re.compile(r"</?[a-z]+>")
 LATIN_WORDS = {"ID", "FA", "cookie", "JavaScript", "name", "example", "org", "ics", "UTC", "W3C", "UZ-CC-26-7K3M9Q4T"}
 # Names of standards and of what programs send.
-LATIN_WORDS |= {"CPSV", "RFC", "Accept"}
+LATIN_WORDS |= {"CPSV", "RFC", "Accept", "Forwarded"}
 
 CODE = """
 from django.test import override_settings
