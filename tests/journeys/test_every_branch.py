@@ -1,7 +1,8 @@
-"""Every page of every service in every language, walked through by examples to the receipt or to the reason why one
-cannot apply; without JavaScript and with it, for what htmx makes smoother leads to the same end.
+"""Every page of every service and every service in every language, walked through by examples to the receipt or to the
+reason why one cannot apply; without JavaScript and with it, for what htmx makes smoother leads to the same end.
 
-All examples are walked through the forms alone in tests/web/portal/test_every_example.py."""
+All examples, and every page in every language, are walked through the forms alone in
+tests/web/portal/test_every_example.py."""
 
 from collections.abc import Callable
 from itertools import groupby
@@ -9,7 +10,18 @@ from itertools import groupby
 import pytest
 
 from tests.journeys.applicant import Applicant
-from tests.journeys.branches import BRANCHES, EVERY_LANGUAGE, FOLDERS, LANGUAGES, PAGES, WALKS, Walk, covering
+from tests.journeys.branches import (
+    BRANCHES,
+    EVERY_LANGUAGE,
+    FILLINGS,
+    FOLDERS,
+    LANGUAGES,
+    PAGE_BY_PAGE,
+    PAGES,
+    WALKS,
+    Walk,
+    covering,
+)
 from tests.journeys.walking import walk
 from watandoshlar.capabilities.access.api import create_account
 from watandoshlar.capabilities.audit.api import SYSTEM
@@ -64,8 +76,16 @@ def test_every_page_is_seen_with_scripts_and_without(runs_scripts: bool) -> None
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_every_language_sees_every_page(language: str) -> None:
-    seen = {page for each in WALKS if each.language == language for page in each.branch.pages}
+def test_every_service_is_walked_in_every_language_and_some_page_by_page(language: str) -> None:
+    mine = [each.branch for each in WALKS if each.language == language]
+    assert {branch.slug for branch in mine} == set(FOLDERS)
+    seen = {page for branch in mine for page in branch.pages}
+    assert {page for page in PAGES if page[0] in PAGE_BY_PAGE} <= seen
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_page_is_filled_in_in_every_language(language: str) -> None:
+    seen = {page for branch, spoken in FILLINGS if spoken == language for page in branch.pages}
     assert PAGES - seen == set(), "an example more of this page has to be written"
 
 
