@@ -17,17 +17,20 @@ LIVE_FIXTURES = {"live_site", "running_site", "open_browser"}
 
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "live: visits a running platform; its worker would take the jobs of other tests")
+    config.addinivalue_line("markers", "long: takes a minute and more; begins before all others")
     config.addinivalue_line("markers", "passing_time: the clock of the platform shows the real moment, not a fixed one")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark what needs a running platform or a browser: `make test` runs it last, in processes of its own, which read
-    the journeys and nothing else."""
+    the journeys and nothing else. What is `long` begins first, in whatever order the rest comes: begun last, it would
+    keep one process busy while the others have nothing left to do."""
     for item in items:
         if LIVE_FIXTURES & set(getattr(item, "fixturenames", ())):
             if JOURNEYS not in item.path.parents:
                 raise pytest.UsageError(f"{item.nodeid} visits the running platform: its place is in {JOURNEYS.name}/.")
             item.add_marker("live")
+    items.sort(key=lambda item: item.get_closest_marker("long") is None)
 
 
 @pytest.hookimpl(wrapper=True)

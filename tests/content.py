@@ -1,6 +1,5 @@
 """What the platform says to everybody: posts, services and guides as they stand in their folders."""
 
-import hashlib
 from functools import cache
 from pathlib import Path
 
@@ -8,6 +7,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.management import call_command
 
 from tests.example_day import NOW
+from tests.plugins.kept import state_of
 from tests.plugins.postgres import ROOT, hash_of_schema
 from tests.plugins.snapshot import once
 from watandoshlar.foundation import clock
@@ -36,12 +36,9 @@ def _publish() -> None:
 
 @cache
 def _state() -> str:
-    digest = hashlib.sha256(hash_of_schema().encode())
     # Rows name the kinds of others by number.
-    digest.update(repr(list(ContentType.objects.order_by("pk").values_list("pk", "app_label", "model"))).encode())
-    for path in sorted(path for source in SOURCES for path in _files(ROOT / source)):
-        digest.update(f"{path.relative_to(ROOT)}\0".encode() + hashlib.sha256(path.read_bytes()).digest())
-    return digest.hexdigest()[:16]
+    kinds = list(ContentType.objects.order_by("pk").values_list("pk", "app_label", "model"))
+    return state_of((path for source in SOURCES for path in _files(ROOT / source)), hash_of_schema(), repr(kinds))
 
 
 def _files(source: Path) -> list[Path]:

@@ -60,6 +60,7 @@ def ends_completely(platform: Platform, number: signal.Signals) -> bool:
     return platform.end(number) == 0 and within(10, lambda: all(map(is_gone, platform.children)))
 
 
+@pytest.mark.long
 def test_the_life_of_an_installation(tmp_path: Path) -> None:
     """One test, because a first start takes half of its time."""
     var, elsewhere = tmp_path / "var", tmp_path / "elsewhere"

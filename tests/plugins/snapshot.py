@@ -3,11 +3,11 @@
 Loading the demonstration takes many seconds; copying its rows takes a moment.
 """
 
-import fcntl
 import os
 import pickle
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import psycopg
 from django.conf import settings
@@ -15,9 +15,8 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from psycopg import sql
 
-from tests.plugins.postgres import CACHE
+from tests.plugins.kept import once_for_all
 
-KEPT = CACHE.with_name("test-snapshots")
 LAST_NUMBERS = "SELECT sequencename, last_value FROM pg_sequences WHERE last_value IS NOT NULL"
 # Another process took the numbers of the rows: what this one adds to them goes on from there.
 GO_ON_FROM = """
@@ -91,27 +90,25 @@ def once(name: str, make: Callable[[], object], *, state: str = "") -> None:
     if name in _taken:
         _taken[name].restore()
     elif state:
-        _taken[name] = kept_on_disk(f"{name} {state}", make)
+        _taken[name] = kept_on_disk(name, state, make)
     else:
         make()
         _taken[name] = Snapshot.take()
 
 
-def kept_on_disk(name: str, make: Callable[[], object]) -> Snapshot:
-    KEPT.mkdir(parents=True, exist_ok=True)
-    finished = KEPT / name
-    with (KEPT / "lock").open("a") as lock:
-        # Processes begin together: one makes it, the others wait for it.
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if finished.exists():
-            taken: Snapshot = pickle.loads(finished.read_bytes())
-            taken.restore()
-            return taken
+def kept_on_disk(name: str, state: str, make: Callable[[], object]) -> Snapshot:
+    made: list[Snapshot] = []
+
+    def write(folder: Path) -> None:
         make()
-        taken = Snapshot.take()
-        for old in KEPT.glob(f"{name.rpartition(' ')[0]} *"):
-            old.unlink()
-        unfinished = KEPT / "unfinished"
-        unfinished.write_bytes(pickle.dumps(taken))
-        unfinished.rename(finished)
+        made.append(Snapshot.take())
+        (folder / "snapshot").write_bytes(pickle.dumps(made[0]))
+
+    def read(folder: Path) -> Snapshot:
+        if made:
+            return made[0]
+        taken: Snapshot = pickle.loads((folder / "snapshot").read_bytes())
+        taken.restore()
         return taken
+
+    return once_for_all(name, state, write, read)

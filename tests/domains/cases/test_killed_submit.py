@@ -94,6 +94,7 @@ def check_draft(witness: psycopg.Connection, draft: Draft, reference: str | None
     assert row == (bytes(draft.answers), reference)
 
 
+@pytest.mark.long
 def test_a_killed_submission_is_whole_or_not_there(
     witness: psycopg.Connection, drafts: list[Draft], client: Client
 ) -> None:
