@@ -18,6 +18,7 @@ from watandoshlar.capabilities.audit.api import SYSTEM
 from watandoshlar.capabilities.posts.api import get_post
 from watandoshlar.domains.cases.api import Case
 from watandoshlar.domains.community.api import show_community
+from watandoshlar.domains.guides.api import show_news_of_the_demonstration
 from watandoshlar.foundation import clock
 from watandoshlar.web import message_catalogues
 
@@ -58,6 +59,7 @@ def published(committed_db: None) -> None:
 def _publish() -> None:
     publish_content()
     _show_community()
+    show_news_of_the_demonstration(writer=_account("editor", "editor"), second=_account("second.editor", "editor"))
     call_command("rebuild_search", verbosity=0, stdout=StringIO())
 
 

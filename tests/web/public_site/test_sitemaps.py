@@ -22,7 +22,9 @@ S, XHTML = "{http://www.sitemaps.org/schemas/sitemap/0.9}", "{http://www.w3.org/
 CANONICAL = re.compile(r'<link rel="canonical" href="([^"]*)">')
 LANGUAGES = ("uz", "uz-cyrl", "uz-arab", "ru", "en")
 # Kinds of which the rooms of this platform tell today; each brings its own file.
-PUBLISHED = ("service", "guide", "post", "event", "organisation", "opportunity", "consultation", "right", "page")
+PUBLISHED = (
+    *("service", "guide", "post", "news", "event", "organisation", "opportunity", "consultation", "right", "page"),
+)
 
 CLOSED = (
     "my/",
