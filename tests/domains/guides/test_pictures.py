@@ -3,12 +3,15 @@
 from io import BytesIO
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import DatabaseError, transaction
+from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
 from tests.domains.guides.news import news, photo, picture, told
+from tests.plugins.log_in import client_of
 from watandoshlar.capabilities.access.api import create_account
 from watandoshlar.capabilities.audit.api import SYSTEM
 from watandoshlar.capabilities.posts.api import get_post
@@ -120,3 +123,46 @@ class TestKept:
         with pytest.raises(DatabaseError, match="guides_gallery_picture_has_words"), transaction.atomic():
             GalleryPicture.objects.create(page=page, picture=kept, alternative_text="", sort_order=0)
         GalleryPicture.objects.create(page=page, picture=kept, alternative_text="Zal", sort_order=0)
+
+
+@pytest.mark.usefixtures("desk", "forgiving_templates")
+def test_an_editor_brings_a_gallery_together_without_scripts(writer):
+    client, page = client_of(writer.email), index_of(locales()["uz"], NewsIndex)
+    address = reverse("wagtailadmin_pages:add", args=["guides", "gallerypage", page.pk])
+    assert client.get(address).status_code == 200
+    rows = {"TOTAL_FORMS": "4", "INITIAL_FORMS": "0", "MIN_NUM_FORMS": "1", "MAX_NUM_FORMS": "1000"}
+    for number in range(4):
+        rows |= {f"{number}-{name}": "" for name in ("picture", "alternative_text", "caption", "id")}
+    rows |= {"0-picture": str(picture(writer).pk)}
+    form = {
+        "title": "Zal", "summary": "Zal.", "slug": "zal", "day": "2026-11-20", "cyrillic_words": "",
+        "post": str(get_post("seoul").pk), "action-submit": "1",
+    }  # fmt: skip
+    form |= {f"pictures-{name}": text for name, text in rows.items()}
+    assert client.post(address, form).status_code == 200
+    assert not GalleryPage.objects.exists()
+    client.post(address, {**form, "pictures-0-alternative_text": "Yorugʻ zal"})
+    shown = GalleryPage.objects.get().get_latest_revision_as_object().pictures.all()
+    assert [one.alternative_text for one in shown] == ["Yorugʻ zal"]
+    edit = client.get(reverse("wagtailadmin_pages:edit", args=[GalleryPage.objects.get().pk]))
+    assert 'name="pictures-0-DELETE"' in edit.content.decode()
+
+
+@pytest.mark.usefixtures("desk", "forgiving_templates")
+def test_an_editor_brings_and_takes_away_pictures(writer):
+    client = client_of(writer.email)
+    facts = {"title": "Zal", "taken_by": "A. Karimov", "licence": "ours", "consent": "Hech kim yoʻq."}
+    add = reverse("wagtailimages:add")
+    assert client.get(add).status_code == 200
+    client.post(add, {**facts, "file": SimpleUploadedFile("karimov.jpg", with_place(), "image/jpeg")})
+    kept = Picture.objects.get()
+    assert (kept.uploaded_by_user, kept.renditions.filter(filter_spec__in=FORMS).count()) == (writer, 2)
+    assert "karimov" not in kept.file.name
+    assert client.get(reverse("wagtailimages:index")).status_code == 200
+    for bad in (b"<svg xmlns='http://www.w3.org/2000/svg'/>", b"GIF89a"):
+        client.post(add, {**facts, "file": SimpleUploadedFile("x.jpg", bad, "image/jpeg")})
+        client.post(add, {**facts, "file": SimpleUploadedFile("x.svg", bad, "image/svg+xml")})
+    client.post(add, {**facts, "consent": "", "file": SimpleUploadedFile("x.jpg", photo(), "image/jpeg")})
+    assert Picture.objects.count() == 1
+    client.post(reverse("wagtailimages:delete", args=[kept.pk]))
+    assert not Picture.objects.exists()

@@ -25,4 +25,5 @@ class PictureForm(BaseImageForm):
         picture = super().save(commit)
         if commit:
             picture.get_renditions(*FORMS)
+            picture.file.close()
         return picture

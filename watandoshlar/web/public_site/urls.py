@@ -1,4 +1,5 @@
 from django.urls import path
+from django.views.decorators.http import require_safe
 
 from watandoshlar.web.public_site import (
     community,
@@ -30,8 +31,8 @@ urlpatterns = [
     path("services/<slug:slug>/", views.service, name="service"),
     path("services/<slug:slug>/at/<slug:code>/", posts.service_at, name="service_at_post"),
     path("news/", news.news, name="news"),
-    path("news/atom.xml", feeds.NewsInAtom(), name="news_atom"),
-    path("news/rss.xml", feeds.NewsInRss(), name="news_rss"),
+    path("news/atom.xml", require_safe(feeds.NewsInAtom()), name="news_atom"),
+    path("news/rss.xml", require_safe(feeds.NewsInRss()), name="news_rss"),
     path("news/<slug:slug>/", news.news_page, name="news_page"),
     path("digest/", news.digest, name="digest"),
     path("events/", news.events, name="events"),

@@ -33,5 +33,6 @@ def keep_picture(
     picture.full_clean()
     picture.save(force_insert=True)
     picture.get_renditions(*FORMS)
+    picture.file.close()
     append_entry(acting_user=acting_user, act="keep_picture", chain="news:pictures", facts={"picture": picture.pk})
     return picture
