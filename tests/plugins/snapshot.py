@@ -26,6 +26,11 @@ GO_ON_FROM = """
 """
 
 
+def content_of(name: str) -> bytes:
+    with default_storage.open(name) as file:
+        return file.read()
+
+
 @dataclass
 class Snapshot:
     """Rows by table, files by name, and the last number of each sequence."""
@@ -36,7 +41,7 @@ class Snapshot:
 
     @classmethod
     def take(cls) -> "Snapshot":
-        taken = cls(files={name: default_storage.open(name).read() for name in stored_files("")})
+        taken = cls(files={name: content_of(name) for name in stored_files("")})
         with psycopg.connect(os.environ["TEST_SUPERUSER_URL"]) as connection, connection.cursor() as cursor:
             for table in tables(connection):
                 with cursor.copy(sql.SQL("COPY {} TO STDOUT (FORMAT binary)").format(sql.Identifier(table))) as copy:
