@@ -1,11 +1,10 @@
 """News, events, press digests and galleries as the public reads them."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from django.conf import settings
 from django.core.paginator import Paginator
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
@@ -43,7 +42,7 @@ def _post(request: HttpRequest) -> str:
     return get_post(code).code if code else ""
 
 
-def _list(request: HttpRequest, name: str, rows: QuerySet | list, show: Callable, size: int = ROWS) -> dict[str, Any]:
+def _list(request: HttpRequest, name: str, rows: Sequence, show: Callable, size: int = ROWS) -> dict[str, Any]:
     """What lists have in common: a page of the rows, the other lists, the choice of a post."""
     language, post = get_language(), _post(request)
     page = Paginator(rows, size).get_page(request.GET.get("page"))
