@@ -1,38 +1,22 @@
 """An editor writes news with a picture, a second agrees, a reader reads them without scripts and in a feed reader."""
 
 from collections.abc import Callable
-from pathlib import Path
 
 from lxml import etree
 
-from tests.domains.guides.news import photo
+from tests.domains.guides.news import picture
 from tests.journeys.applicant import Applicant
 from tests.journeys.staff import Staff, look
 from tests.journeys.test_editors import AGREE, DESK, LINK, PHONE, SECOND, SUBMIT, press
 from watandoshlar.capabilities.posts.api import get_post
 from watandoshlar.domains.guides.api import NewsPage
-from watandoshlar.domains.guides.models import NewsIndex, Picture
+from watandoshlar.domains.guides.models import NewsIndex
 
 TITLE, SLUG, SHOWS = "Yangi qabulxona ochildi", "new-hall", "Yorugʻ zal, derazalar yonida oʻrindiqlar."
 ATOM = "{http://www.w3.org/2005/Atom}"
 
 
-def bring_picture(writer: Staff, folder: Path) -> int:
-    """A picture with who took it and who consented."""
-    (folder / "karimov.jpg").write_bytes(photo(700, 500))
-    writer.open("editing/images/add/")
-    page = writer.page
-    page.set_input_files("[name=file]", folder / "karimov.jpg")
-    page.fill("[name=title]", "Zal")
-    page.fill("[name=taken_by]", "A. Karimov")
-    page.select_option("[name=licence]", "ours")
-    page.fill("[name=consent]", "Hech kim tanilmaydi.")
-    with page.expect_navigation():
-        page.locator("main form [type=submit]").last.click()
-    return Picture.objects.get(title="Zal").pk
-
-
-def write_news(writer: Staff, picture: int) -> None:
+def write_news(writer: Staff, shown: int) -> None:
     index = NewsIndex.objects.get(locale__language_code="uz")
     writer.open(f"editing/pages/add/guides/newspage/{index.pk}/")
     page = writer.page
@@ -40,7 +24,7 @@ def write_news(writer: Staff, picture: int) -> None:
     page.select_option("[name=post]", str(get_post("seoul").pk))
     page.fill("[name=summary]", "Seulda yangi zal ochildi.")
     page.fill("[name=body]", "Yangi zal keng.\n\n- Oʻrindiqlar koʻp.")
-    page.select_option("[name=picture]", str(picture))
+    page.select_option("[name=picture]", str(shown))
     page.fill("[name=picture_text]", SHOWS)
     page.get_by_role("tab").nth(1).click()
     page.fill("[name=slug]", SLUG)
@@ -48,10 +32,10 @@ def write_news(writer: Staff, picture: int) -> None:
 
 
 def test_news_are_written_agreed_to_and_read(
-    new_staff: Callable[..., Staff], new_applicant: Callable[..., Applicant], tmp_path: Path
+    new_staff: Callable[..., Staff], new_applicant: Callable[..., Applicant]
 ) -> None:
     writer = new_staff("editor", "ru", **DESK)
-    write_news(writer, bring_picture(writer, tmp_path))
+    write_news(writer, picture(writer.account).pk)
     reader = new_applicant("uz-cyrl", "", java_script_enabled=False, **PHONE)
     reader.open("news/")
     assert reader.page.locator(f"main a[href$='/news/{SLUG}/']").count() == 0
@@ -64,9 +48,9 @@ def test_news_are_written_agreed_to_and_read(
     reader.press(f"main a[href$='/news/{SLUG}/']")
     assert reader.read("h1") == "Янги қабулхона очилди"
     look(reader)
-    picture = reader.page.locator("main figure img")
-    assert picture.get_attribute("alt") == "Ёруғ зал, деразалар ёнида ўриндиқлар."
-    picture.scroll_into_view_if_needed()
+    shown = reader.page.locator("main figure img")
+    assert shown.get_attribute("alt") == "Ёруғ зал, деразалар ёнида ўриндиқлар."
+    shown.scroll_into_view_if_needed()
     reader.page.wait_for_function("document.querySelector('main figure img').naturalWidth > 0")
     read_feed(reader)
     reader.open("posts/seoul/")

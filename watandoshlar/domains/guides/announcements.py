@@ -131,6 +131,11 @@ def events_in(language: str, post: str = "", *, past: bool = False) -> QuerySet[
     return pages.filter(closes__gte=now).order_by("opens", "pk")
 
 
+def events_of(numbers: Iterable[int]) -> QuerySet[EventPage]:
+    """Published events by their numbers."""
+    return EventPage.objects.live().filter(pk__in=numbers).select_related("locale", "post")
+
+
 def _in_language(kind: type[ToldPage], language: str, post: str) -> QuerySet:
     written = settings.DERIVED_LANGUAGES.get(language, "")
     own = kind.objects.live().filter(slug=OuterRef("slug"), locale__language_code=language)

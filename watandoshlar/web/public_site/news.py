@@ -20,6 +20,7 @@ from watandoshlar.domains.guides.api import (
     ToldPage,
     digests_in,
     events_in,
+    events_of,
     galleries_in,
     languages_told,
     news_in,
@@ -115,7 +116,7 @@ def events(request: HttpRequest) -> HttpResponse:
 def _events(keys: list[tuple], language: str) -> Mapping[tuple[str, int], dict]:
     """The events of a page of the list, in one question for each register."""
     asked = {kind: [pk for _opens, one, pk in keys if one == kind] for kind in ("post", "organisation")}
-    ours = EventPage.objects.filter(pk__in=asked["post"]).select_related("locale", "post")
+    ours = events_of(asked["post"])
     theirs = (events_ahead() | events_past()).filter(pk__in=asked["organisation"])
     return {
         **{("post", page.pk): presenting.event_shown(show_event(page, language)) for page in ours},
