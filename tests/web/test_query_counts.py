@@ -67,7 +67,7 @@ def copy_drafts(draft: Draft, number: int) -> None:
 
 
 def test_landing(demonstration, statements):
-    assert len(statements(Client(), "/uz/")) == 4
+    assert len(statements(Client(), "/uz/")) == 6
 
 
 @pytest.mark.parametrize(
