@@ -77,7 +77,7 @@ INSTALLED_APPS = [
     "wagtail.images",
     "wagtail.snippets",
     "wagtail.search",
-    "wagtail.admin",
+    "watandoshlar.domains.guides.library_apps.LettersElsewhereConfig",
     "wagtail",
     "modelcluster",
     "taggit",

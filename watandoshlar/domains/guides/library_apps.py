@@ -2,6 +2,7 @@
 
 from types import ModuleType
 
+from wagtail.admin.apps import WagtailAdminAppConfig
 from wagtail.users.apps import WagtailUsersAppConfig
 
 
@@ -14,3 +15,13 @@ class AccountsElsewhereConfig(WagtailUsersAppConfig):
     def __init__(self, app_name: str, app_module: ModuleType) -> None:
         super().__init__(app_name, app_module)
         self.module = ModuleType(app_name)
+
+
+class LettersElsewhereConfig(WagtailAdminAppConfig):
+    """Wagtail's pages without its letters: it connects them when it is ready, and only then can they be silenced."""
+
+    def ready(self) -> None:
+        from watandoshlar.domains.guides.wagtail_receivers import silence_the_library
+
+        super().ready()
+        silence_the_library()

@@ -51,9 +51,12 @@ def _acting() -> AbstractBaseUser | System:
     return get_active_log_context().user or SYSTEM
 
 
-def connect() -> None:
+def silence_the_library() -> None:
     for signal, sender, name in LETTERS_OF_THE_LIBRARY:
         signal.disconnect(sender=sender, dispatch_uid=name)
+
+
+def connect() -> None:
     published.connect(note_published)
     unpublished.connect(note_unpublished)
     task_submitted.connect(tell_of_waiting)
