@@ -42,6 +42,7 @@ ALIKE = frozenset(
         "Astana",
         "Hindu",
         "Asia",
+        "Tashkent",
         "Central",
         "Direct",
         "Europe",
