@@ -45,6 +45,18 @@ def test_a_second_editor_publishes(writer, second):
 
 
 @pytest.mark.parametrize("make", [news, event], ids=["news", "event"])
+def test_who_sends_a_text_back_as_it_came_has_changed_nothing(writer, make):
+    """Agreeing sends the form of the page too."""
+    page = make()
+    written(page, writer)
+    form_class = page.get_edit_handler().get_form_class()
+    shown = form_class(instance=page, for_user=writer)
+    sent = {field.html_name: field.value() or "" for field in shown}
+    assert not form_class(sent, instance=page, for_user=writer).has_changed()
+    assert form_class(sent | {"title": "Other"}, instance=page, for_user=writer).has_changed()
+
+
+@pytest.mark.parametrize("make", [news, event], ids=["news", "event"])
 def test_nobody_publishes_their_own(writer, make):
     page = make()
     version = written(page, writer)

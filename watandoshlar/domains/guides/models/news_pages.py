@@ -14,6 +14,7 @@ from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
+from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, PublishingPanel
 from wagtail.fields import StreamField
 from wagtail.models import Orderable, Page
@@ -31,6 +32,16 @@ WHAT_IT_SHOWS = _("For who does not see the picture: what it shows, in the langu
 
 def today_at_home() -> datetime:
     return clock.now().astimezone(ZoneInfo(settings.TIME_ZONE)).date()
+
+
+class WrittenForm(WagtailAdminPageForm):
+    """Django asks for a hidden field beside a value that begins as today, and the library's pages show none: every text
+    would count as changed by whoever agrees to it, who would then be its last writer."""
+
+    def __init__(self, *args: object, **options: object) -> None:
+        super().__init__(*args, **options)
+        for field in self.fields.values():
+            field.show_hidden_initial = False
 
 
 class PicturesPanel(InlinePanel):
@@ -84,6 +95,7 @@ class ToldPage(OurPage, Agreed, Page):
         help_text=_("Words that the rule writes wrongly in Cyrillic, one a line: word = ҳарф."),
     )
 
+    base_form_class = WrittenForm
     parent_page_types = ["guides.NewsIndex"]
     subpage_types = []
     promote_panels = [
