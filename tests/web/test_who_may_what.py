@@ -877,11 +877,15 @@ def test_everybody_gets_what_the_tables_say(scene, who: str, method: str, table:
     assert answers(client_of(WHO[who]), method) == expected
 
 
+# To the same page in the reader's language, and out of the wallet's request.
+LEAD_ON = ("to_language", "wallet:authorize", "offline_verifier:start", "open_api:to_documentation")
+
+
 @pytest.mark.parametrize("method", ["get", "post"])
 def test_nobody_is_sent_elsewhere_than_to_the_log_in(scene, method: str) -> None:
     for name in names(get_resolver().url_patterns):
         answer = getattr(Client(), method)(address(name))
-        if answer.status_code == 302 and name not in ("to_language", "wallet:authorize", "offline_verifier:start"):
+        if answer.status_code == 302 and name not in LEAD_ON:
             assert answer["Location"].startswith(LOG_IN), name
 
 
