@@ -73,11 +73,11 @@ INSTALLED_APPS = [
     "watandoshlar.capabilities.audit",
     "watandoshlar.capabilities.search",
     # Editorial content (docs/decisions/0049-editors.md): nothing of Wagtail is installed that the editors do not use.
-    "watandoshlar.domains.guides.library_apps.AccountsElsewhereConfig",
+    "watandoshlar.domains.guides.wagtail_apps.AccountsElsewhereConfig",
     "wagtail.images",
     "wagtail.snippets",
     "wagtail.search",
-    "watandoshlar.domains.guides.library_apps.LettersElsewhereConfig",
+    "watandoshlar.domains.guides.wagtail_apps.LettersElsewhereConfig",
     "wagtail",
     "modelcluster",
     "taggit",

@@ -35,7 +35,7 @@ class GuidesConfig(AppConfig):
         from watandoshlar.capabilities.search.api import register
         from watandoshlar.domains.guides import notifications, wagtail_receivers
         from watandoshlar.domains.guides.found import collect_events, collect_galleries, collect_guides, collect_news
-        from watandoshlar.domains.guides.library_menus import keep_addresses_in_their_language
+        from watandoshlar.domains.guides.wagtail_menus import keep_addresses_in_their_language
 
         notifications.register()
         wagtail_receivers.connect()

@@ -86,7 +86,7 @@ register_permission_policy(AbstractPage, EditorsPagePolicy(swapper.get_model_nam
 
 
 class SnippetsInOnesLanguage(SnippetViewSet):
-    """Wagtail would keep the address that its menu names for whoever comes first (see library_menus.py)."""
+    """Wagtail would keep the address that its menu names for whoever comes first (see wagtail_menus.py)."""
 
     @property
     def menu_url(self) -> str:
