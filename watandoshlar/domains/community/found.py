@@ -81,7 +81,8 @@ def tell_consultations() -> Iterator[Entry]:
 
 
 def _languages(texts: Mapping[str, str]) -> list[str]:
-    return [code for code, _name in settings.LANGUAGES if code in texts or (code == "uz-cyrl" and "uz" in texts)]
+    derived = settings.DERIVED_LANGUAGES
+    return [code for code, _name in settings.LANGUAGES if code in texts or derived.get(code) in texts]
 
 
 def _only(texts: Mapping[str, str], language: str) -> str:

@@ -23,7 +23,7 @@ from watandoshlar.domains.guides.models import (
 )
 from watandoshlar.domains.guides.models.picture import FORMS, LARGE, SMALL
 from watandoshlar.domains.guides.rules.markup import plain
-from watandoshlar.domains.guides.writing import Letters, html_of, is_derived, letters_of
+from watandoshlar.domains.guides.writing import Letters, html_of, is_derived, letters_for, readable_in
 from watandoshlar.foundation import clock
 
 # Which page says what: the kind that other rooms name, its table, the name of its address.
@@ -181,19 +181,14 @@ def page_in(kind: str, slug: str, language: str) -> ToldPage | None:
 def languages_told(kind: str, slug: str) -> list[str]:
     """In which languages the matter can be read, in the order of the languages of the platform."""
     pages = KINDS[kind].objects.live().filter(slug=slug)
-    return _readable(pages.values_list("locale__language_code", flat=True))
-
-
-def _readable(written: Iterable[str]) -> list[str]:
-    known = set(written)
-    return [code for code, _name in settings.LANGUAGES if {code, settings.DERIVED_LANGUAGES.get(code, "")} & known]
+    return readable_in(pages.values_list("locale__language_code", flat=True))
 
 
 # --- what a page says to a reader of the language --------------------------------------------------------------------
 
 
 def show_news(page: NewsPage, language: str) -> News:
-    letters = _letters(page, language)
+    letters = letters_for(page, language)
     return News(
         **_told(page, language, letters, page.day),
         html=html_of(page.body, letters),
@@ -203,7 +198,7 @@ def show_news(page: NewsPage, language: str) -> News:
 
 
 def show_digest(page: DigestPage, language: str) -> Digest:
-    letters = _letters(page, language)
+    letters = letters_for(page, language)
     entries = tuple(
         Entry(
             outlet=letters(part.value["outlet"]),
@@ -219,7 +214,7 @@ def show_digest(page: DigestPage, language: str) -> Digest:
 
 
 def show_event(page: EventPage, language: str) -> EventTold:
-    letters, zone = _letters(page, language), ZoneInfo(page.post.zone)
+    letters, zone = letters_for(page, language), ZoneInfo(page.post.zone)
     return EventTold(
         **_told(page, language, letters, page.begins_on),
         html=html_of(page.body, letters),
@@ -234,7 +229,7 @@ def show_event(page: EventPage, language: str) -> EventTold:
 
 
 def show_gallery(page: GalleryPage, language: str) -> Gallery:
-    letters = _letters(page, language)
+    letters = letters_for(page, language)
     shown = (_picture(one.picture, one.alternative_text, one.caption, letters) for one in page.pictures.all())
     return Gallery(**_told(page, language, letters, page.day), pictures=tuple(one for one in shown if one))
 
@@ -251,10 +246,6 @@ def _told(page: ToldPage, language: str, letters: Letters, day: date) -> dict:
         "first_published_at": page.first_published_at,
         "changed_at": page.last_published_at,
     }
-
-
-def _letters(page: ToldPage, language: str) -> Letters:
-    return letters_of(language, is_derived(language, page.locale.language_code), page.cyrillic_words)
 
 
 def _picture(picture: Picture, text: str, caption: str, letters: Letters) -> PictureShown | None:

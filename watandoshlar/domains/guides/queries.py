@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.conf import settings
 from django.utils.safestring import SafeString
 
 from watandoshlar.domains.guides.errors import GuideNotFound
@@ -15,7 +14,15 @@ from watandoshlar.domains.guides.models.guide_page import ORIGINAL
 from watandoshlar.domains.guides.rules.guide_file import Guide, Section, Step
 from watandoshlar.domains.guides.rules.markup import plain
 from watandoshlar.domains.guides.rules.staleness import FRESH, OFF, ORDER, freshness
-from watandoshlar.domains.guides.writing import Letters, html_of, is_derived, letters_of
+from watandoshlar.domains.guides.writing import (
+    Letters,
+    html_of,
+    is_derived,
+    letters_for,
+    letters_of,
+    readable_in,
+    written_for,
+)
 from watandoshlar.foundation import clock
 
 # Uzbek in Latin stands for the titles of sources and terms in its other scripts.
@@ -106,7 +113,7 @@ def steps_in(language: str, chosen: Mapping[str, Iterable[Step]]) -> list[StepsO
     found = []
     for guide, page, sources in _readable(language):
         if guide.slug in chosen:
-            letters = _letters(page, language)
+            letters = letters_for(page, language)
             steps = _parts(page, "step", chosen[guide.slug], _sources_shown(sources, language, letters), letters)
             found.append(StepsOfGuide(**_card(guide, page, language), steps=steps))
     return found
@@ -114,7 +121,7 @@ def steps_in(language: str, chosen: Mapping[str, Iterable[Step]]) -> list[StepsO
 
 def languages_of(slug: str) -> list[str]:
     """The languages in which the guide can be read, in the order of the languages of the platform."""
-    return _languages(_pages_of(slug))
+    return readable_in(_pages_of(slug))
 
 
 def guide_in(slug: str, language: str) -> GuideText | None:
@@ -138,7 +145,7 @@ def draft_text(page: GuidePage) -> GuideText:
 def _text_of(page: GuidePage, language: str, *, pages: Mapping[str, GuidePage]) -> GuideText:
     """What a page says to a reader of the language."""
     guide, written = guides()[page.slug], page.locale.language_code
-    letters = _letters(page, language)
+    letters = letters_for(page, language)
     sources = _sources(guide, language, letters)
     return GuideText(
         **_card(guide, page, language),
@@ -149,7 +156,7 @@ def _text_of(page: GuidePage, language: str, *, pages: Mapping[str, GuidePage]) 
         sources=sources,
         freshness=max((one.freshness for one in sources.values()), key=ORDER.index, default=FRESH),
         translation_state=_translation_state(page, pages.get(ORIGINAL)),
-        languages=tuple(_languages(pages)),
+        languages=tuple(readable_in(pages)),
         published_at=page.first_published_at,
         changed_at=page.last_published_at,
     )
@@ -170,7 +177,7 @@ def terms_in(language: str) -> list[TermShown]:
 
 
 def _card(guide: Guide, page: GuidePage, language: str) -> dict[str, Any]:
-    letters = _letters(page, language)
+    letters = letters_for(page, language)
     return {
         "slug": guide.slug,
         "topic": guide.topic,
@@ -186,7 +193,7 @@ def _card(guide: Guide, page: GuidePage, language: str) -> dict[str, Any]:
 def _readable(language: str) -> Iterator[tuple[Guide, GuidePage, list[Source]]]:
     """Guides that have a page in the language and rest on no source at which nobody has looked for too long."""
     today, sources = clock.now().date(), _sources_by_guide()
-    for slug, pages in _pages(locale__language_code__in=_written_for(language)).items():
+    for slug, pages in _pages(locale__language_code__in=written_for(language)).items():
         guide, page, named = guides().get(slug), _page_for(pages, language), sources.get(slug, [])
         if guide and page and OFF not in {freshness(one.as_of, one.review_by, today) for one in named}:
             yield guide, page, named
@@ -204,21 +211,8 @@ def _pages_of(slug: str) -> dict[str, GuidePage]:
     return _pages(slug=slug).get(slug, {})
 
 
-def _written_for(language: str) -> list[str]:
-    """The languages whose pages a reader of this one may read, the nearest first."""
-    return [language, *filter(None, [settings.DERIVED_LANGUAGES.get(language)])]
-
-
 def _page_for(pages: Mapping[str, GuidePage], language: str) -> GuidePage | None:
-    return next((pages[code] for code in _written_for(language) if code in pages), None)
-
-
-def _languages(pages: Mapping[str, GuidePage]) -> list[str]:
-    return [code for code, _name in settings.LANGUAGES if _page_for(pages, code)]
-
-
-def _letters(page: GuidePage, language: str) -> Letters:
-    return letters_of(language, is_derived(language, page.locale.language_code), page.cyrillic_words)
+    return next((pages[code] for code in written_for(language) if code in pages), None)
 
 
 def _translation_state(page: GuidePage, original: GuidePage | None) -> str:

@@ -1,6 +1,7 @@
 """From the words of an editor to what a page shows: links by name, letters by script."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
@@ -23,8 +24,24 @@ def letters_of(language: str, derived: bool, words: str = "") -> Letters:
     return lambda text: spelled(text, language)
 
 
+def letters_for(page: Any, language: str) -> Letters:
+    """The same for a page of the editors, with the words that it names itself."""
+    return letters_of(language, is_derived(language, page.locale.language_code), page.cyrillic_words)
+
+
 def is_derived(language: str, written: str) -> bool:
     return settings.DERIVED_LANGUAGES.get(language) == written
+
+
+def written_for(language: str) -> list[str]:
+    """The languages whose pages a reader of this one may read, the nearest first."""
+    return [language, *filter(None, [settings.DERIVED_LANGUAGES.get(language)])]
+
+
+def readable_in(written: Iterable[str]) -> list[str]:
+    """In which languages one can read what is written in these, in the order of the languages of the platform."""
+    known = set(written)
+    return [code for code, _name in settings.LANGUAGES if known.intersection(written_for(code))]
 
 
 def html_of(text: str, letters: Letters) -> SafeString:
