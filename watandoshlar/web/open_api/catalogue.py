@@ -21,7 +21,7 @@ from watandoshlar.domains.catalogue.api import (
 from watandoshlar.foundation.conditions import Condition
 from watandoshlar.foundation.money import Money
 from watandoshlar.web.open_api import languages
-from watandoshlar.web.open_api.parameters import Asked, Listing, Slug, page_of
+from watandoshlar.web.open_api.parameters import Asked, Listing, Slug
 from watandoshlar.web.open_api.texts import (
     Listed,
     Source,
@@ -146,7 +146,7 @@ class ServicesAsked(Listing):
 @router.get("services", summary=_("Services, a part of the list"), response=Services, by_alias=True)
 def list_services(request: HttpRequest, asked: Query[ServicesAsked]) -> dict[str, Any]:
     found = [one for one in published_services() if asked.topic in (None, one.definition.topic)]
-    return {**listed(request, found, asked), "items": [_card(one) for one in page_of(found, asked)]}
+    return listed(request, found, asked, _card)
 
 
 @router.get(

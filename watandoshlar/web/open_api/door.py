@@ -78,8 +78,7 @@ def _answered(
     except DomainError as error:
         with override(language):
             answer = problem(request, error)
-    answer.headers.setdefault("Content-Language", language)
-    answer["Vary"] = "Accept-Language, Accept-Encoding"
+    answer = _spoken(answer, language)
     return _if_changed(request, answer) if answer.status_code == 200 else _not_kept(answer)
 
 
@@ -88,9 +87,14 @@ def _refused(request: HttpRequest, error: DomainError) -> HttpResponse:
     language = language_accepted(request)
     with override(language):
         refusal = problem(request, error)
-    refusal["Content-Language"] = language
-    refusal["Vary"] = "Accept-Language, Accept-Encoding"
-    return _not_kept(refusal)
+    return _not_kept(_spoken(refusal, language))
+
+
+def _spoken(answer: HttpResponse, language: str) -> HttpResponse:
+    """Whoever keeps it keeps one for each language."""
+    answer.headers.setdefault("Content-Language", language)
+    answer["Vary"] = "Accept-Language, Accept-Encoding"
+    return answer
 
 
 def _read(view: View, request: HttpRequest, place: Mapping[str, str]) -> HttpResponse:

@@ -11,7 +11,7 @@ from ninja import Query, Router, Schema
 from watandoshlar.capabilities.posts.api import Emergency, EmergencyNumber, emergencies, emergency_in
 from watandoshlar.foundation.countries import country_name
 from watandoshlar.web.open_api.errors import NoNumbersKnown
-from watandoshlar.web.open_api.parameters import Asked, CountryInPath, Listing, known_country, page_of
+from watandoshlar.web.open_api.parameters import Asked, CountryInPath, Listing, known_country
 from watandoshlar.web.open_api.texts import Listed, Source, Text, address, listed, source_of_file, text
 
 router = Router(tags=["emergency numbers"])
@@ -40,7 +40,7 @@ class AllNumbers(Listed):
 @router.get("emergency-numbers", summary=_("Emergency numbers by country"), response=AllNumbers)
 def list_emergency_numbers(request: HttpRequest, asked: Query[Listing]) -> dict[str, Any]:
     found = [one for _code, one in sorted(emergencies().items())]
-    return {**listed(request, found, asked), "items": [_shown(one) for one in page_of(found, asked)]}
+    return listed(request, found, asked, _shown)
 
 
 @router.get("emergency-numbers/{country}", summary=_("Emergency numbers of a country"), response=Numbers)

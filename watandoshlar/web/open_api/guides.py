@@ -20,7 +20,7 @@ from watandoshlar.domains.guides.api import (
     languages_of,
 )
 from watandoshlar.web.open_api.errors import GuideOff, NotInLanguage
-from watandoshlar.web.open_api.parameters import Asked, Country, Listing, Slug, known_country, page_of
+from watandoshlar.web.open_api.parameters import Asked, Country, Listing, Slug, known_country
 from watandoshlar.web.open_api.problems import Listed as Several
 from watandoshlar.web.open_api.texts import Listed, Source, Text, address, listed, page_address, source, text
 
@@ -93,7 +93,7 @@ def list_guides(request: HttpRequest, asked: Query[GuidesAsked]) -> dict[str, An
     country = known_country(asked.country) if asked.country else None
     cards = guides_in(get_language())
     found = [one for one in cards if asked.topic in (None, one.topic) and country in (None, one.country)]
-    return {**listed(request, found, asked), "items": [_card(card) for card in page_of(found, asked)]}
+    return listed(request, found, asked, _card)
 
 
 @router.get("guides/{slug}", summary=_("A guide with its steps, sources and their state"), response=GuideShown)

@@ -4,9 +4,8 @@ What is not known (a country without posts) is no bad parameter: it has the righ
 """
 
 import re
-from collections.abc import Sequence
 from datetime import date
-from typing import Annotated, Any, Literal, TypeVar
+from typing import Annotated, Any, Literal
 
 from django.conf import settings
 from ninja import Field, Path, Schema
@@ -18,7 +17,6 @@ from watandoshlar.web.open_api.errors import DayNotCome, UnknownPlace
 
 MOST, FARTHEST = 100, 10_000
 Language = Literal[tuple(code for code, _name in settings.LANGUAGES)]
-One = TypeVar("One")
 
 
 def _whole_number(written: Any) -> Any:
@@ -61,10 +59,6 @@ class Listing(Asked):
 
     limit: Number = Field(20, ge=1, le=MOST, description="How many at most")
     offset: Number = Field(0, ge=0, le=FARTHEST, description="How many to pass over")
-
-
-def page_of(found: Sequence[One], asked: Listing) -> Sequence[One]:
-    return found[asked.offset : asked.offset + asked.limit]
 
 
 def known_country(code: str) -> str:

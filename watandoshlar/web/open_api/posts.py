@@ -39,7 +39,6 @@ from watandoshlar.web.open_api.parameters import (
     Slug,
     known_country,
     known_place,
-    page_of,
 )
 from watandoshlar.web.open_api.texts import Listed, Source, Text, address, listed, page_address, source, text
 
@@ -177,7 +176,7 @@ def list_posts(request: HttpRequest, asked: Query[PostsAsked]) -> dict[str, Any]
     if asked.country:
         country = known_country(asked.country)
         found = [post for post in found if post.country == country]
-    return {**listed(request, found, asked), "items": [_card(post) for post in page_of(found, asked)]}
+    return listed(request, found, asked, _card)
 
 
 @router.get(

@@ -11,7 +11,7 @@ from ninja import Field, Query, Router, Schema
 from watandoshlar.capabilities.posts.api import in_words
 from watandoshlar.foundation.countries import country_name
 from watandoshlar.insight.statements.api import Statement, Subject, by_place, get_subject, holding_on, span, subjects
-from watandoshlar.web.open_api.parameters import Country, Day, Listing, Slug, day_said, known_country, page_of
+from watandoshlar.web.open_api.parameters import Country, Day, Listing, Slug, day_said, known_country
 from watandoshlar.web.open_api.texts import (
     Listed,
     Source,
@@ -95,7 +95,7 @@ class StatementsAsked(Listing):
 @router.get("statements", summary=_("What there are published numbers about"), response=Subjects)
 def list_subjects(request: HttpRequest, asked: Query[Listing]) -> dict[str, Any]:
     found = list(subjects().values())
-    return {**listed(request, found, asked), "items": [_card(one) for one in page_of(found, asked)]}
+    return listed(request, found, asked, _card)
 
 
 @router.get("statements/{slug}", summary=_("What we said on a day, sources side by side"), response=SubjectShown)
@@ -105,10 +105,9 @@ def get_statements(request: HttpRequest, slug: Slug, asked: Query[StatementsAske
     places = list(by_place(_about(holding_on(subject, day), asked.country)).items())
     return {
         **_card(subject),
-        **listed(request, places, asked),
+        **listed(request, places, asked, lambda found: _place(subject, *found)),
         "on": day.isoformat(),
         "measures": _measures(subject),
-        "items": [_place(subject, place, said) for place, said in page_of(places, asked)],
     }
 
 
@@ -118,9 +117,8 @@ def get_record(request: HttpRequest, slug: Slug, asked: Query[Listing]) -> dict[
     subject = get_subject(slug)
     return {
         **_card(subject),
-        **listed(request, subject.statements, asked),
+        **listed(request, subject.statements, asked, lambda one: _said(subject, one)),
         "measures": _measures(subject),
-        "items": [_said(subject, one) for one in page_of(subject.statements, asked)],
     }
 
 

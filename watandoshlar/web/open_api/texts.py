@@ -1,7 +1,7 @@
 """Texts with the language that each is really in, and sources with how sure they are: the same in every answer."""
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Callable, Sequence
+from typing import Any, TypeVar
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -12,6 +12,8 @@ from ninja import Field, Schema
 from watandoshlar.capabilities.posts.api import in_words
 from watandoshlar.foundation.yaml_files import Source as FileSource
 from watandoshlar.web.open_api.parameters import Listing
+
+One = TypeVar("One")
 
 
 class Text(Schema):
@@ -76,8 +78,10 @@ def page_address(path: str) -> str:
     return f"{settings.SITE_URL}/{get_language()}/{path}"
 
 
-def listed(request: HttpRequest, found: Sequence[Any], asked: Listing) -> dict[str, Any]:
-    """The frame of a part of a list, without its items."""
+def listed(
+    request: HttpRequest, found: Sequence[One], asked: Listing, show: Callable[[One], dict[str, Any]]
+) -> dict[str, Any]:
+    """The part of a list that was asked for, each item as `show` says it, and where the rest is."""
     following, before = asked.offset + asked.limit, max(asked.offset - asked.limit, 0)
     return {
         "total": len(found),
@@ -85,6 +89,7 @@ def listed(request: HttpRequest, found: Sequence[Any], asked: Listing) -> dict[s
         "offset": asked.offset,
         "next": _part(request, following) if following < len(found) else None,
         "previous": _part(request, before) if asked.offset else None,
+        "items": [show(one) for one in found[asked.offset : following]],
     }
 
 
