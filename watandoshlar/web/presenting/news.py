@@ -1,6 +1,7 @@
 """News, digests, events and galleries as pages show them, and as machines read them (schema.org)."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -8,13 +9,14 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.urls import reverse
 from django.utils import translation
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from watandoshlar.capabilities.posts.api import Post, post_name
 from watandoshlar.domains.cases.api import MINISTRY
 from watandoshlar.domains.community.api import CommunityEvent, said
-from watandoshlar.domains.guides.api import Entry, EventTold, Gallery, News, PictureShown
+from watandoshlar.domains.guides.api import Digest, EventTold, Gallery, News, PictureShown
 from watandoshlar.foundation.scripts import spelled
 from watandoshlar.web.presenting.community import event_shown as community_event_shown
 
@@ -24,21 +26,50 @@ LICENCES = {
     "free": gettext_lazy("free licence"),
     "public_domain": gettext_lazy("public domain"),
 }
-# The lists beside each other: section, name of the address, label.
-LISTS = (
-    ("news", gettext_lazy("News")),
-    ("events", gettext_lazy("Events")),
-    ("digest", gettext_lazy("Press digest")),
-    ("galleries", gettext_lazy("Galleries")),
-)
+
+
+@dataclass(frozen=True)
+class ToldList:
+    """A list by its heads, and what it says when it is empty."""
+
+    title: Promise
+    lead: Promise
+    none: Promise
+
+
+# The lists beside each other, by the names of their addresses.
+LISTS = {
+    "news": ToldList(
+        gettext_lazy("News"),
+        gettext_lazy("What the ministry and its posts abroad tell compatriots."),
+        gettext_lazy("No news in this language yet"),
+    ),
+    "events": ToldList(
+        gettext_lazy("Events"),
+        gettext_lazy(
+            "What posts, the ministry and organisations of compatriots invite to. Times are those of the place."
+        ),
+        gettext_lazy("No events here"),
+    ),
+    "digest": ToldList(
+        gettext_lazy("Press digest"),
+        gettext_lazy("What newspapers and sites write about compatriots, in our own words, and where to read it."),
+        gettext_lazy("No press digest in this language yet"),
+    ),
+    "galleries": ToldList(
+        gettext_lazy("Galleries"),
+        gettext_lazy("Pictures of posts and the ministry, each described in words."),
+        gettext_lazy("No gallery in this language yet"),
+    ),
+}
 
 
 def tabs_of(current: str, post: str = "") -> list[dict]:
     """The lists, each for the same post."""
     query = f"?post={post}" if post else ""
     return [
-        {"url": reverse(f"public_site:{name}") + query, "label": label, "current": name == current, "count": None}
-        for name, label in LISTS
+        {"url": reverse(f"public_site:{name}") + query, "label": one.title, "current": name == current, "count": None}
+        for name, one in LISTS.items()
     ]
 
 
@@ -132,14 +163,14 @@ def gallery_shown(gallery: Gallery) -> dict[str, Any]:
     }
 
 
-def entry_shown(entry: Entry) -> dict[str, Any]:
+def digest_shown(digest: Digest) -> dict[str, Any]:
     return {
-        "outlet": entry.outlet,
-        "published_on": entry.published_on,
-        "title": entry.title,
-        "language": entry.language,
-        "url": entry.url,
-        "words": entry.words,
+        "slug": digest.slug,
+        "title": digest.title,
+        "summary": digest.summary,
+        "day": digest.day,
+        "teller": teller(digest.post, digest.language),
+        "entries": digest.entries,
     }
 
 

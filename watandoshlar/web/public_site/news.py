@@ -48,8 +48,12 @@ def _list(request: HttpRequest, name: str, rows: Sequence, show: Callable, size:
     language, post = get_language(), _post(request)
     page = Paginator(rows, size).get_page(request.GET.get("page"))
     chosen = get_post(post) if post else None
+    heads = presenting.LISTS[name]
     return {
         "section": "news",
+        "title": heads.title,
+        "lead": heads.lead,
+        "none": heads.none,
         "tabs": presenting.tabs_of(name, post),
         "told": [show(row) for row in page],
         "page_of": page,
@@ -78,20 +82,8 @@ def digest(request: HttpRequest) -> HttpResponse:
     """What newspapers wrote, in our own words, and where to read it."""
     language = get_language()
     rows = digests_in(language, _post(request))
-    context = _list(request, "digest", rows, lambda page: _digest(page, language), DIGESTS)
+    context = _list(request, "digest", rows, lambda page: presenting.digest_shown(show_digest(page, language)), DIGESTS)
     return render(request, "public_site/digest.html", context)
-
-
-def _digest(page: DigestPage, language: str) -> dict[str, Any]:
-    told = show_digest(page, language)
-    return {
-        "slug": told.slug,
-        "title": told.title,
-        "summary": told.summary,
-        "day": told.day,
-        "teller": presenting.teller(told.post, language),
-        "entries": [presenting.entry_shown(one) for one in told.entries],
-    }
 
 
 @require_safe
@@ -129,7 +121,7 @@ def galleries(request: HttpRequest) -> HttpResponse:
     language = get_language()
     rows = galleries_in(language, _post(request))
     context = _list(request, "galleries", rows, lambda page: presenting.gallery_shown(show_gallery(page, language)))
-    return render(request, "public_site/galleries.html", context)
+    return render(request, "public_site/told_list.html", context)
 
 
 @require_safe
@@ -177,7 +169,7 @@ def _elsewhere(request: HttpRequest, kind: str, slug: str) -> HttpResponse:
 def _shown(request: HttpRequest, page: ToldPage) -> HttpResponse:
     language, address = get_language(), settings.SITE_URL + request.path
     if isinstance(page, DigestPage):
-        context = _list(request, "digest", [page], lambda one: _digest(one, language))
+        context = _list(request, "digest", [page], lambda one: presenting.digest_shown(show_digest(one, language)))
         return render(request, "public_site/digest.html", context)
     kind = next(name for name, row in TABLES.items() if isinstance(page, row))
     name, show, present, link = PAGES[kind]
