@@ -145,11 +145,11 @@ def organisation(request: HttpRequest, pk: int) -> HttpResponse:
     """Where an organisation stands, whom one asks for, and whether that is published."""
     row, refused = access_own_organisation(request.user, pk), None
     if request.method == "POST":
+        step = request.POST.get("step", "")
         try:
-            done = _take(request, row, request.POST.get("step", ""))
+            done = _take(request, row, step)
         except DomainError as error:
-            form_of = {"hand_over": "hand_over"}.get(request.POST.get("step", ""), "contact")
-            refused = RefusedStep(form_of, request.POST, error)
+            refused = RefusedStep("hand_over" if step == "hand_over" else "contact", request.POST, error)
         else:
             messages.success(request, done)
             return redirect("portal:organisation", pk=pk)
