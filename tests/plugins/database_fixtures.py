@@ -24,6 +24,8 @@ KEPT_TABLES = {
     "cases_transition",
     "procrastinate_workers",
 }
+LARGE = 1_000_000
+"""From so many bytes on a table is vacuumed after a test."""
 
 
 @pytest.fixture(scope="session")
@@ -61,3 +63,17 @@ def empty_tables(*_: object) -> None:
         for (table,) in tables:
             if table not in kept:
                 connection.execute(sql.SQL("DELETE FROM {}").format(sql.Identifier(table)))
+    give_back_room()
+
+
+def give_back_room() -> None:
+    """What is deleted keeps its room until somebody vacuums, which the server of the tests does not do by itself: after
+    some hundred tests each would read what all before it have left."""
+    with psycopg.connect(os.environ["TEST_SUPERUSER_URL"], autocommit=True) as connection:
+        large = connection.execute(
+            "SELECT relname FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace"
+            " AND pg_table_size(oid) > %s",
+            [LARGE],
+        ).fetchall()
+        for (table,) in large:
+            connection.execute(sql.SQL("VACUUM {}").format(sql.Identifier(table)))

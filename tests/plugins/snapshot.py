@@ -25,6 +25,9 @@ GO_ON_FROM = """
     WHERE number > coalesce(last_value, 0)
 """
 
+# The head and the end of a binary copy, and no row between them.
+EMPTY = b"PGCOPY\n\xff\r\n\0" + bytes(8) + b"\xff\xff"
+
 
 def content_of(name: str) -> bytes:
     with default_storage.open(name) as file:
@@ -55,6 +58,8 @@ class Snapshot:
             cursor.execute("SET session_replication_role = replica")
             for table, content in self.rows.items():
                 cursor.execute(sql.SQL("DELETE FROM {}").format(sql.Identifier(table)))
+                if content == EMPTY:
+                    continue
                 with cursor.copy(sql.SQL("COPY {} FROM STDIN (FORMAT binary)").format(sql.Identifier(table))) as copy:
                     copy.write(content)
             cursor.execute(GO_ON_FROM, [list(self.numbers), list(self.numbers.values())])
