@@ -1,8 +1,9 @@
 """`make mutations`: ten million mutated seals, read in Python and by the scripts of the page: none is accepted, and the
 two never differ.
 
-Goes on where it was stopped: what is done stands in a file. Ends with a fault at the first text that is taken
-for genuine, or that the two read differently; the text is printed. `--count` for fewer, `--first` draws others.
+Goes on where it was stopped: what is done stands in a file, as long as neither reader has changed since. Ends with a
+fault at the first text that is taken for genuine, or that the two read differently; the text is printed. `--count` for
+fewer, `--first` draws others.
 """
 
 import argparse
@@ -18,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.load.bench import say
+from tests.plugins.kept import state_of
 from tests.seal_mutations import KEYS, NOW, Mutator, is_other_spelling
 from tests.seal_readers import javascript_reader
 from watandoshlar.foundation.crypto.seal import read_seal
@@ -26,6 +28,13 @@ COUNT = 10_000_000
 BATCH = 10_000
 PROCESSES = 2
 ROOT = Path(__file__).resolve().parents[2]
+# What the outcome follows from: both readers, and what is drawn for them.
+READERS = (
+    "watandoshlar/foundation/crypto/*.py",
+    "watandoshlar/web/verifier/static/verifier/core/*.js",
+    "tests/web/verifier/*.mjs",
+    "tests/seal_*.py",
+)
 KEPT = Path(os.environ.get("WATANDOSHLAR_VAR", ROOT / "var")) / "mutations.json"
 
 _reader: Any = None
@@ -38,7 +47,10 @@ def main() -> None:
     arguments.add_argument("--kept", type=Path, default=KEPT, help="the file that says what is done")
     given = arguments.parse_args()
     batches = range(given.first, given.first + -(-given.count // BATCH))
-    kept = json.loads(given.kept.read_text()) if given.kept.exists() else {"done": [], "counts": {}}
+    readers = state_of(path for pattern in READERS for path in ROOT.glob(pattern))
+    kept = json.loads(given.kept.read_text()) if given.kept.exists() else {}
+    if kept.get("readers") != readers:
+        kept = {"done": [], "counts": {}}
     counts, done = Counter(kept["counts"]), set(kept["done"])
     if done:
         say(f"{len(done) * BATCH:,} were read before; the rest follows.")
@@ -47,7 +59,7 @@ def main() -> None:
         counts += found
         given.kept.parent.mkdir(parents=True, exist_ok=True)
         draft = given.kept.with_suffix(".draft")
-        draft.write_text(json.dumps({"done": sorted(done), "counts": counts}))
+        draft.write_text(json.dumps({"readers": readers, "done": sorted(done), "counts": counts}))
         draft.replace(given.kept)
     say(f"{len(done) * BATCH:,} mutated seals, read in Python and in JavaScript")
     for verdict, count in counts.most_common():
