@@ -42,7 +42,7 @@ def test_every_address_is_described_with_its_example_and_its_refusals(ask):
     assert {one["get"]["operationId"] for one in paths.values()} | {"openapi"} == set(KNOWN)
     assert all(set(operations) == {"get"} for operations in paths.values())
     for operation in (one["get"] for one in paths.values()):
-        assert set(operation["responses"]) == {"200", "400", "403", "404", "410", "429"}
+        assert set(operation["responses"]) == {"200", "400", "403", "404", "410", "429", "500"}
         (media,) = operation["responses"]["200"]["content"].values()
         assert media["example"] == examples()[operation["operationId"]]["answer"]
 

@@ -119,6 +119,24 @@ def test_what_cannot_be_asked_is_refused_in_words(ask, address):
     assert content["language"] == answer["Content-Language"]
 
 
+def test_what_breaks_is_told_as_every_refusal_is_and_stands_in_the_log(monkeypatch, caplog):
+    def fails(*_asked):
+        raise RuntimeError("Karimova FA1234567")
+
+    monkeypatch.setattr("watandoshlar.web.open_api.catalogue.published_services", fails)
+    client = Client(raise_request_exception=False)
+    with caplog.at_level(logging.ERROR, logger="django.request"):
+        answer = client.get("/api/v1/services", headers={"Accept-Language": "ru"})
+    assert (answer.status_code, answer["Content-Type"]) == (500, "application/problem+json")
+    assert (answer.json()["code"], answer["Content-Language"], answer["Cache-Control"]) == ("broken", "ru", "no-store")
+    assert answer["Access-Control-Allow-Origin"] == "*"
+    assert "Karimova" not in answer.content.decode()
+    (told,) = caplog.records
+    assert told.exc_info[0] is RuntimeError
+    with pytest.raises(RuntimeError):
+        Client().get("/api/v1/services")
+
+
 @pytest.mark.parametrize("method", ["POST", "PUT", "PATCH", "DELETE", "TRACE", "LINK"])
 def test_nothing_can_be_changed(ask, method):
     for address in ("services", "posts/seoul", "openapi.json", "nowhere"):

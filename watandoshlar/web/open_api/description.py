@@ -26,6 +26,7 @@ REFUSALS = {
     404: "There is no such thing, or not in this language",
     410: "It was taken back",
     429: "The network has asked too often; `Retry-After` says when it may again",
+    500: "Something broke on our side",
 }
 TEXT = {"type": "string"}
 HEADERS = {

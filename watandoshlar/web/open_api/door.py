@@ -5,14 +5,17 @@ from collections.abc import Callable, Mapping
 from functools import wraps
 
 from django.conf import settings
+from django.core.signals import got_request_exception
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import get_conditional_response
+from django.utils.log import log_response
 from django.utils.translation import override
 from django.views.decorators.csrf import csrf_exempt
 
 from watandoshlar.foundation.errors import DomainError
 from watandoshlar.web.middleware import forbid_writing
 from watandoshlar.web.open_api.errors import (
+    Broken,
     NetworkUnknown,
     OnlyReading,
     RepeatedParameter,
@@ -78,8 +81,19 @@ def _answered(
     except DomainError as error:
         with override(language):
             answer = problem(request, error)
+    except Exception as error:
+        with override(language):
+            answer = _broken(request, error)
     answer = _spoken(answer, language)
     return _if_changed(request, answer) if answer.status_code == 200 else _not_kept(answer)
+
+
+def _broken(request: HttpRequest, error: Exception) -> HttpResponse:
+    """Programs get the form of every other refusal; whoever watches the log gets the whole of it."""
+    got_request_exception.send(sender=None, request=request)
+    answer = problem(request, Broken())
+    log_response("%s: %s", answer.reason_phrase, request.path, response=answer, request=request, exception=error)
+    return answer
 
 
 def _refused(request: HttpRequest, error: DomainError) -> HttpResponse:

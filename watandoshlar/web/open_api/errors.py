@@ -68,3 +68,11 @@ class DayNotCome(NotFound):
 class NoNumbersKnown(NotFound):
     code = "no_numbers_known"
     sentence = _("No source tells us the emergency numbers of this country. Ask there, before you need them.")
+
+
+class Broken(DomainError):
+    """What nobody foresaw; the log says what."""
+
+    code = "broken"
+    status = 500
+    sentence = _("Something broke on our side. Wait a minute and ask again.")
