@@ -6,9 +6,12 @@ import pytest
 from django.test import Client
 
 from tests.applications import APPLICANT, submit_in_seoul
+from tests.domains.cases.holders import issue_anew
 from tests.plugins.log_in import client_of
 from watandoshlar.capabilities.access.api import Account
-from watandoshlar.domains.cases.api import Case, hand_over_of, mark_ready, walk_example
+from watandoshlar.capabilities.posts.api import today_at
+from watandoshlar.domains.cases.api import Case, HandOver, hand_over_of, mark_ready, walk_example
+from watandoshlar.domains.certificates.api import certificate_of
 
 SERVICE = ("notarial-act", "power-of-attorney-for-a-flat")
 SEEN = {"collected_by": "applicant", "document_seen": "passport", "number_seen": "FA 1234567"}
@@ -64,6 +67,19 @@ def test_collected_at_the_counter(counter: Counter) -> None:
     assert own.context["result"]["state"] == "collected"
     # Who came and with what is for the post.
     assert "FA 1234567" not in own.content.decode()
+
+
+def test_a_paper_printed_before_a_stolen_key_is_not_handed_over(demonstration) -> None:
+    case = demonstration.issued
+    HandOver.objects.filter(case=case).update(way="collect")
+    officer, address = client_of("second.seoul@example.org"), f"/en/work/cases/{case.reference}/"
+    assert officer.get(address).context["result"]["anew_on"] is None
+    new = issue_anew(certificate_of(case.reference))
+    page = officer.get(address)
+    assert page.context["result"]["anew_on"] == today_at(case.post, new.issued_at)
+    assert "Print the new one" in page.content.decode()
+    HandOver.objects.filter(case=case).update(way="download")
+    assert officer.get(address).context["result"]["anew_on"] is None
 
 
 def test_sent_to_the_address_that_the_applicant_gave(ready: Counter) -> None:

@@ -76,7 +76,7 @@ def case_context(request: HttpRequest, view: OfficerView, refused: RefusedStep |
         "people": people_panel(request.user, view, journey, texts, refused),
         "elsewhere": referral_panel(request.user, view, journey, texts, refused),
         "nomination": nomination_panel(request.user, view, journey, texts, refused),
-        "result": result_panel(request.user, view, texts, refused),
+        "result": result_panel(request.user, view, texts, certificate, refused),
     }
     forms = _forms(request.user, view, outside["may"], inside, refused)
     for panel in filter(None, panels.values()):

@@ -1,11 +1,13 @@
 """Results on their way to applicants: the steps on the page of a case, and the list of a post."""
 
+from datetime import date
+
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from watandoshlar.capabilities.access.api import Account
-from watandoshlar.capabilities.posts.api import today_at
+from watandoshlar.capabilities.posts.api import get_post, today_at
 from watandoshlar.domains.cases.api import (
     Case,
     HandOver,
@@ -20,6 +22,7 @@ from watandoshlar.domains.cases.api import (
     words_of_result,
 )
 from watandoshlar.domains.catalogue.api import Texts
+from watandoshlar.domains.certificates.api import Certificate
 from watandoshlar.web.presenting.cases import listed_title, local_time
 from watandoshlar.web.presenting.forms import RefusedStep, StepForm
 from watandoshlar.web.presenting.results import COLLECTORS, DOCUMENTS_SEEN, WAYS
@@ -33,7 +36,9 @@ PARTS = {
 }
 
 
-def result_panel(account: Account, view: OfficerView, texts: Texts, refused: RefusedStep | None) -> dict | None:
+def result_panel(
+    account: Account, view: OfficerView, texts: Texts, certificate: Certificate | None, refused: RefusedStep | None
+) -> dict | None:
     """Where the result of a case is and what this officer may do with it; None while there is none to speak of."""
     case = view.case
     hand_over = hand_over_of(case)
@@ -45,7 +50,7 @@ def result_panel(account: Account, view: OfficerView, texts: Texts, refused: Ref
     return {
         "forms": forms,
         "may_mark": may_mark,
-        **(_outside(hand_over, texts) if hand_over and may else {}),
+        **(_outside(hand_over, texts, certificate) if hand_over and may else {}),
         **(_inside(hand_over) if hand_over and may else {}),
     }
 
@@ -55,13 +60,14 @@ def _is_marked(case: Case) -> bool:
     return service_of(case).definition.document is None and hand_over_rule(case).ways != ("told",)
 
 
-def _outside(hand_over: HandOver, texts: Texts) -> dict:
+def _outside(hand_over: HandOver, texts: Texts, certificate: Certificate | None) -> dict:
     state = hand_over_states.HAND_OVER_STATES[hand_over.state]
     today = today_at(hand_over.case.post)
     return {
         "state": state.label,
         "result": texts.hand_over("result"),
         "way": WAYS.get(hand_over.way, ""),
+        "anew_on": _issued_anew_on(certificate) if hand_over.state == "ready" and hand_over.way != "download" else None,
         "kept_until": hand_over.keep_until if hand_over.state == "ready" else None,
         "chased_on": hand_over.chased_on,
         "may_return": hand_over.is_to_return(today),
@@ -70,6 +76,14 @@ def _outside(hand_over: HandOver, texts: Texts) -> dict:
         "document_seen": DOCUMENTS_SEEN.get(hand_over.document_seen, ""),
         "handed_by": hand_over.handed_by.email if hand_over.handed_by else "",
     }
+
+
+def _issued_anew_on(certificate: Certificate | None) -> date | None:
+    """The day at the post on which the document of a case took the place of one that the same case gave before: a paper
+    that was printed until then and lies ready does not count any more."""
+    if certificate is None or certificate.previous is None or certificate.previous.subject != certificate.subject:
+        return None
+    return today_at(get_post(certificate.post_code), certificate.issued_at)
 
 
 def _inside(hand_over: HandOver) -> dict:
