@@ -16,7 +16,7 @@ from webtest.forms import Checkbox, Hidden, Radio
 from tests.journeys.applicant import MAIN_BUTTON, Applicant
 from tests.plugins.log_in import log_in
 
-HOST = "testserver"
+HOST, PARSER = "testserver", "lxml"
 CONTROLS = "main [name]:not(button):not([type=hidden])"
 
 
@@ -26,9 +26,10 @@ class FormFiller(Applicant):
     def __init__(self, language: str, email: str) -> None:
         # There is neither a page of Playwright nor a site beside this process.
         super().__init__(page=None, site=None, language=language, runs_scripts=False)  # type: ignore[arg-type]
-        self._browser = TestApp(get_wsgi_application(), extra_environ={"HTTP_HOST": HOST}, parser_features="lxml")
+        self._browser = TestApp(get_wsgi_application(), extra_environ={"HTTP_HOST": HOST}, parser_features=PARSER)
         self._browser.set_cookie("sessionid", log_in(email, factors=1).session_key)
         self._shown: TestResponse = None
+        self._forms: dict[int, Form] = {}
         self._files: list[tuple[str, str, bytes, str]] = []
 
     @property
@@ -64,12 +65,15 @@ class FormFiller(Applicant):
         return str(found.get_text(strip=True))
 
     def _show(self, response: TestResponse) -> None:
-        self._shown = response.maybe_follow()
+        self._shown, self._forms = response.maybe_follow(), {}
         assert self._shown.status_int == 200, self._shown.status
 
     def _form_around(self, element: Tag) -> Form:
+        """As it is filled in so far. WebTest would read every form of the page, those of the frame too."""
         around = element.find_parent("form")
-        return self._shown.forms[self._shown.html.find_all("form").index(around)]
+        if id(around) not in self._forms:
+            self._forms[id(around)] = Form(self._shown, str(around), PARSER)
+        return self._forms[id(around)]
 
     def _fill(self, wanted: Mapping[str, Sequence[str]]) -> list[str]:
         """Names of what could be filled in; what the page does not ask for is left to the caller."""
