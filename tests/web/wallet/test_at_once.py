@@ -17,7 +17,8 @@ from tests.plugins.phone_wallet import Answer, new_key
 from tests.web.wallet.conftest import SD_JWT
 from watandoshlar.capabilities.audit.api import SYSTEM
 from watandoshlar.domains.certificates import api
-from watandoshlar.domains.certificates.models import Copy, Delivery, WalletToken
+from watandoshlar.domains.certificates.models import Copy, Delivery, WalletGrant, WalletToken
+from watandoshlar.foundation import clock
 
 pytestmark = pytest.mark.usefixtures("committed_db")
 THREADS = 8
@@ -80,6 +81,23 @@ def test_offers_and_redeeming_and_ending_at_once_never_wait_in_a_circle(new_wall
     asking = [lambda wallet=wallet: wallet.redeem(offer, offered[1]) for wallet in wallets]
     asking += [act(offering), act(lambda: api.end_wallets(acting_user=holder, number=card.number))]
     assert set(at_once(asking)) <= {"", "invalid_grant"}
+
+
+def test_no_consent_of_the_last_minute_outlives_the_end(new_wallet, provider, agreed, card, holder):
+    wallets = [new_wallet(provider=provider, proves=True) for _ in range(THREADS // 2)]
+    places = [agreed(wallet, wallet.push(SD_JWT)) for wallet in wallets]
+
+    def end() -> Answer:
+        api.end_wallets(acting_user=holder, number=card.number)
+        return Answer(200, {}, b"{}")
+
+    redeeming = [
+        lambda wallet=wallet, place=place: wallet.redeem_code(place)
+        for wallet, place in zip(wallets, places, strict=True)
+    ]
+    assert set(at_once([*redeeming, end])) <= {"", "invalid_grant"}
+    assert not WalletGrant.objects.filter(ends_at__gt=clock.now()).exists()
+    assert not WalletToken.objects.exists()
 
 
 COUNTS = """

@@ -6,12 +6,14 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from django.test import Client
 
+from tests.held_documents import card_record
 from tests.plugins.log_in import client_of
 from tests.plugins.phone_wallet import new_key, thumbprint
 from tests.web.wallet.conftest import MDOC, SD_JWT, SITE
 from watandoshlar.capabilities.access.api import create_account
 from watandoshlar.capabilities.audit.api import SYSTEM
-from watandoshlar.domains.certificates.models import WalletRequest, WalletToken
+from watandoshlar.domains.certificates import api
+from watandoshlar.domains.certificates.models import WalletGrant, WalletRequest, WalletToken
 from watandoshlar.foundation import clock
 
 pytestmark = pytest.mark.django_db
@@ -85,6 +87,20 @@ def test_a_code_ends_after_a_minute(wallet, agreed):
     location = agreed(wallet, wallet.push(SD_JWT))
     with clock.fixed(clock.now() + timedelta(minutes=1)):
         assert wallet.redeem_code(location).error == "invalid_grant"
+
+
+def test_a_code_ends_when_the_holder_ends_all_access(wallet, agreed, holder, card):
+    location = agreed(wallet, wallet.push(SD_JWT))
+    api.end_wallets(acting_user=holder, number=card.number)
+    assert wallet.redeem_code(location).error == "invalid_grant"
+    assert not WalletGrant.objects.exists()
+
+
+def test_who_ends_all_access_ends_no_consent_to_another_document(wallet, agreed, holder, card):
+    location = agreed(wallet, wallet.push(SD_JWT))
+    other = api.issue_certificate(acting_user=SYSTEM, subject="OTHER", person=card.person, record=card_record())
+    api.end_wallets(acting_user=holder, number=other.number)
+    assert wallet.redeem_code(location).status == 200
 
 
 @pytest.mark.parametrize(
