@@ -1,13 +1,19 @@
 """Who issues, holds and asks in tests of credentials, with certificates as an installation has them."""
 
-from collections.abc import Callable
+import hashlib
+from collections.abc import Callable, Mapping
 from datetime import timedelta
 from functools import lru_cache
+from typing import Any
 
+import ecdsa
+import rfc8785
 from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from tests.example_day import NOW
+from watandoshlar.foundation.credentials import multibase
 from watandoshlar.foundation.credentials.refusals import Refusal, Refused
 from watandoshlar.foundation.crypto.authority import ISSUERS, Authority, Names, certify, chain_of, found_authorities
 from watandoshlar.foundation.crypto.signer import FileSigner
@@ -52,3 +58,19 @@ def refusal(read: Callable[[], object]) -> Refusal | None:
     except Refused as refused:
         return refused.code
     return None
+
+
+def accepted_piece_by_piece(credential: Mapping[str, Any], public_key: ec.EllipticCurvePublicKey) -> bool:
+    """Whether the proof of a W3C credential (ecdsa-jcs-2019) holds: the canonical form by one library, the signature
+    over it by another that is written in Python alone."""
+    document = dict(credential)
+    proof = document.pop("proof")
+    options = {name: part for name, part in proof.items() if name != "proofValue"}
+    options["@context"] = document["@context"]
+    hashes = [hashlib.sha256(rfc8785.dumps(part)).digest() for part in (options, document)]
+    point = public_key.public_bytes(Encoding.X962, PublicFormat.UncompressedPoint)
+    key = ecdsa.VerifyingKey.from_string(point, ecdsa.NIST256p, hashfunc=hashlib.sha256)
+    try:
+        return key.verify(multibase.decode(proof["proofValue"]), b"".join(hashes))
+    except ecdsa.BadSignatureError:
+        return False

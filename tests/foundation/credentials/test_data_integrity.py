@@ -1,16 +1,13 @@
-import hashlib
 import json
 
-import ecdsa
 import pytest
 import rfc8785
-from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from hypothesis import given
 from hypothesis import strategies as st
 from openvc.did.did_key import DidKeyResolver
 from openvc.proof.di_jcs import EcdsaJcsProofSuite
 
-from tests.credentials import AT, DAY, OTHER, SIGNER, refusal, twin
+from tests.credentials import AT, DAY, OTHER, SIGNER, accepted_piece_by_piece, refusal, twin
 from watandoshlar.foundation.credentials import multibase
 from watandoshlar.foundation.credentials.canonical_json import canonical
 from watandoshlar.foundation.credentials.data_integrity import CONTEXT, make_credential, read_credential
@@ -68,16 +65,9 @@ def test_openvc_accepts_it():
 
 
 def test_rfc8785_and_ecdsa_accept_it():
-    """The canonical form by one library, and the signature over it by another that is written in Python alone."""
-    proof = dict(WHOLE["proof"])
-    raw = multibase.decode(proof.pop("proofValue"))
-    options = {**proof, "@context": DOCUMENT["@context"]}
-    hashes = [hashlib.sha256(rfc8785.dumps(part)).digest() for part in (options, DOCUMENT)]
-    point = SIGNER.public_key.public_bytes(Encoding.X962, PublicFormat.UncompressedPoint)
-    key = ecdsa.VerifyingKey.from_string(point, ecdsa.NIST256p, hashfunc=hashlib.sha256)
-    assert key.verify(raw, b"".join(hashes))
-    with pytest.raises(ecdsa.BadSignatureError):
-        key.verify(raw, b"".join(reversed(hashes)))
+    assert accepted_piece_by_piece(WHOLE, SIGNER.public_key)
+    assert not accepted_piece_by_piece({**WHOLE, "name": "Somebody Else"}, SIGNER.public_key)
+    assert not accepted_piece_by_piece(WHOLE, OTHER.public_key)
 
 
 # --- refusals ---------------------------------------------------------------------------------------------------------

@@ -15,7 +15,7 @@ from pyld import jsonld
 from pymdoccbor.mdoc.verifier import MdocCbor
 from sd_jwt.verifier import SDJWTVerifier
 
-from tests.credentials import AT, HOLDER, SIGNER, root
+from tests.credentials import AT, HOLDER, SIGNER, accepted_piece_by_piece, root
 from tests.domains.certificates.forms.records import JPEG, NUMBER, facts, records
 from watandoshlar.domains.certificates.errors import HolderKeyMissing, HolderKeyUnusable
 from watandoshlar.domains.certificates.forms import FORMS, mdoc, sd_jwt, seal, vc
@@ -326,10 +326,12 @@ def test_two_foreign_readers_accept_the_mdoc(make_record):
     assert reader.verify(trusted_root_certs=[root("mdoc")])
 
 
-def test_a_foreign_reader_accepts_the_w3c_credential(make_record):
+def test_foreign_readers_accept_the_w3c_credential(make_record):
     whole = json.loads(vc.make(record_of(make_record), facts(), SIGNER).content)
     judged = EcdsaJcsProofSuite().verify(whole, public_key_jwk=public_jwk(SIGNER.public_key), now=AT)
     assert judged.issuer == "did:web:vatandosh.example"
+    assert accepted_piece_by_piece(whole, SIGNER.public_key)
+    assert not accepted_piece_by_piece({**whole, "validUntil": "2099-01-01T00:00:00Z"}, SIGNER.public_key)
 
 
 def test_a_processor_of_json_ld_keeps_every_term(make_record):
