@@ -1,5 +1,6 @@
 """Nominations: bodies recommend by their links or papers, the commission decides, and it alone cancels."""
 
+from collections.abc import Callable
 from datetime import date, timedelta
 
 import pytest
@@ -12,8 +13,11 @@ from watandoshlar.domains.appeals.api import begin_appeal
 from watandoshlar.domains.cases.acts._recommendations import LINK_DAYS, MOST_LETTERS
 from watandoshlar.domains.cases.api import (
     Case,
+    ExampleOffice,
+    HandOver,
     Recommendation,
     access_asked,
+    access_case_for_cancellation,
     access_draft,
     access_nomination,
     access_recommendation,
@@ -21,11 +25,13 @@ from watandoshlar.domains.cases.api import (
     answer_recommendation,
     answers_of,
     ask_recommendation,
+    award_of,
     cancellations_of,
     closed_gates,
     confirm_decision,
     document_in_force,
     expire_recommendations,
+    issue_example,
     journey_of_case,
     nomination_of,
     propose_cancellation,
@@ -33,14 +39,16 @@ from watandoshlar.domains.cases.api import (
     put_before_commission,
     recommendation_token,
     record_recommendation,
+    reinstate_document,
     request_items,
+    suspend_document,
     take_back_cancellation,
     withdraw_case,
     withdraw_document,
     words_of_cancellation,
     words_of_recommendation,
 )
-from watandoshlar.domains.certificates.api import suspend_certificate
+from watandoshlar.domains.certificates.api import Certificate, suspend_certificate
 from watandoshlar.domains.commissions.api import declare_interest, put_off_item, resolution_on, seats_in
 from watandoshlar.foundation import clock
 
@@ -290,3 +298,69 @@ def test_the_ministry_takes_a_cancellation_back(honour: Honour) -> None:
     take_back_cancellation(acting_user=honour.ministry, **named)
     assert (document_in_force(case).status, cancellations_of(case)[0].ended_as) == ("valid", "taken_back")
     assert code_of(take_back_cancellation, acting_user=honour.ministry, **named) == "nothing_to_cancel"
+
+
+RENAMED = "compatriot-card-change/name-on-the-certificate"
+
+
+def rename(honour: Honour, certificate: Certificate) -> Certificate:
+    """Its next version under another name, as the office in Seoul issues it."""
+    return issue_example(
+        acting_user=honour.nominee,
+        other_holder=honour.nominee,
+        office=ExampleOffice(honour.officer, honour.second),
+        example=RENAMED,
+        held={"old_document": certificate.number},
+    )
+
+
+@pytest.fixture
+def renamed(honour: Honour, publish: Callable[[str], None]) -> tuple[Case, list[Certificate]]:
+    """The case in which a commission gave a certificate, and its three versions: its holder was renamed twice."""
+    publish("compatriot-card-change")
+    case = honour.issued()
+    given = document_in_force(case)
+    first = rename(honour, given)
+    return case, [given, first, rename(honour, first)]
+
+
+def test_no_new_name_takes_a_certificate_from_its_commission(honour: Honour, renamed) -> None:
+    case, versions = renamed
+    assert len({one.subject for one in versions}) == 3
+    for version in versions:
+        assert award_of(version) == case
+        withdrawing = {"acting_user": honour.head, "reference": version.subject, "reason": "obtained_by_fraud"}
+        assert code_of(withdraw_document, **withdrawing) == "commission_cancels"
+    newest = document_in_force(case)
+    assert (newest, newest.status) == (versions[-1], "valid")
+    # The head can pause it, as before.
+    pausing = {"acting_user": honour.head, "reference": newest.subject}
+    assert code_of(suspend_document, **pausing, reason="obtained_by_fraud") == ""
+    assert code_of(reinstate_document, **pausing, reason="doubt_cleared") == ""
+
+
+def test_the_commission_cancels_what_it_gave_under_a_new_name(honour: Honour, renamed) -> None:
+    case, (*_earlier, newest) = renamed
+    assert access_case_for_cancellation(honour.ministry, newest.subject) == case
+    assert cancel(honour, case, reference=newest.subject) == "no_commission"
+    assert cancel(honour, case) == ""
+    answer_hearing(acting_user=honour.nominee, reference=case.reference, answer="It is genuine.")
+    HandOver.objects.filter(case__reference=newest.subject).update(chase_on=date(2026, 12, 1))
+    honour.resolve(case, "in_favour", "cancel")
+    newest.refresh_from_db()
+    assert (newest.status, newest.status_changes.get().reason) == ("revoked", "commission")
+    assert HandOver.objects.get(case__reference=newest.subject).chase_on is None
+
+
+def test_who_may_not_cancel_finds_no_case(honour: Honour, renamed) -> None:
+    case, (*_earlier, newest) = renamed
+    for account in (honour.head, honour.nominee):
+        for reference in (case.reference, newest.subject):
+            seeking = {"account": account, "reference": reference}
+            assert code_of(access_case_for_cancellation, **seeking) == "case_not_found"
+
+
+def test_the_operator_withdraws_what_a_commission_gave(honour: Honour, renamed) -> None:
+    case, (*_earlier, newest) = renamed
+    withdraw_document(acting_user=SYSTEM, reference=newest.subject, reason="holder_died")
+    assert document_in_force(case).status == "revoked"

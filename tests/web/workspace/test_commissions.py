@@ -13,7 +13,14 @@ from django.utils.translation import override
 from tests.applications import APPLICANT, submit_in_seoul
 from tests.plugins.log_in import client_of
 from watandoshlar.capabilities.access.api import Account
-from watandoshlar.domains.cases.api import Case, put_before_commission, take_case, walk_example
+from watandoshlar.domains.cases.api import (
+    Case,
+    ExampleOffice,
+    issue_example,
+    put_before_commission,
+    take_case,
+    walk_example,
+)
 from watandoshlar.domains.commissions.api import (
     Interests,
     declare_interest,
@@ -178,3 +185,25 @@ def test_declaring_on_the_page_is_the_member_s_own(chamber: Chamber) -> None:
     assert answer.status_code == 302
     assert chamber.member("member4").get(chamber.item).context["conflict"]
     assert chamber.member("member5").get(chamber.item).context["conflict"] == ""
+
+
+def test_a_new_name_opens_no_way_around_the_commission(demonstration) -> None:
+    holder, office = account("nodira"), ExampleOffice(account("officer.seoul"), account("second.seoul"))
+    named = {"acting_user": holder, "other_holder": holder, "office": office}
+    given = issue_example(**named, example="/".join(NOMINATION))
+    renaming = "compatriot-card-change/name-on-the-certificate"
+    renamed = issue_example(**named, example=renaming, held={"old_document": given.number})
+    head, ministry = client_of("head.seoul@example.org"), client_of("officer.ministry@example.org")
+    for subject in (given.subject, renamed.subject):
+        assert head.get(at("case", subject)).context["may"]["withdraw_document"] is False
+        sent = head.post(at("withdraw_document", subject), {"reason": "obtained_by_fraud", "is_sure": "yes"})
+        assert sent["Location"] == at("case", subject)
+        found = ministry.get(at("cancellations"), {"reference": subject})
+        assert found["Location"] == at("cancellation", given.subject)
+        shown = ministry.get(at("cancellation", subject)).context
+        assert (shown["case"].reference, shown["document"]["number"]) == (given.subject, renamed.number)
+    ground = {"ground": "false_papers", "why": "The extract from the register was forged."}
+    assert ministry.post(at("cancellation", renamed.subject), ground).status_code == 302
+    assert standing_of(given.subject, "cancel").resolution is None
+    renamed.refresh_from_db()
+    assert renamed.status == "valid"

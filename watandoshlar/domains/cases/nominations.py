@@ -12,7 +12,7 @@ from watandoshlar.domains.cases.models import Cancellation, Case, Recommendation
 from watandoshlar.domains.cases.queries import answers_of, service_of
 from watandoshlar.domains.cases.recommendations import PartOfJourney, recommendations_of
 from watandoshlar.domains.catalogue.api import CommissionRule, full_name
-from watandoshlar.domains.certificates.api import Certificate, certificate_of, newest_version
+from watandoshlar.domains.certificates.api import Certificate, certificate_of, newest_version, versions_of
 from watandoshlar.domains.commissions.api import Matter, Standing, access_outline, access_papers, standing_of
 
 MINISTRY = "ministry"
@@ -82,6 +82,14 @@ def document_in_force(case: Case) -> Certificate | None:
     return newest_version(certificate) if certificate else None
 
 
+def award_of(certificate: Certificate) -> Case | None:
+    """The case in which a commission gave the document, whatever asked for its version of today; None where none did.
+    Only that commission cancels it."""
+    subjects = [one.subject for one in versions_of(certificate)]
+    cases = Case.objects.select_related("applicant", "about", "post", "account").filter(reference__in=subjects)
+    return next((case for case in cases if commission_rule(case)), None)
+
+
 def open_cancellation(case: Case) -> Cancellation | None:
     """The cancellation that is before the commission, if one is."""
     found = Cancellation.objects.filter(case=case, ended_at=None).first()
@@ -99,13 +107,11 @@ def cancellations_of(case: Case) -> list[Cancellation]:
 
 
 def access_case_for_cancellation(account: Account, reference: str) -> Case:
-    """The outside of a case that a commission decided, for officers of the ministry; its answers stay closed. Raises
-    CaseNotFound."""
-    cases = Case.objects.select_related("applicant", "about", "post", "account")
-    case = cases.filter(reference=reference).first()
+    """The outside of the case in which a commission gave a document, by its reference or by that of a case in which a
+    newer version was issued, for officers of the ministry; its answers stay closed. Raises CaseNotFound."""
+    certificate = certificate_of(reference)
+    case = award_of(certificate) if certificate else None
     if case is None or not is_officer_of(account, get_post(MINISTRY)) or case.account_id == account.pk:
-        raise errors.CaseNotFound
-    if commission_rule(case) is None or document_in_force(case) is None:
         raise errors.CaseNotFound
     return case
 

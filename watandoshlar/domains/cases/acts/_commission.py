@@ -62,7 +62,7 @@ def _cancelled(case: Case, matter: Matter, outcome: str, *, acting_user) -> None
     if outcome == "in_favour" and certificate.status not in FINAL_STATUSES:
         revoke_certificate(acting_user=SYSTEM, number=certificate.number, reason=BY_COMMISSION)
         # Nobody is reminded to collect what does not count.
-        HandOver.objects.filter(case=case, state="ready").update(chase_on=None)
+        HandOver.objects.filter(case__reference=certificate.subject, state="ready").update(chase_on=None)
     code = "document_cancelled" if outcome == "in_favour" else "cancellation_refused"
     facts = {"certificate": certificate.number}
     write_to_applicant(case, code, acting_user=acting_user, occasion=cancellation.key, **facts)

@@ -15,7 +15,7 @@ from watandoshlar.domains.cases.api import (
     answer_history,
     answers_of,
     asked_items,
-    commission_rule,
+    award_of,
     decisions_of,
     is_barred,
     is_for_account,
@@ -141,8 +141,8 @@ def may_withdraw_document(account: Account, view: OfficerView, certificate: Cert
         certificate is not None
         and certificate.status not in FINAL_STATUSES
         and not view.is_own_application
-        and commission_rule(view.case) is None
         and has_role(account, "head", view.case.post)
+        and award_of(certificate) is None
     )
 
 

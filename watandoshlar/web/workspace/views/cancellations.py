@@ -37,11 +37,11 @@ def cancellations(request: HttpRequest) -> HttpResponse:
     if "reference" in request.GET:
         reference = normalise_reference(request.GET["reference"]) or request.GET["reference"][:24]
         try:
-            access_case_for_cancellation(request.user, reference)
+            case = access_case_for_cancellation(request.user, reference)
         except errors.CaseNotFound as error:
             refused = RefusedStep("find", request.GET, error)
         else:
-            return redirect("workspace:cancellation", reference=reference)
+            return redirect("workspace:cancellation", reference=case.reference)
     form = StepForm("find", refused)
     form.add("short_text", "reference", _("Reference of the case"), attributes={"maxlength": 24, "autocomplete": "off"})
     context = {"section": "workspace", "form": form, "error_summary": summary_of([form], refused)}
@@ -52,7 +52,7 @@ def cancellations(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def cancellation(request: HttpRequest, reference: str) -> HttpResponse:
     case = access_case_for_cancellation(request.user, reference)
-    refused = None
+    reference, refused = case.reference, None
     if request.method == "POST":
         try:
             done = _take_back(request, reference) if "take_back" in request.POST else _propose(request, reference)
