@@ -7,13 +7,16 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError, transaction
+from wagtail.models import Revision
 
 from tests.domains.guides.news import event, news, photo, picture, told, written
 from watandoshlar.capabilities.audit.api import SYSTEM, entries_of_chain
+from watandoshlar.capabilities.notifications.models import Letter
 from watandoshlar.capabilities.posts.api import get_post
 from watandoshlar.domains.guides import found
 from watandoshlar.domains.guides.api import (
     DigestPage,
+    EventPage,
     NewsPage,
     errors,
     events_in,
@@ -79,6 +82,31 @@ def test_agreed_news_come_when_their_moment_comes_and_go(writer, second):
     NewsPage.objects.update(expire_at=clock.now() - timedelta(minutes=1))
     assert publish_due(acting_user=SYSTEM) == ["news/new-hours/uz"]
     assert titles("uz") == []
+
+
+def test_a_text_that_fails_keeps_no_other_waiting(writer, second, monkeypatch):
+    """Of three that are due first, nobody agreed to one, another took the address of the next, the third cannot go."""
+    versions = [written(news(slug="own-words"), writer)]
+    for page in (told(news(slug="taken"), writer, second), told(news(), writer, second)):
+        versions.append(page.latest_revision)
+        NewsPage.objects.filter(pk=page.pk).update(live=False, live_revision=None)
+    NewsPage.objects.filter(slug="taken").update(slug="moved")
+    told(news(slug="taken", title="Another"), writer, second)
+    over = clock.now() - timedelta(hours=1)
+    told(event(), writer, second)
+    told(news(slug="over", title="Over"), writer, second)
+    for model, slug in ((EventPage, "open-day"), (NewsPage, "over")):
+        model.objects.filter(slug=slug).update(expire_at=over)
+    for minute, version in enumerate(versions):
+        Revision.objects.filter(pk=version.pk).update(approved_go_live_at=over + timedelta(minutes=minute))
+    monkeypatch.setattr(EventPage, "unpublish", lambda *_, **__: 1 / 0)
+
+    assert publish_due(acting_user=SYSTEM) == ["news/over/uz", "news/new-hours/uz"]
+    assert sorted(titles("uz")) == ["Another", "News in uz"]
+    told_of = Letter.objects.filter(code="text_failed").values_list("account", "facts__text")
+    names = ("news/open-day/uz", "news/own-words/uz", "news/moved/uz")
+    assert sorted(told_of) == sorted((account.pk, name) for account in (writer, second) for name in names)
+    assert (publish_due(acting_user=SYSTEM), told_of.count()) == ([], 6)
 
 
 def test_no_language_stands_in_for_another(writer, second):

@@ -1,4 +1,4 @@
-"""Letters to editors: what waits for them, what comes back, which sources somebody has to look at again."""
+"""Letters to editors: what waits, comes back or did not come in time, which sources somebody has to look at again."""
 
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
@@ -24,6 +24,18 @@ MESSAGES = (
             "Another editor has read your text and asks for changes.\n\n"
             "Text: %(text)s\n\n"
             "See what is asked for:\n%(editing_url)s"
+        ),
+        facts=("text", "page", "number"),
+    ),
+    Message(
+        code="text_failed",
+        subject=_("A text could not come or go at its time: %(text)s"),
+        text=_(
+            "The time chosen for this text has come, and the platform could not publish it or take it off. It tries "
+            "again every minute; other texts do not wait for it.\n\n"
+            "Text: %(text)s\n\n"
+            "See what stands in its way, for example whether its address is taken, and submit it again:\n"
+            "%(editing_url)s"
         ),
         facts=("text", "page", "number"),
     ),
