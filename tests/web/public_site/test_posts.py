@@ -4,6 +4,7 @@ import json
 import re
 from datetime import UTC, datetime
 
+import lxml.html
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -70,6 +71,61 @@ def test_a_country_with_several_posts_asks_for_the_region(page) -> None:
     assert found["responsible"] is None
     assert found["region_needed"]
     assert len(found["regions"]) > 80
+
+
+def form_of(html: str) -> dict[str, str]:
+    """What a browser sends of the finder as it stands on the page."""
+    (form,) = lxml.html.document_fromstring(html).xpath("//form[contains(@class, 'finder')]")
+    return dict(form.form_values())
+
+
+@pytest.mark.parametrize("typed", ["Rossiya", "Россия", "Russia"])
+def test_a_typed_country_and_then_its_region_lead_to_the_post(page, typed: str) -> None:
+    first = page("posts", **(form_of(page("posts")["html"]) | {"place": typed}))
+    assert first["region_needed"]
+    sent = form_of(first["html"])
+    assert sent == {"place": "", "country": "RU", "region": ""}
+    second = page("posts", **(sent | {"region": "RU-TA"}))
+    assert second["responsible"]["url"].endswith("/posts/kazan/")
+    assert not second["region_needed"]
+    other = page("posts", **(form_of(second["html"]) | {"country": "KR"}))
+    assert other["responsible"]["url"].endswith("/posts/seoul/")
+    typed_next = page("posts", **(form_of(other["html"]) | {"place": "Tatarstan"}))
+    assert typed_next["responsible"]["url"].endswith("/posts/kazan/")
+
+
+@pytest.mark.parametrize(
+    ("asked", "chosen"),
+    [
+        ({"place": "Rossiya", "country": "RU", "region": "RU-TA"}, ("RU", "RU-TA")),
+        ({"place": "Rossiya", "country": "KR", "region": "KR-11"}, ("RU", "")),
+        ({"place": "qwxzqwxz", "country": "KR"}, ("KR", "")),
+        ({"place": "Koreya", "country": "KR"}, ("KR", "")),
+        ({"place": "Polsh", "country": "RU", "region": "RU-TA"}, ("PL", "")),
+        ({"place": "Qozon", "country": "KR"}, ("", "")),
+    ],
+    ids=["region kept", "typed anew", "unknown", "one of several", "beginning", "city"],
+)
+def test_what_was_typed_and_what_was_chosen(page, asked: dict[str, str], chosen: tuple[str, str]) -> None:
+    found = page("posts", **asked)
+    region = next((one["code"] for one in found["regions"] if one["selected"]), "")
+    assert (found["emergency_country"], region) == chosen
+    assert found["candidates"] == []
+    assert form_of(found["html"])["place"] == ""
+
+
+def test_several_places_are_asked_about_beside_a_country_chosen_earlier(page) -> None:
+    found = page("posts", place="Seul", country="RU", region="RU-TA")
+    assert found["responsible"]["url"].endswith("/posts/kazan/")
+    assert [one["url"].partition("/posts/")[2] for one in found["candidates"]] == [
+        "seoul/",
+        "?country=KR&region=KR-11#answer",
+    ]
+
+
+def test_what_was_not_understood_stays_to_be_mended(page) -> None:
+    for typed in ("qwxzqwxz", "Koreya"):
+        assert form_of(page("posts", place=typed)["html"])["place"] == typed
 
 
 def test_a_typed_region_is_answered_at_once(page) -> None:

@@ -55,31 +55,40 @@ def posts(request: HttpRequest) -> HttpResponse:
     places = find_places(typed, found) if typed else []
     country, region = _chosen_place(request.GET, places)
     served = places_served(today)
+    answer = _city(places, language) or _answer(country, region, served, today, language)
     context = {
         "section": "posts",
-        "typed": typed,
-        "candidates": [_candidate(place, language) for place in places] if not country else [],
+        # What was understood is shown as chosen. Sent again with what is chosen next, it would be answered for ever.
+        "typed": "" if answer["place"] else typed,
+        "candidates": [_candidate(place, language) for place in _meant_perhaps(places, country)],
         "emergency_country": country,
         "countries": _countries(found, language),
         "choices": _choices(served, country, language),
         "regions": _regions(country, region, language) if served.get(country) else [],
-        **(_city(places, language) or _answer(country, region, served, today, language)),
+        **answer,
         "map": _map(found, language),
     }
     return render(request, "public_site/posts.html", context)
 
 
 def _chosen_place(asked: Mapping[str, str], places: list[Place]) -> tuple[str, str]:
-    """Country and region. What was typed counts before what was chosen when it names one place only."""
-    if len(places) == 1 and places[0].kind != "post":
-        code = places[0].code
-        return code[:2], code if places[0].kind == "region" else ""
-    if asked.get("place", "").strip():
-        return "", ""
+    """Country and region. One place that was typed counts before a country that was chosen earlier; what names no
+    place, or several, leaves it at what is chosen from the list."""
     country, region = asked.get("country", "").upper(), asked.get("region", "").upper()
+    if len(places) == 1:
+        (typed,) = places
+        if typed.kind == "post":
+            return "", ""
+        country, region = typed.code[:2], typed.code if typed.kind == "region" else region
     if not is_country(country):
         return "", ""
     return country, region if region.startswith(f"{country}-") else ""
+
+
+def _meant_perhaps(places: list[Place], country: str) -> list[Place]:
+    """Several places that were typed, to choose from: not where the country that was chosen says which one is meant."""
+    where = [get_post(place.code).country if place.kind == "post" else place.code[:2] for place in places]
+    return places if len(places) > 1 and country not in where else []
 
 
 def _candidate(place: Place, language: str) -> dict:
