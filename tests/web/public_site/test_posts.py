@@ -192,9 +192,17 @@ def test_machines_read_an_office(page) -> None:
     assert described["address"]["addressCountry"] == "KR"
 
 
-def test_services_that_differ_are_marked(page) -> None:
-    cards = [card for topic in page("post", "seoul")["topics"] for card in topic["cards"]]
-    assert [card["url"].split("/")[3] for card in cards if card["facts"]] in ([], ["consular-registration"])
+@pytest.mark.parametrize(
+    ("code", "different"),
+    [("seoul", {"consular-registration", "child-return-certificate"}), ("warsaw", set())],
+)
+def test_services_that_differ_are_marked(page, publish, code: str, different: set[str]) -> None:
+    there = {"consular-registration", "child-return-certificate", "emergency-travel-help"}
+    for slug in sorted(there):
+        publish(slug)
+    cards = [card for topic in page("post", code)["topics"] for card in topic["cards"]]
+    marked = {card["url"].split("/")[3]: bool(card["facts"]) for card in cards}
+    assert marked == {slug: slug in different for slug in there}
 
 
 def test_the_foot_of_a_page_knows_its_country(page) -> None:
