@@ -1,6 +1,6 @@
 """What the answers say: what the rooms below say, each text with its true language, each fact with its source."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from django.conf import settings
@@ -9,6 +9,7 @@ from django.utils.translation import override
 from watandoshlar.capabilities.posts.api import emergencies, get_post, posts_for
 from watandoshlar.domains.catalogue.api import published_services
 from watandoshlar.domains.guides.api import guide_in, guides, guides_in, languages_of
+from watandoshlar.foundation import clock
 from watandoshlar.insight.statements.api import get_subject, holding_on
 from watandoshlar.web.open_api.languages import CODES
 
@@ -160,6 +161,12 @@ def test_what_we_said_on_a_day(ask):
     assert ask(f"statements/{SUBJECT}?on=2026-11-25").json()["items"] == []
     assert ask(f"statements/{SUBJECT}?on=2026-11-26").json()["total"] > 0
     assert ask(f"statements/{SUBJECT}").json()["on"] == "2027-01-12"
+
+
+def test_the_day_is_that_of_tashkent(ask):
+    with clock.fixed(datetime(2027, 1, 12, 19, tzinfo=UTC)):
+        for asked in ("", "?on=2027-01-13"):
+            assert ask(f"statements/{SUBJECT}{asked}").json()["on"] == "2027-01-13"
 
 
 def test_the_record_has_everything_that_was_ever_said(ask):

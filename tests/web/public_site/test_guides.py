@@ -11,7 +11,9 @@ from django.test.utils import CaptureQueriesContext
 
 from tests.content import publish_content
 from tests.example_day import NOW
+from watandoshlar.capabilities.search.api import listed, rebuild
 from watandoshlar.domains.guides.api import GuidePage, Source, guides_in
+from watandoshlar.foundation import clock
 
 GUIDE, SENSITIVE = "detention", "useful-contacts"
 
@@ -52,6 +54,16 @@ def test_after_its_review_day_a_guide_warns(published_guides, days_ago, warned):
     look_again_by(GUIDE, days_ago)
     answer = Client().get(f"/uz/guides/{GUIDE}/")
     assert (answer.status_code, 'class="notice warning"' in answer.content.decode()) == (200, warned)
+
+
+def test_a_guide_goes_off_at_midnight_in_tashkent(published_guides):
+    look_again_by(GUIDE, 60)
+    midnight = NOW.replace(hour=19)
+    for moment, status in ((midnight - timedelta(seconds=1), 200), (midnight, 410)):
+        with clock.fixed(moment):
+            assert Client().get(f"/uz/guides/{GUIDE}/").status_code == status
+            rebuild(["guide"])
+            assert (GUIDE in {one.key for one in listed("guide")}) == (status == 200)
 
 
 def test_long_after_it_a_guide_is_gone_and_says_where_to_go(published_guides):

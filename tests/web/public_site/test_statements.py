@@ -2,7 +2,8 @@
 
 import csv
 import json
-from datetime import date
+import re
+from datetime import UTC, date, datetime
 from io import StringIO
 
 import pytest
@@ -53,6 +54,29 @@ def test_what_we_said_before_we_said_anything():
     page = get("statements_of", CODE, on="2026-11-25")
     assert page.status_code == 200
     assert page.context["rows"] == []
+
+
+def test_a_day_that_has_not_come_says_what_we_say_today():
+    page = get("statements_of", CODE, on="2099-01-01")
+    assert (page.context["day"], page.context["not_come"]) == (date(2027, 1, 10), date(2099, 1, 1))
+    assert "2099" not in re.search("<caption>(.*?)</caption>", page.content.decode())[1]
+
+
+def test_the_day_is_that_of_tashkent():
+    with clock.fixed(datetime(2027, 1, 10, 21, tzinfo=UTC)):
+        page = get("statements_of", CODE, on="2027-01-11")
+    assert (page.context["day"], page.context["not_come"]) == (date(2027, 1, 11), None)
+    assert 'max="2027-01-11"' in page.content.decode()
+
+
+def test_a_source_that_had_not_spoken_gives_way_to_one_that_had():
+    """Also where none had."""
+    subject = subjects()[CODE]
+    for day in ("2026-11-25", SAID):
+        for source, measure in columns(subject.statements):
+            page = get("statements_of", CODE, on=day, by=f"{source}/{measure}")
+            assert page.status_code == 200
+            assert bool(page.context["chart"]["bars"]) == bool(page.context["rows"])
 
 
 def test_no_sum_stands_anywhere():

@@ -15,7 +15,7 @@ from watandoshlar.foundation.countries import country_name, region_name
 def collect_posts() -> Iterator[Entry]:
     """Every post that serves people, by its city, its country and the places of its district, in each language that has
     a name for the city. The ministry serves no district and has no page."""
-    posts = [post for post in all_posts(clock.now().date()) if post.kind != "ministry"]
+    posts = [post for post in all_posts(clock.today(clock.HOME_ZONE)) if post.kind != "ministry"]
     places: dict[int, list[tuple[str, str]]] = {post.pk: [] for post in posts}
     for row in District.objects.filter(post__in=posts, stand_in=False).order_by("pk"):
         places[row.post_id].append((row.country, row.region))

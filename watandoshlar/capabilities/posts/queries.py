@@ -20,7 +20,7 @@ from watandoshlar.foundation.scripts import worded
 # How far ahead readers are told of holidays.
 _LOOK_AHEAD = 180
 # Whoever is outside the platform works by the calendar of Uzbekistan.
-AT_HOME = OfficeCalendar(zone="Asia/Tashkent", host_country=HOME)
+AT_HOME = OfficeCalendar(zone=clock.HOME_ZONE, host_country=HOME)
 
 
 def get_post(code: str) -> Post:

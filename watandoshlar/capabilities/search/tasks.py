@@ -11,9 +11,9 @@ def refresh_kind(kind: str) -> None:
     rebuild([kind])
 
 
-# Some pages come and go with a day (a post opens, an opportunity is over): the day begins in Tashkent at 19:00 UTC. And
-# a copy that went wrong is right by morning.
-@app.periodic(cron="5 19 * * *")
+# Some pages come and go with a day (a post opens, an opportunity is over, a guide goes off): the day of the ministry
+# begins at 19:00 UTC. And a copy that went wrong is right by morning.
+@app.periodic(cron="0 19 * * *")
 @app.task(name="search.rebuild", queue="search", queueing_lock="search.rebuild", lock="search.refresh")
 def rebuild_each_night(timestamp: int) -> None:
     rebuild()

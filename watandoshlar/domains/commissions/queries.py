@@ -28,12 +28,12 @@ from watandoshlar.domains.commissions.rules.commissions import Commission, kept_
 from watandoshlar.domains.commissions.rules.voting import conflict_found, may_vote
 from watandoshlar.foundation import clock
 
-ZONE = ZoneInfo("Asia/Tashkent")
+ZONE = ZoneInfo(clock.HOME_ZONE)
 """Commissions sit in the capital; terms of members begin and end with its days."""
 
 
 def today() -> date:
-    return clock.now().astimezone(ZONE).date()
+    return clock.today(ZONE)
 
 
 def get_commission(code: str) -> Commission:

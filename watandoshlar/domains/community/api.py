@@ -57,7 +57,6 @@ from watandoshlar.domains.community.models import (
     Verification,
 )
 from watandoshlar.domains.community.queries import (
-    HOME_ZONE,
     ReadAnswer,
     access_answers,
     access_consultation,
@@ -118,7 +117,6 @@ from watandoshlar.domains.community.wording import said
 
 __all__ = [
     "EXPIRES_SOON",
-    "HOME_ZONE",
     "CommunityEvent",
     "Consultation",
     "ConsultationAnswer",

@@ -25,13 +25,12 @@ from watandoshlar.domains.community.rules.facts import Contact
 from watandoshlar.domains.community.states import STATES
 from watandoshlar.foundation import clock
 
-HOME_ZONE = "Asia/Tashkent"
 MINISTRY_ROLES = ("ministry", "editor")
 
 
 def today() -> date:
     """The day by which everything here counts: that of Tashkent."""
-    return clock.today(HOME_ZONE)
+    return clock.today(clock.HOME_ZONE)
 
 
 def works_at_ministry(account: Account) -> bool:
@@ -291,7 +290,7 @@ def days_of(consultation: Consultation) -> tuple[date, date]:
 
 
 def _home_day(moment: datetime) -> date:
-    return moment.astimezone(ZoneInfo(HOME_ZONE)).date()
+    return moment.astimezone(ZoneInfo(clock.HOME_ZONE)).date()
 
 
 def phase(consultation: Consultation) -> str:

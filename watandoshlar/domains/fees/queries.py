@@ -41,6 +41,7 @@ from watandoshlar.domains.fees.rules.pricing import (
 from watandoshlar.domains.fees.rules.reconciling import Found, Ours
 from watandoshlar.domains.fees.rules.tables import shipped_base_units
 from watandoshlar.domains.fees.states import METHODS, Account, Online
+from watandoshlar.foundation import clock
 from watandoshlar.foundation.conditions import Condition
 from watandoshlar.foundation.money import Money
 
@@ -310,7 +311,7 @@ def check_payable(bill: Bill, amount: Money) -> None:
 # --- the day --------------------------------------------------------------------------------------------------------
 
 # Days of the ledger are those of the ministry: one comparison covers all posts.
-LEDGER_ZONE = ZoneInfo("Asia/Tashkent")
+LEDGER_ZONE = ZoneInfo(clock.HOME_ZONE)
 Sums = dict[tuple[str, str], Money]
 
 

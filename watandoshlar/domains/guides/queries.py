@@ -192,7 +192,7 @@ def _card(guide: Guide, page: GuidePage, language: str) -> dict[str, Any]:
 
 def _readable(language: str) -> Iterator[tuple[Guide, GuidePage, list[Source]]]:
     """Guides that have a page in the language and rest on no source at which nobody has looked for too long."""
-    today, sources = clock.now().date(), _sources_by_guide()
+    today, sources = clock.today(clock.HOME_ZONE), _sources_by_guide()
     for slug, pages in _pages(locale__language_code__in=written_for(language)).items():
         guide, page, named = guides().get(slug), _page_for(pages, language), sources.get(slug, [])
         if guide and page and OFF not in {freshness(one.as_of, one.review_by, today) for one in named}:
@@ -257,7 +257,7 @@ def _sources_by_guide() -> dict[str, list[Source]]:
 
 
 def _sources_shown(sources: Iterable[Source], language: str, letters: Letters) -> dict[str, SourceShown]:
-    today, column = clock.now().date(), WORDS.get(language, "uz")
+    today, column = clock.today(clock.HOME_ZONE), WORDS.get(language, "uz")
     return {
         source.code: SourceShown(
             code=source.code,

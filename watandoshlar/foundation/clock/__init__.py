@@ -10,7 +10,10 @@ from contextvars import ContextVar
 from datetime import UTC, date, datetime, tzinfo
 from zoneinfo import ZoneInfo
 
-__all__ = ["fixed", "now", "today"]
+__all__ = ["HOME_ZONE", "fixed", "now", "today"]
+
+# Where no post is asked, the day is that of the ministry.
+HOME_ZONE = "Asia/Tashkent"
 
 _fixed_moment: ContextVar[datetime | None] = ContextVar("fixed_moment", default=None)
 

@@ -77,8 +77,8 @@ def known_place(code: str) -> tuple[str, str]:
 
 
 def day_said(day: date | None) -> date:
-    """Today where no day was asked for. Raises DayNotCome."""
-    today = clock.now().date()
+    """Today in Tashkent where no day was asked for. Raises DayNotCome."""
+    today = clock.today(clock.HOME_ZONE)
     if day and day > today:
         raise DayNotCome(day=day.isoformat())
     return day or today

@@ -167,7 +167,7 @@ class PostsAsked(Listing):
 
 @router.get("posts", summary=_("Posts, by country or by the place they serve"), response=Posts)
 def list_posts(request: HttpRequest, asked: Query[PostsAsked]) -> dict[str, Any]:
-    today = clock.now().date()
+    today = clock.today(clock.HOME_ZONE)
     service = current_version(asked.service).slug if asked.service else ""
     if asked.serves:
         found = posts_for(*known_place(asked.serves), service, today)

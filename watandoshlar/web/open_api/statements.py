@@ -88,7 +88,7 @@ class Record(SubjectCard, Listed):
 
 
 class StatementsAsked(Listing):
-    on: Day | None = Field(None, description="What we said on this day; without it, today")
+    on: Day | None = Field(None, description="What we said on this day; without it, today in Tashkent")
     country: Country | None = None
 
 

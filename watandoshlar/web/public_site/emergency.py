@@ -20,7 +20,7 @@ def emergency(request: HttpRequest) -> HttpResponse:
         key=lambda one: (one["code"] != asked, sort_key(one["name"], language)),
     )
     posts: dict[str, list[dict]] = {}
-    for post in all_posts(clock.now().date()):
+    for post in all_posts(clock.today(clock.HOME_ZONE)):
         posts.setdefault(post.country, []).append({"code": post.code, "name": post_name(post, language)})
     for one in shown:
         one["posts"] = posts.get(one["code"], []) if one["code"] != "UZ" else []

@@ -49,7 +49,7 @@ FEW = 3
 @require_safe
 def posts(request: HttpRequest) -> HttpResponse:
     """The post for a place: typed (`?place=`), or chosen by country and region; as points on a map; and all of them."""
-    language, today = get_language(), clock.now().date()
+    language, today = get_language(), clock.today(clock.HOME_ZONE)
     found = [post for post in all_posts(today) if post.kind != NOT_CHOSEN]
     typed = request.GET.get("place", "").strip()
     places = find_places(typed, found) if typed else []

@@ -41,18 +41,25 @@ def all_subjects(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def one_subject(request: HttpRequest, code: str) -> HttpResponse:
-    """What we said on a day (`?on=`), and one source and measure of it drawn (`?by=`). Raises SubjectNotFound."""
-    subject, day = get_subject(code), _day_asked(request)
+    """What we said on a day (`?on=`), and one source and measure of it drawn (`?by=`).
+
+    Of a day that has not come we say what we say today. Raises SubjectNotFound."""
+    subject, asked, today = get_subject(code), _day_asked(request), clock.today(clock.HOME_ZONE)
+    day = min(asked or today, today)
     holding = holding_on(subject, day)
     drawable = [f"{source}/{measure}" for source, measure in columns(holding)]
-    by = request.GET.get("by", drawable[0] if drawable else "")
-    if drawable and by not in drawable:
+    by = request.GET.get("by", "")
+    if by and by not in [f"{source}/{measure}" for source, measure in columns(subject.statements)]:
         raise Http404
+    # On that day the source may not have spoken yet.
+    if by not in drawable:
+        by = drawable[0] if drawable else ""
     source, _slash, measure = by.partition("/")
     context = {
         **presenting.subject_shown(subject),
         "day": day,
-        "today": clock.now().date(),
+        "today": today,
+        "not_come": asked if asked and asked > today else None,
         "rows": presenting.rows_shown(subject, holding),
         "columns": presenting.columns_shown(subject, holding, by),
         "chart": presenting.bars(holding, source, measure),
@@ -107,9 +114,9 @@ def as_json(request: HttpRequest, code: str) -> HttpResponse:
     return JsonResponse(content, json_dumps_params={"ensure_ascii": False})
 
 
-def _day_asked(request: HttpRequest) -> date:
+def _day_asked(request: HttpRequest) -> date | None:
     try:
-        return date.fromisoformat(request.GET["on"]) if request.GET.get("on") else clock.now().date()
+        return date.fromisoformat(request.GET["on"]) if request.GET.get("on") else None
     except ValueError:
         raise Http404 from None
 

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
+from watandoshlar.foundation import clock
 from watandoshlar.foundation.calendars import CalendarProblem, OfficeCalendar, office_calendar
 from watandoshlar.foundation.yaml_files import finish, read_table
 
@@ -71,7 +72,7 @@ def _office(item: Item) -> OfficeCalendar:
         return office_calendar(written)
     except CalendarProblem as problem:
         item.refuse("no_calendar", part=problem.code)
-        return OfficeCalendar("Asia/Tashkent", "UZ")
+        return OfficeCalendar(clock.HOME_ZONE, "UZ")
 
 
 def _body(code: str, item: Item, offices: Mapping[str, OfficeCalendar], sources: Mapping[str, Source]) -> Body:
@@ -88,6 +89,6 @@ def _body(code: str, item: Item, offices: Mapping[str, OfficeCalendar], sources:
         kind=kind,
         names=texts_of(parts["names"]),
         email=parts["email"].text(DEMONSTRATION_EMAIL, "bad_email") if "email" in parts else "",
-        calendar=offices.get(parts["office"].one_of(offices, "unknown_office"), OfficeCalendar("Asia/Tashkent", "UZ")),
+        calendar=offices.get(parts["office"].one_of(offices, "unknown_office"), OfficeCalendar(clock.HOME_ZONE, "UZ")),
         source=source_of(parts["source"], sources),
     )

@@ -6,12 +6,13 @@ from watandoshlar.capabilities.access.api import Account
 from watandoshlar.capabilities.notifications.api import notify
 from watandoshlar.domains.commissions.models import Sitting
 from watandoshlar.domains.commissions.queries import conducts, seats_in
+from watandoshlar.foundation import clock
 
 
 def tell_members(sitting: Sitting, code: str, *, acting_user) -> None:
     """Everybody who has a seat learns of a sitting."""
     facts = {"sitting": sitting.pk, "number": sitting.number, "commission": sitting.commission}
-    facts |= {"planned_for": sitting.planned_for.isoformat(), "zone": "Asia/Tashkent"}
+    facts |= {"planned_for": sitting.planned_for.isoformat(), "zone": clock.HOME_ZONE}
     accounts = [seat.account for seat in seats_in(sitting.commission)]
     _write(accounts, code, f"sitting-{sitting.pk}", facts, acting_user=acting_user)
 

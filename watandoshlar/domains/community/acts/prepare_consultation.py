@@ -8,8 +8,9 @@ from watandoshlar.domains.community import errors
 from watandoshlar.domains.community.acts._steps import leave_trace
 from watandoshlar.domains.community.acts._writing import cleaned
 from watandoshlar.domains.community.models import Consultation
-from watandoshlar.domains.community.queries import HOME_ZONE, require_ministry, today
+from watandoshlar.domains.community.queries import require_ministry, today
 from watandoshlar.domains.community.rules.facts import ConsultationFacts, fault_of_consultation
+from watandoshlar.foundation import clock
 
 
 @transaction.atomic
@@ -32,4 +33,4 @@ def prepare_consultation(*, acting_user: Any, facts: ConsultationFacts) -> Consu
 
 
 def _midnight(day: date) -> datetime:
-    return datetime.combine(day, time(), tzinfo=ZoneInfo(HOME_ZONE))
+    return datetime.combine(day, time(), tzinfo=ZoneInfo(clock.HOME_ZONE))

@@ -17,7 +17,7 @@ def tell_of_reviews(*, acting_user) -> list[str]:
     when their pages go off; once each. Run by the worker (SYSTEM). Raises PublishingGuidesRefused."""
     if acting_user is not SYSTEM:
         raise PublishingGuidesRefused
-    today, told = clock.now().date(), []
+    today, told = clock.today(clock.HOME_ZONE), []
     editors = workers_at(None, ("editor",))
     for source in Source.objects.filter(live=True):
         state = freshness(source.as_of, source.review_by, today)

@@ -1,7 +1,7 @@
 """News, press digests, events and galleries: what a post or the ministry tells, one page per language."""
 
 import re
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from django import forms
@@ -30,8 +30,8 @@ SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
 WHAT_IT_SHOWS = _("For who does not see the picture: what it shows, in the language of this page.")
 
 
-def today_at_home() -> datetime:
-    return clock.now().astimezone(ZoneInfo(settings.TIME_ZONE)).date()
+def today_at_home() -> date:
+    return clock.today(clock.HOME_ZONE)
 
 
 class WrittenForm(WagtailAdminPageForm):
