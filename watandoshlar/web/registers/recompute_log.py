@@ -10,7 +10,8 @@ Every document that is issued leaves one hash in the log (RFC 9162, 2.1): SHA-25
 signed. Nobody learns a name from it, but a document whose hash is not there was issued in secret. Leaves are fetched
 whole, never one by one, so that the site does not learn which document you hold.
 
-It shares no code with the site on purpose. Exit code 0: all agrees; 1: something does not; 2: the site did not answer.
+It shares no code with the site on purpose. Exit code 0: all that was asked agrees; 1: something does not, or the site
+says it in another form; 2: the site did not answer, or what was asked for could not be checked here.
 """
 
 import argparse
@@ -19,6 +20,7 @@ import hashlib
 import json
 import os
 import sys
+import time
 import urllib.error
 import urllib.request
 import zlib
@@ -27,10 +29,16 @@ PAGE = 4096
 HASH_LENGTH = 32
 TIMEOUT = 30
 ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:"
+# What a key must be trusted for, by the type of what it signed.
+KINDS = {"log-head+jwt": "log", "statuslist+jwt": "status-lists"}
 
 
 class Disagrees(Exception):
     """What the site says does not agree with what it gives; the text says what."""
+
+
+class NotChecked(Exception):
+    """What was asked for cannot be checked on this machine; the text says what is missing."""
 
 
 def main(arguments=None):
@@ -40,7 +48,7 @@ def main(arguments=None):
     parser.add_argument(
         "--document", metavar="FILE", action="append", default=[], help="text of a seal or of an SD-JWT"
     )
-    parser.add_argument("--root", metavar="FILE", help="public key of the root, PEM, as you got it by another way")
+    parser.add_argument("--root", metavar="FILE", help="the root, PEM, as you got it by another way")
     chosen = parser.parse_args(arguments)
     try:
         for line in recompute(chosen.site.rstrip("/"), chosen.keep, chosen.document, chosen.root):
@@ -48,7 +56,10 @@ def main(arguments=None):
     except Disagrees as problem:
         print(f"DISAGREES: {problem}")  # noqa: T201
         return 1
-    except (urllib.error.URLError, OSError, ValueError, KeyError) as problem:
+    except NotChecked as problem:
+        print(f"NOT CHECKED: {problem}")  # noqa: T201
+        return 2
+    except (urllib.error.URLError, OSError, ValueError) as problem:
         print(f"NO ANSWER: {problem}")  # noqa: T201
         return 2
     return 0
@@ -56,22 +67,23 @@ def main(arguments=None):
 
 def recompute(site, keep=None, documents=(), root_file=None):
     """Yield one line for everything that agrees. Raises Disagrees at the first thing that does not."""
+    root = read_root(root_file) if root_file else None
     head = fetch_json(site + "/log/")
-    leaves = fetch_leaves(site, head["size"])
-    check(root_of(leaves) == head["root"], f"the root over {len(leaves)} leaves is not the one that is published")
-    yield f"log: {len(leaves)} documents issued, root {head['root']}, head of {head['signed_at']}"
-    tokens = [head["head"]]
-    for entry in fetch_json(site + "/status-lists/")["lists"]:
-        token = fetch(entry["uri"]).decode("ascii").strip()
-        named = claims_of(token)["log"]
-        check(named["size"] <= len(leaves), "status list {} names a larger log than there is".format(entry["uri"]))
-        check(
-            root_of(leaves[: named["size"]]) == named["root"], "status list {} names another log".format(entry["uri"])
-        )
-        tokens.append(token)
-        yield f"status list {entry['uri']}: names the same log at {named['size']} documents"
-    if root_file:
-        yield check_signatures(site, tokens, root_file)
+    size, signed_at = member(head, "size", int, "the head"), member(head, "signed_at", str, "the head")
+    check(size >= 0, "the head names a size below nothing")
+    leaves = fetch_leaves(site, size)
+    check(root_of(leaves) == head.get("root"), f"the root over {len(leaves)} leaves is not the one that is published")
+    token = member(head, "head", str, "the head")
+    signed = claims_of(token, "log-head+jwt", "the signed head")
+    check((signed.get("size"), signed.get("root")) == (size, head["root"]), "the signed head is of another log")
+    yield f"log: {len(leaves)} documents issued, root {head['root']}, head of {signed_at}"
+    tokens = [token]
+    for entry in member(fetch_json(site + "/status-lists/"), "lists", list, "the list of status lists"):
+        uri = member(entry, "uri", str, "the list of status lists")
+        tokens.append(check_status_list(uri, leaves))
+        yield f"status list {uri}: names the same log"
+    if root:
+        yield check_signatures(site, tokens, root)
     for path in documents:
         with open(path, encoding="utf-8") as file:
             leaf = leaf_of(signed_bytes(file.read()))
@@ -81,20 +93,35 @@ def recompute(site, keep=None, documents=(), root_file=None):
         yield compare_with_kept(keep, head, leaves)
 
 
+def check_status_list(uri, leaves):
+    """The token of the status list at this address, which names the beginning of these leaves."""
+    named_so = f"status list {uri}"
+    check(uri.startswith(("https://", "http://")), f"{named_so} has no address on the web")
+    token = as_text(fetch(uri), named_so)
+    claims = claims_of(token, "statuslist+jwt", named_so)
+    check(claims.get("sub") == uri, f"{named_so} is another list")
+    log = member(claims, "log", dict, named_so)
+    size = member(log, "size", int, named_so)
+    check(0 <= size <= len(leaves), f"{named_so} names a larger log than there is")
+    check(root_of(leaves[:size]) == log.get("root"), f"{named_so} names another log")
+    return token
+
+
 def compare_with_kept(path, head, leaves):
     """Check that the log kept last time is the beginning of this one, then keep the new head in its place."""
     if os.path.exists(path):
         with open(path, encoding="utf-8") as file:
-            kept = json.load(file)
+            content = file.read()
+        try:
+            kept = json.loads(content)
+            size, root, since = int(kept["size"]), str(kept["root"]), str(kept["signed_at"])
+        except (ValueError, KeyError, TypeError):
+            raise NotChecked(f"no head was kept in {path}") from None
+        check(0 <= size <= len(leaves), f"the log is shorter than on {since}: leaves were taken out")
         check(
-            kept["size"] <= len(leaves),
-            "the log is shorter than on {}: leaves were taken out".format(kept["signed_at"]),
+            root_of(leaves[:size]) == root, f"the log of {since} is not the beginning of this one: its past was changed"
         )
-        check(
-            root_of(leaves[: kept["size"]]) == kept["root"],
-            "the log of {} is not the beginning of this one: its past was changed".format(kept["signed_at"]),
-        )
-        said = f"nothing was changed since {kept['signed_at']}; {len(leaves) - kept['size']} more since"
+        said = f"nothing was changed since {since}; {len(leaves) - size} more since"
     else:
         said = "kept for the first time"
     draft = path + ".new"
@@ -116,7 +143,29 @@ def fetch(address):
 
 
 def fetch_json(address):
-    return json.loads(fetch(address))
+    return as_json(fetch(address), address)
+
+
+def as_json(content, where):
+    """The object in JSON; a site that gives something else does not agree with anything."""
+    try:
+        value = json.loads(content)
+    except (ValueError, RecursionError):
+        value = None
+    check(isinstance(value, dict), f"{where} is no object in JSON")
+    return value
+
+
+def as_text(content, where):
+    check(all(byte < 128 for byte in content), f"{where} is no text")
+    return content.decode("ascii").strip()
+
+
+def member(content, name, kind, where):
+    """What `content` says under this name, which has to be there and of this kind."""
+    value = content.get(name) if isinstance(content, dict) else None
+    check(type(value) is kind, f"{where} does not say its `{name}` as it has to")
+    return value
 
 
 def fetch_leaves(site, size):
@@ -180,46 +229,118 @@ def from_base45(text):
     return bytes(content)
 
 
-def claims_of(token):
-    return json.loads(from_base64(token.split(".")[1]))
+def claims_of(token, kind, where):
+    """The claims of a token of this type."""
+    check(member(header_of(token, where), "typ", str, where) == kind, f"{where} is no token of the type {kind}")
+    return part_of(token, 1, where)
+
+
+def header_of(token, where):
+    return part_of(token, 0, where)
+
+
+def part_of(token, place, where):
+    parts = token.split(".")
+    check(len(parts) == 3, f"{where} is no signed token")
+    try:
+        content = from_base64(parts[place])
+    except ValueError:
+        raise Disagrees(f"{where} is no signed token") from None
+    return as_json(content, where)
 
 
 def from_base64(text):
     return base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
 
 
-def check_signatures(site, tokens, root_file):
-    """Check that the root signed the trust list, and keys of the trust list the head and the status lists."""
+def read_root(path):
+    """The key of the root. Raises NotChecked: who asked for signatures is never told that all agrees without them."""
     try:
+        from cryptography import x509
+        from cryptography.exceptions import UnsupportedAlgorithm
         from cryptography.hazmat.primitives.asymmetric import ec
-        from cryptography.hazmat.primitives.serialization import load_der_public_key, load_pem_public_key
+        from cryptography.hazmat.primitives.serialization import load_pem_public_key
     except ImportError:
-        return "signatures: NOT checked, the package `cryptography` is not installed"
-    with open(root_file, "rb") as file:
-        root = load_pem_public_key(file.read())
-    trust_list = fetch(site + "/trust-list").decode("ascii").strip()
-    check(is_signed(trust_list, root), "the trust list is not signed by this root")
-    keys = {key["kid"]: key for key in claims_of(trust_list)["keys"]}
+        raise NotChecked("signatures need the package `cryptography`: pip install cryptography") from None
+    try:
+        with open(path, "rb") as file:
+            content = file.read()
+        is_certificate = b"BEGIN CERTIFICATE" in content
+        root = x509.load_pem_x509_certificate(content).public_key() if is_certificate else load_pem_public_key(content)
+    except (OSError, ValueError, UnsupportedAlgorithm) as problem:
+        raise NotChecked(f"the root in {path} cannot be read: {problem}") from None
+    if not isinstance(root, ec.EllipticCurvePublicKey) or root.curve.name != "secp384r1":
+        raise NotChecked(f"the key in {path} is no root: that is a public key on the curve P-384")
+    return root
+
+
+def check_signatures(site, tokens, root):
+    """Check that the root signed the trust list, and that keys trusted for it signed the head and each status list."""
+    trust_list = as_text(fetch(site + "/trust-list"), "the trust list")
+    said = claims_of(trust_list, "trust-list+jwt", "the trust list")
+    check(is_signed(trust_list, root, "ES384"), "the trust list is not signed by this root")
+    keys = {member(key, "kid", str, "a key"): key for key in member(said, "keys", list, "the trust list")}
+    # A clock that is behind what was signed does not bring a withdrawn key back.
+    now = max(time.time(), member(said, "issuedAt", int, "the trust list"))
     for token in tokens:
-        kid = json.loads(from_base64(token.split(".")[0]))["kid"]
-        check(kid in keys, f"the key {kid} is not in the trust list")
-        public_key = load_der_public_key(from_base64(keys[kid]["pub"]))
-        check(isinstance(public_key, ec.EllipticCurvePublicKey), f"the key {kid} is of another kind")
-        check(is_signed(token, public_key), f"a token is not signed by the key {kid}")
+        check_signature(token, keys, now)
     return f"signatures: the root signed the trust list, and its keys signed all {len(tokens)} tokens"
 
 
-def is_signed(token, public_key):
+def check_signature(token, keys, now):
+    """Check one token: by a key that is trusted for this type, at the moment of signing and not withdrawn since."""
+    header = header_of(token, "a token")
+    kid, kind = member(header, "kid", str, "a token"), member(header, "typ", str, "a token")
+    signed_at = member(part_of(token, 1, "a token"), "iat", int, "a token")
+    check(kid in keys, f"the key {kid} is not in the trust list")
+    key, named_so = keys[kid], f"the key {kid}"
+    allowed = member(key, "docTypes", list, named_so)
+    check(KINDS[kind] in allowed, f"{named_so} signed a token of the type {kind}, for which it is not trusted")
+    begins, ends, withdrawn = (moment_of(key, name) for name in ("notBefore", "signUntil", "revokedAt"))
+    check(begins is None or begins <= signed_at, f"{named_so} signed before it was allowed to")
+    check(ends is None or signed_at <= ends, f"{named_so} signed after it was allowed to")
+    check(withdrawn is None or withdrawn > max(now, signed_at), f"{named_so} signed a token and was withdrawn")
+    public_key = public_key_of(key, named_so)
+    check(is_signed(token, public_key, "ES256"), f"a token is not signed by {named_so}")
+
+
+def moment_of(key, name):
+    """Seconds since 1970, or None for a date that the key does not have; it has to say so."""
+    check(name in key, f"a key does not say its `{name}`")
+    return None if key[name] is None else member(key, name, int, "a key")
+
+
+def public_key_of(key, named_so):
+    from cryptography.exceptions import UnsupportedAlgorithm
+    from cryptography.hazmat.primitives.asymmetric import ec
+    from cryptography.hazmat.primitives.serialization import load_der_public_key
+
+    try:
+        public_key = load_der_public_key(from_base64(member(key, "pub", str, named_so)))
+    except (ValueError, UnsupportedAlgorithm):
+        raise Disagrees(f"{named_so} cannot be read") from None
+    is_ours = isinstance(public_key, ec.EllipticCurvePublicKey) and public_key.curve.name == "secp256r1"
+    check(is_ours, f"{named_so} is of another kind")
+    return public_key
+
+
+def is_signed(token, public_key, algorithm):
+    """Whether this key signed the token by this algorithm, which the token has to name."""
     from cryptography.exceptions import InvalidSignature
     from cryptography.hazmat.primitives import hashes
     from cryptography.hazmat.primitives.asymmetric import ec
     from cryptography.hazmat.primitives.asymmetric.utils import encode_dss_signature
 
+    digest, length = {"ES384": (hashes.SHA384(), 96), "ES256": (hashes.SHA256(), 64)}[algorithm]
     signed, _dot, signature = token.rpartition(".")
-    raw = from_base64(signature)
-    half = len(raw) // 2
+    try:
+        raw = from_base64(signature)
+    except ValueError:
+        return False
+    if header_of(token, "a token").get("alg") != algorithm or len(raw) != length:
+        return False
+    half = length // 2
     der = encode_dss_signature(int.from_bytes(raw[:half], "big"), int.from_bytes(raw[half:], "big"))
-    digest = hashes.SHA384() if public_key.curve.name == "secp384r1" else hashes.SHA256()
     try:
         public_key.verify(der, signed.encode("ascii"), ec.ECDSA(digest))
     except InvalidSignature:
