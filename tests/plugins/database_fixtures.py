@@ -10,7 +10,7 @@ from django.db import connections
 from django.test import TransactionTestCase
 from psycopg import sql
 
-from tests.plugins.postgres import CLUSTER, DATABASE_OF_TESTS, cloned_database
+from tests.plugins.postgres import CLUSTER, DATABASE_OF_TESTS, as_superuser, cloned_database
 
 # Tables that belong to the schema, not to anybody's doings. The running worker stays registered in its table.
 KEPT_TABLES = {
@@ -54,16 +54,18 @@ def empty_tables(*_: object) -> None:
 
     As superuser with triggers off, because the application role may not: it can add to the audit log, never remove.
     """
-    kept = KEPT_TABLES | set(settings.REFERENCE_TABLES)
-    with psycopg.connect(os.environ["TEST_SUPERUSER_URL"]) as connection:
-        connection.execute("SET session_replication_role = replica")
-        tables = connection.execute(
-            "SELECT relname FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace"
-        ).fetchall()
-        for (table,) in tables:
-            if table not in kept:
-                connection.execute(sql.SQL("DELETE FROM {}").format(sql.Identifier(table)))
+    as_superuser(_empty)
     give_back_room()
+
+
+def _empty(connection: psycopg.Connection) -> None:
+    kept = KEPT_TABLES | set(settings.REFERENCE_TABLES)
+    tables = connection.execute(
+        "SELECT relname FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace"
+    ).fetchall()
+    for (table,) in tables:
+        if table not in kept:
+            connection.execute(sql.SQL("DELETE FROM {}").format(sql.Identifier(table)))
 
 
 def give_back_room() -> None:

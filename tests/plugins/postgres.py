@@ -24,7 +24,8 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Protocol
 from urllib.parse import urlsplit, urlunsplit
@@ -244,6 +245,19 @@ def cloned_database(name: str) -> Iterator[None]:
         )
         yield
         drop_database(connection, name)
+
+
+def as_superuser(work: Callable[[psycopg.Connection], object]) -> None:
+    """In one transaction, with triggers off. It gives way to a worker that a full minute wakes: it is the first to see
+    that the two wait for each other, and begins again."""
+    with psycopg.connect(os.environ["TEST_SUPERUSER_URL"], autocommit=True) as connection:
+        connection.execute("SET session_replication_role = replica")
+        connection.execute("SET deadlock_timeout = '20ms'")
+        while True:
+            with contextlib.suppress(psycopg.errors.DeadlockDetected), connection.transaction():
+                work(connection)
+                break
+            time.sleep(0.05)
 
 
 def pytest_configure(config: pytest.Config) -> None:

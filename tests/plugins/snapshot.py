@@ -16,6 +16,7 @@ from django.core.files.storage import default_storage
 from psycopg import sql
 
 from tests.plugins.kept import once_for_all
+from tests.plugins.postgres import as_superuser
 
 LAST_NUMBERS = "SELECT sequencename, last_value FROM pg_sequences WHERE last_value IS NOT NULL"
 # Another process took the numbers of the rows: what this one adds to them goes on from there.
@@ -54,18 +55,20 @@ class Snapshot:
 
     def restore(self) -> None:
         """Into empty tables. As superuser with triggers off: rows of the audit log come back as they were written."""
-        with psycopg.connect(os.environ["TEST_SUPERUSER_URL"]) as connection, connection.cursor() as cursor:
-            cursor.execute("SET session_replication_role = replica")
-            for table, content in self.rows.items():
-                cursor.execute(sql.SQL("DELETE FROM {}").format(sql.Identifier(table)))
-                if content == EMPTY:
-                    continue
-                with cursor.copy(sql.SQL("COPY {} FROM STDIN (FORMAT binary)").format(sql.Identifier(table))) as copy:
-                    copy.write(content)
-            cursor.execute(GO_ON_FROM, [list(self.numbers), list(self.numbers.values())])
+        as_superuser(self._put_back)
         for name, content in self.files.items():
             if not default_storage.exists(name):
                 default_storage.save(name, ContentFile(content))
+
+    def _put_back(self, connection: psycopg.Connection) -> None:
+        for table, content in self.rows.items():
+            connection.execute(sql.SQL("DELETE FROM {}").format(sql.Identifier(table)))
+            if content == EMPTY:
+                continue
+            into = sql.SQL("COPY {} FROM STDIN (FORMAT binary)").format(sql.Identifier(table))
+            with connection.cursor() as cursor, cursor.copy(into) as copy:
+                copy.write(content)
+        connection.execute(GO_ON_FROM, [list(self.numbers), list(self.numbers.values())])
 
 
 def tables(connection: psycopg.Connection) -> list[str]:
