@@ -110,6 +110,37 @@ def test_a_fault_is_named(was, becomes, code):
     assert code in codes(WHOLE.replace(was, becomes, 1))
 
 
+REASONED = HEAD.replace("statements:", f"reasons:\n  slip: {WORDS}\nstatements:") + FIRST
+CORRECTED = line("two", "KZ", "10", "book", "2026-02-01", as_of="not_named", supersedes="one", reason="slip")
+
+
+def test_a_correction_says_why_and_names_no_year_that_its_source_does_not():
+    first, corrected = subject(REASONED + CORRECTED).statements
+    assert (first.as_of, first.reason) == ("2024", {})
+    assert corrected.as_of is None
+    assert corrected.reason["en"] == "Word"
+
+
+@pytest.mark.parametrize(
+    ("was", "becomes", "code"),
+    [
+        ("reason: slip", "reason: whim", "unknown_reason"),
+        (", supersedes: one", "", "supersedes_nothing"),
+        ("not_named", "unnamed", "bad_day"),
+    ],
+)
+def test_a_fault_of_a_correction_is_named(was, becomes, code):
+    assert code in codes(REASONED + CORRECTED.replace(was, becomes))
+
+
+def test_reasons_are_on_record_and_leave_the_record_before_them_as_it_was():
+    kept = record_of({"example": subject(HEAD + FIRST)})
+    after = {"example": subject(REASONED + CORRECTED)}
+    assert changed_since(kept, after) == ""
+    reworded = subject((REASONED + CORRECTED).replace(f"slip: {WORDS}", "slip: {uz: Soʻz, ru: Слово, en: Other}"))
+    assert changed_since(record_of(after, kept), {"example": reworded})
+
+
 def test_what_was_superseded_cannot_be_superseded_again():
     again = NEWER.replace("id: three", "id: five")
     assert "supersedes_nothing" in codes(WHOLE + again)

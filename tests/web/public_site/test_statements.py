@@ -9,7 +9,7 @@ from io import StringIO
 import pytest
 from django.test import Client
 from django.urls import reverse
-from django.utils.translation import override
+from django.utils.translation import gettext, override
 
 from watandoshlar.foundation import clock
 from watandoshlar.foundation.countries import point_of
@@ -111,6 +111,32 @@ def test_the_files_say_the_same_and_are_described():
     with override("en"):
         assert described["url"] == reverse("public_site:statements_csv", args=[CODE])
         assert reverse("public_site:statements_csvw", args=[CODE]) in answer["Link"]
-    assert json.loads(get("statements_json", CODE).content)["statements"] == rows
+    told = json.loads(get("statements_json", CODE).content)["statements"]
+    lacking = {column["name"] for column in described["tableSchema"]["columns"] if not column["required"]}
+    assert [{name: said or "" for name, said in one.items()} for one in told] == rows
+    assert {name for one in told for name, said in one.items() if said is None} == lacking
+    assert all(said != "" for one in told for said in one.values())
     assert len(rows) == len(subjects()[CODE].statements)
     assert {row["said_on"] for row in rows} == {SAID}
+
+
+# Sources that name a year for these numbers of theirs; the article names one for none.
+YEARS = {"wikipedia": {"AF": "2021", "SA": "2008", "US": "2019", "PK": "2002"}, "article": {}, "unnamed": {}}
+
+
+def test_no_year_is_shown_that_no_source_names():
+    holding = holding_on(subjects()[CODE], date(2027, 1, 1))
+    assert {one.source: {} for one in holding}.keys() >= YEARS.keys()
+    for source, named in YEARS.items():
+        assert {one.place: one.as_of for one in holding if one.source == source and one.as_of} == named
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_is_not_known_of_a_number_is_said(language):
+    page = get("statements_of", CODE, language=language)
+    said = [one for row in page.context["rows"] for one in row["statements"]]
+    undated = sum(not one["as_of"] for one in said)
+    content = page.content.decode()
+    with override(language):
+        assert content.count(gettext("year not named by the source")) == undated > 0
+        assert content.count(gettext("approved by nobody yet")) == len(said)

@@ -51,19 +51,21 @@ class Measure(Schema):
 
 
 class Said(Schema):
-    """A number with who said it. `as_of` is the day, month or year of which it speaks, `said_on` the day on which we
-    said it; `supersedes` names the statement whose place it took."""
+    """A number with who said it. `as_of` is the day, month or year of which it speaks, null where its source names
+    none; `said_on` the day on which we said it; `approved_by` is null while nobody answers for it; `supersedes` names
+    the statement whose place it took, and `reason` why, where it was not just a newer number."""
 
     id: str
     country: str
     measure: str
     value: str = Field(description="Exact, in decimal digits")
     precision: str = Field(description="exact, about or at_least")
-    as_of: str
+    as_of: str | None
     said_on: str
     source: Source
     approved_by: Text | None
     supersedes: str | None
+    reason: Text | None
 
 
 class PlaceShown(Schema):
@@ -173,4 +175,5 @@ def _said(subject: Subject, one: Statement) -> dict[str, Any]:
         "source": source_of_file(found),
         "approved_by": text_or_none(in_words(one.approved_by, language) if one.approved_by else ""),
         "supersedes": one.supersedes or None,
+        "reason": text_or_none(in_words(one.reason, language) if one.reason else ""),
     }

@@ -60,6 +60,7 @@ def statement_shown(subject: Subject, statement: Statement) -> dict[str, Any]:
         "as_of": statement.as_of,
         "said_on": statement.said_on,
         "approved_by": in_words(statement.approved_by, language) if statement.approved_by else "",
+        "reason": in_words(statement.reason, language) if statement.reason else "",
         "source": SourceShown(in_words(source.title, language), source.url, source.state, source.as_of),
     }
 

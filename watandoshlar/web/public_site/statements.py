@@ -29,8 +29,11 @@ FIELDS = {
     "said_on": "date",
     "approved_by": "string",
     "supersedes": "string",
+    "reason": "string",
 }
 """The columns of the file, each with its datatype in CSVW."""
+# Where nothing is written in these, nothing is known: no year was named, nobody approved, nothing was superseded.
+MAY_LACK = ("as_of", "approved_by", "supersedes", "reason")
 
 
 @require_safe
@@ -94,7 +97,10 @@ def as_csvw(request: HttpRequest, code: str) -> HttpResponse:
         "dc:title": str(presenting.subject_shown(subject)["title"]),
         "dc:description": str(presenting.subject_shown(subject)["about"]),
         "tableSchema": {
-            "columns": [{"name": name, "titles": name, "datatype": kind} for name, kind in FIELDS.items()],
+            "columns": [
+                {"name": name, "titles": name, "datatype": kind, "null": "", "required": name not in MAY_LACK}
+                for name, kind in FIELDS.items()
+            ],
             "primaryKey": "statement",
         },
     }
@@ -121,7 +127,8 @@ def _day_asked(request: HttpRequest) -> date | None:
         raise Http404 from None
 
 
-def _facts(subject: Subject, statement: Statement) -> dict[str, str]:
+def _facts(subject: Subject, statement: Statement) -> dict[str, str | None]:
+    """`None` where nothing is known (MAY_LACK): an empty cell in the file, null in JSON."""
     shown = presenting.statement_shown(subject, statement)
     return {
         "statement": statement.id,
@@ -135,6 +142,7 @@ def _facts(subject: Subject, statement: Statement) -> dict[str, str]:
         "source": str(shown["source"].name),
         "source_state": shown["source"].state,
         "said_on": statement.said_on.isoformat(),
-        "approved_by": str(shown["approved_by"]),
-        "supersedes": statement.supersedes,
+        "approved_by": str(shown["approved_by"]) or None,
+        "supersedes": statement.supersedes or None,
+        "reason": str(shown["reason"]) or None,
     }

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
-from watandoshlar.insight.statements.rules.subjects import Statement, Subject
+from watandoshlar.insight.statements.rules.subjects import NOT_NAMED, Statement, Subject
 
 
 def holding_on(subject: Subject, day: date) -> tuple[Statement, ...]:
@@ -87,10 +87,13 @@ def _spelled(subject: Subject, statement: Statement) -> str:
     """All that a reader was told: the number, and the words by which it was understood."""
     source = subject.source_of(statement)
     content = {
-        **{name: str(getattr(statement, name)) for name in ("id", "place", "value", "precision", "as_of", "said_on")},
+        **{name: str(getattr(statement, name)) for name in ("id", "place", "value", "precision", "said_on")},
+        "as_of": statement.as_of or NOT_NAMED,
         "measure": dict(subject.measures[statement.measure].words),
         "source": dict(source.title),
         "approved_by": dict(statement.approved_by),
         "supersedes": statement.supersedes,
+        # What was recorded before reasons were given had none.
+        **({"reason": dict(statement.reason)} if statement.reason else {}),
     }
     return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))

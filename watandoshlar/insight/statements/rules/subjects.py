@@ -1,7 +1,7 @@
 """A file of statements, read and checked. The folder's README explains every part."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
@@ -12,6 +12,8 @@ FOLDER = "statements"
 CODE = r"[a-z][a-z0-9]*(-[a-z0-9]+)*"
 PRECISIONS = ("exact", "about", "at_least")
 UNITS = ("people",)
+# What stands for the day of a number whose source names none.
+NOT_NAMED = "not_named"
 
 
 @dataclass(frozen=True)
@@ -27,9 +29,9 @@ class Statement:
     """One published number about one place (ISO 3166-1).
 
     value       exact as said; `precision`: exact · about · at_least
-    as_of       the day, month or year that the number speaks of (2024, 2024-12, 2024-12-31)
+    as_of       the day, month or year that the number speaks of (2024, 2024-12, 2024-12-31); None: the source has none
     said_on     the day on which the platform published it; approved_by is who answers for it there, empty for nobody
-    supersedes  the statement whose place it takes, empty for none
+    supersedes  the statement whose place it takes, empty for none; `reason` says why, empty for a newer number
     """
 
     id: str
@@ -37,11 +39,12 @@ class Statement:
     measure: str
     value: Decimal
     precision: str
-    as_of: str
+    as_of: str | None
     source: str
     said_on: date
     approved_by: Mapping[str, str]
     supersedes: str = ""
+    reason: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -73,15 +76,20 @@ def parse_subject(text: str, file: str) -> Subject:
 
 
 def _subject(whole: Item, stem: str) -> Subject | None:
-    parts = whole.parts(required=("subject", "title", "about", "sources", "measures", "statements"))
+    parts = whole.parts(
+        required=("subject", "title", "about", "sources", "measures", "statements"), optional=("reasons",)
+    )
     code = parts["subject"].text(CODE, "bad_code")
     if code and code != stem:
         parts["subject"].refuse("code_is_not_file_name", file=whole.report.file)
     sources = sources_of(parts["sources"])
     measures = {name: _measure(entry) for name, entry in parts["measures"].entries().items()}
+    reasons = (
+        {name: words_of(entry) for name, entry in parts["reasons"].entries().items()} if "reasons" in parts else {}
+    )
     found: list[tuple[Item, Statement]] = []
     for entry in parts["statements"].items():
-        statement = _statement(entry, measures, sources)
+        statement = _statement(entry, measures, sources, reasons)
         if statement:
             _check_course(entry, statement, [before for _entry, before in found])
             found.append((entry, statement))
@@ -96,11 +104,16 @@ def _measure(item: Item) -> Measure:
     return Measure(parts["unit"].one_of(UNITS, "unknown_unit"), words_of(parts["words"]))
 
 
-def _statement(item: Item, measures: Mapping[str, Measure], sources: Mapping[str, Source]) -> Statement | None:
+def _statement(
+    item: Item,
+    measures: Mapping[str, Measure],
+    sources: Mapping[str, Source],
+    reasons: Mapping[str, Mapping[str, str]],
+) -> Statement | None:
     before = len(item.problems)
     parts = item.parts(
         required=("id", "place", "measure", "value", "precision", "as_of", "source", "said_on"),
-        optional=("approved_by", "supersedes"),
+        optional=("approved_by", "supersedes", "reason"),
     )
     place = parts["place"].text()
     if place and not countries.is_country(place):
@@ -113,14 +126,23 @@ def _statement(item: Item, measures: Mapping[str, Measure], sources: Mapping[str
         "measure": parts["measure"].one_of(measures, "unknown_measure"),
         "value": Decimal(value or 0),
         "precision": parts["precision"].one_of(PRECISIONS, "unknown_precision"),
-        "as_of": parts["as_of"].text(r"\d{4}(-(0[1-9]|1[0-2])(-[0-3]\d)?)?", "bad_day"),
+        "as_of": _as_of(parts["as_of"]),
         "source": parts["source"].one_of(sources, "unknown_source"),
         "approved_by": words_of(parts["approved_by"]) if "approved_by" in parts else {},
         "supersedes": parts["supersedes"].text(CODE, "bad_code") if "supersedes" in parts else "",
+        "reason": reasons.get(parts["reason"].one_of(reasons, "unknown_reason"), {}) if "reason" in parts else {},
     }
+    if "reason" in parts and "supersedes" not in parts:
+        parts["reason"].refuse("supersedes_nothing")
     if len(item.problems) > before or said_on is None:
         return None
     return Statement(said_on=said_on, **read)  # type: ignore[arg-type]
+
+
+def _as_of(item: Item) -> str | None:
+    if item.written() == NOT_NAMED:
+        return None
+    return item.text(r"\d{4}(-(0[1-9]|1[0-2])(-[0-3]\d)?)?", "bad_day")
 
 
 def _check_course(item: Item, statement: Statement, before: list[Statement]) -> None:
