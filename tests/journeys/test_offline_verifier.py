@@ -20,6 +20,8 @@ from tests.journeys.staff import as_jpeg, assert_accessible, assert_fits, pictur
 from tests.journeys.test_verifier import photographed
 from tests.seal_mutations import message_from, parts_of, text_of, twin_of
 from watandoshlar.domains.certificates.api import (
+    FileWarning,
+    Verdict,
     revoke_certificate,
     suspend_certificate,
     trusted_keys,
@@ -35,6 +37,21 @@ STATUSES = "/status-lists/"
 # What a device may ask for: the page, its files, and whole lists. Nothing of it tells one document from another.
 PAGE = re.compile(r"/verifier/(?:[a-z-]+/(?:manifest\.webmanifest)?|worker\.js)|/static/[\w./-]+|/trust-list")
 LIST = re.compile(r"/status-lists/(?:[a-z0-9]+)?")
+RIGHTS = "#verdict .rights li"
+WARNINGS = ("", *(one.name for one in FileWarning))
+# Shows every verdict with everything there is to say of a file, and tells where rights are shown.
+EVERY_ANSWER = """async ([seal, verdicts, warnings]) => {
+    const at = (name) => import(`/static/verifier/${name}.js`);
+    const [{ check }, { heldLists, now }, { showVerdict }] =
+        await Promise.all(["core/checking", "lists", "showing"].map(at));
+    const answer = await check(seal, await heldLists(), now());
+    const section = document.getElementById("verdict");
+    const every = verdicts.flatMap((verdict) => warnings.map((warning) => [verdict, warning]));
+    return every.map(([verdict, warning]) => {
+        showVerdict(section, { ...answer, verdict, fileWarning: warning || undefined }, "", () => {});
+        return [verdict, warning, section.querySelectorAll(".rights li").length];
+    });
+}"""
 
 
 @dataclass
@@ -166,13 +183,15 @@ def test_a_month_without_a_network(paper: Paper, new_device) -> None:
 
 
 def test_what_was_withdrawn_says_so_and_goes_on_saying_it(paper: Paper, new_device) -> None:
-    device = new_device()
+    device, card = new_device(), card_seal(paper)
     assert device.check_text(paper.seal) == "VALID"
     suspend_certificate(acting_user=paper.head, number=paper.number, reason="lost_or_stolen")
     assert device.sees(paper.seal, "SUSPENDED")
+    assert (device.check_text(card), device.page.locator(RIGHTS).count()) == ("SUSPENDED", 0)
     before = {path: device.page.request.get(device.door.address + path).body() for path in list_paths(device)}
     revoke_certificate(acting_user=paper.head, number=paper.number, reason="lost_or_stolen")
     assert device.sees(paper.seal, "REVOKED")
+    assert (device.check_text(card), device.page.locator(RIGHTS).count()) == ("REVOKED", 0)
     # Lists of yesterday, which were signed as well, do not lead back.
     device.door.answers.update(before)
     device.update()
@@ -327,23 +346,33 @@ def test_it_can_be_installed(new_device) -> None:
     assert reasons <= {"in-incognito"}
 
 
+def card_seal(paper: Paper, photo: bytes = b"") -> str:
+    """The seal of a compatriot's card of the same holder, which shares the paper's place in the status list."""
+    claims = read_seal(paper.seal, trusted_keys(), clock.now()).claims
+    told = {**claims.identity, 16: photo, 17: 4} if photo else claims.identity
+    card = replace(claims, document_type="compatriot-card", category="C1", identity=told)
+    return make_seal(card, signer_for(card.document_type))
+
+
 def test_the_photo_is_the_signed_one_and_rights_are_in_words(paper: Paper, new_device) -> None:
     picture = BytesIO()
     Image.linear_gradient("L").resize((72, 96)).convert("RGB").save(picture, "WEBP", quality=30)
-    claims = read_seal(paper.seal, trusted_keys(), clock.now()).claims
-    card = replace(
-        claims,
-        document_type="compatriot-card",
-        category="C1",
-        identity={**claims.identity, 16: picture.getvalue(), 17: 4},
-    )
     device = new_device("ru")
-    assert device.check_text(make_seal(card, signer_for(card.document_type))) == "VALID"
+    assert device.check_text(card_seal(paper, photo=picture.getvalue())) == "VALID"
     photo = device.page.locator("#verdict img")
     assert photo.evaluate("async photo => { await photo.decode(); return photo.naturalWidth; }") == 72
     assert photo.get_attribute("alt")
-    assert device.page.locator("#verdict .rights li").count() > 3
+    assert device.page.locator(RIGHTS).count() > 3
     assert_accessible(device.page, colours=False)
     # The next document has neither.
     assert device.check_text(paper.seal) == "VALID"
-    assert device.page.locator("#verdict img, #verdict .rights").count() == 0
+    assert device.page.locator(f"#verdict img, {RIGHTS}").count() == 0
+
+
+def test_only_who_holds_what_counts_is_told_to_have_rights(paper: Paper, new_device) -> None:
+    device = new_device()
+    shown = device.page.evaluate(EVERY_ANSWER, [card_seal(paper), [one.name for one in Verdict], list(WARNINGS)])
+    assert {(verdict, warning) for verdict, warning, rights in shown if rights} == {
+        (verdict, warning) for verdict in ("VALID", "VALID_STATUS_UNKNOWN") for warning in ("", "COPY")
+    }
+    assert len(shown) == len(Verdict) * len(WARNINGS)

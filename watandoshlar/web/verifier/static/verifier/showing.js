@@ -8,6 +8,8 @@ const LAST_ZONE = 36 * 3600;
 const FIRST_ZONE = 14 * 3600;
 // Of a seal that is not genuine, or whose key cannot be trusted, nothing is shown that it says.
 const SAYING_NOTHING = new Set(["UNKNOWN_KEY", "KEY_REVOKED"]);
+// Rights are of who holds a document that counts: of any other answer nothing follows that a holder may do.
+const GIVING_RIGHTS = new Set(["VALID", "VALID_STATUS_UNKNOWN"]);
 
 let photoAddress = "";
 
@@ -26,7 +28,8 @@ export function showVerdict(section, answer, hint, onAgain) {
   section.className = `verdict ${tone}`;
   section.replaceChildren(heading, element("p", text));
   const claims = SAYING_NOTHING.has(answer.verdict) ? null : answer.claims;
-  if (claims) section.append(...photoOf(claims), factsOf(claims), element("p", words.compare), ...rightsOf(claims));
+  if (claims) section.append(...photoOf(claims), factsOf(claims), element("p", words.compare));
+  if (claims && givesRights(answer)) section.append(...rightsOf(claims));
   for (const note of [hint, answer.fileWarning === "COPY" ? embedded.copy : ""]) if (note) section.append(element("p", note));
   if (answer.trustAge === "old") section.append(element("p", words.old_keys));
   const again = element("button", words.again, { type: "button", class: "button" });
@@ -46,6 +49,8 @@ function said({ verdict, fileWarning }) {
   const ofCode = embedded.verdicts[verdict];
   return ofCode[0] === "error" ? ofCode : embedded.files[fileWarning] || ofCode;
 }
+
+const givesRights = ({ verdict, fileWarning }) => GIVING_RIGHTS.has(verdict) && !embedded.files[fileWarning];
 
 /** The photo that the issuer signed, and no other. */
 function photoOf({ identity }) {
