@@ -5,11 +5,15 @@ from datetime import timedelta
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.utils.translation import override
 
 from tests.journeys.staff import seal_of
 from watandoshlar.domains.certificates.api import Verdict, Verification, certificate_of, read_pdf
 from watandoshlar.domains.certificates.rules import reading
 from watandoshlar.foundation import clock
+from watandoshlar.web import message_catalogues as texts
+from watandoshlar.web.presenting.rights import UNSURE
+from watandoshlar.web.verifier import embedding, presenting
 from watandoshlar.web.verifier.presenting import VERDICTS, verdict_shown
 
 PAGE = "/en/verify/"
@@ -55,6 +59,19 @@ def test_every_verdict_has_words_and_only_a_valid_one_is_green() -> None:
     }
     assert {one for (one, _), row in shown.items() if row["tone"] == "success"} == {Verdict.VALID}
     assert all(str(row["title"]) and str(row["text"]) for row in shown.values())
+
+
+@pytest.mark.parametrize("language", ["uz", "ru", "uz-arab"])
+def test_every_word_of_the_closed_lists_is_there_in_every_language(language: str) -> None:
+    """Also where a language may lack texts: a verdict in other letters is none for whoever cannot read them."""
+    lists = (VERDICTS, presenting.VERDICTS_BY_NUMBER, presenting.FILE_WARNINGS)
+    with override("en"):
+        said = {str(text) for shown in lists for _tone, *words in shown.values() for text in words}
+        said |= {str(text) for text in (presenting.COPY, presenting.SIGNED_FACTS, presenting.REGISTER_FACTS)}
+        said |= {*embedding._words().values(), str(UNSURE)}
+    catalogue = texts.read(language)
+    assert {text for text in said if not (found := catalogue.get(text)) or not found.string} == set()
+    assert len(said) > 70
 
 
 @pytest.mark.parametrize("sent", [{}, {"seal": ""}, {"seal": "x" * 9000}, {"number": "", "code": "ABC"}])

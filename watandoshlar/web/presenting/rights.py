@@ -42,6 +42,8 @@ FACTS = {
     "procedure": _("How one gets it"),
     "issued": _("How many there are"),
 }
+# Beside a right that no source confirms, wherever it is read.
+UNSURE = _("to be confirmed by the ministry")
 ANSWERS = {"yes": (_("Yes"), "good"), "partly": (_("In part"), "waiting"), "no": (_("No"), "bad")}
 
 
@@ -86,10 +88,10 @@ def scheme_shown(scheme: Scheme, language: str) -> dict:
 def rights_for_readers(language: str) -> dict[str, list[str]]:
     """Every set of rights that a document can carry, as plain sentences by "document type/category": for a check that
     has no network. What is not confirmed says so itself."""
-    unsure, found = str(_("to be confirmed by the ministry")), {}
+    found = {}
     for document, category in sorted(carried_by(own_scheme())):
         found[f"{document}/{category}"] = [
-            str(words) if right.source.state == "confirmed" else f"{words} ({unsure})"
+            str(words) if right.source.state == "confirmed" else f"{words} ({UNSURE})"
             for right in rights_of(document, category)
             for words in (in_words(right.words, language),)
         ]
