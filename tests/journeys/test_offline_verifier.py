@@ -19,10 +19,13 @@ from tests.journeys.papers import Paper, issue_paper
 from tests.journeys.staff import as_jpeg, assert_accessible, assert_fits, picture_of
 from tests.journeys.test_verifier import photographed
 from tests.seal_mutations import message_from, parts_of, text_of, twin_of
+from watandoshlar.capabilities.audit.api import SYSTEM
 from watandoshlar.domains.certificates.api import (
+    Certificate,
     FileWarning,
     Verdict,
     revoke_certificate,
+    revoke_signing_key,
     suspend_certificate,
     trusted_keys,
 )
@@ -33,7 +36,7 @@ from watandoshlar.foundation.crypto import make_seal, read_seal
 LANGUAGES = ("uz", "uz-cyrl", "uz-arab", "ru", "en")
 MONTH = timedelta(days=31)
 PUBLISHED_WITHIN = 60
-STATUSES = "/status-lists/"
+STATUSES, TRUST = "/status-lists/", "/trust-list"
 # What a device may ask for: the page, its files, and whole lists. Nothing of it tells one document from another.
 PAGE = re.compile(r"/verifier/(?:[a-z-]+/(?:manifest\.webmanifest)?|worker\.js)|/static/[\w./-]+|/trust-list")
 LIST = re.compile(r"/status-lists/(?:[a-z0-9]+)?")
@@ -89,6 +92,10 @@ class Device:
     def update(self) -> None:
         self.page.click("#update")
         self.page.locator("#state:not([hidden])").wait_for()
+
+    def said(self) -> str:
+        """The tone of what the page says of its lists."""
+        return self.page.locator("#state").get_attribute("class").removeprefix("notice ")
 
     def sees(self, seal: str, verdict: str) -> bool:
         """Whether the lists say so before long: the worker publishes what changed."""
@@ -205,6 +212,32 @@ def test_what_was_withdrawn_says_so_and_goes_on_saying_it(paper: Paper, new_devi
 def list_paths(device: Device) -> list[str]:
     index = device.page.request.get(device.door.address + STATUSES).json()
     return [uri[uri.index(STATUSES) :] for uri in index["status_lists"]]
+
+
+def test_one_list_that_fails_holds_up_no_other(paper: Paper, new_device) -> None:
+    device = new_device()
+    device.update()
+    assert device.said() == "success"
+    index = device.page.request.get(device.door.address + STATUSES).json()["status_lists"]
+    paths, trust = list_paths(device), device.page.request.get(device.door.address + TRUST).body()
+    device.door.answers[STATUSES] = json.dumps({"status_lists": [f"{index[0]}gone", *index]}).encode()
+    suspend_certificate(acting_user=paper.head, number=paper.number, reason="lost_or_stolen")
+    assert device.sees(paper.seal, "SUSPENDED")
+    assert device.said() == "warning"
+    # What comes broken leaves what is here, and a key that was withdrawn counts no more although no other list comes.
+    device.door.answers |= dict.fromkeys(paths, b"broken")
+    device.update()
+    assert (device.said(), device.check_text(paper.seal)) == ("warning", "SUSPENDED")
+    revoke_signing_key(acting_user=SYSTEM, key_id=Certificate.objects.get(number=paper.number).key_id)
+    device.update()
+    assert (device.said(), device.check_text(paper.seal)) == ("warning", "KEY_REVOKED")
+    device.door.answers[TRUST] = trust
+    device.update()
+    assert (device.said(), device.check_text(paper.seal)) == ("error", "KEY_REVOKED")
+    device.door.close()
+    device.page.reload()
+    device.page.wait_for_selector("html[data-kept]")
+    assert device.check_text(paper.seal) == "KEY_REVOKED"
 
 
 def test_lists_go_from_device_to_device_in_a_file(paper: Paper, new_device, tmp_path: Path) -> None:

@@ -128,6 +128,7 @@ def _words() -> dict[str, str]:
         "old_keys": _("The list of keys is old. Connect to a network once, or load the lists from a file."),
         "no_lists": _("Connect to a network once: without the list of keys no document can be checked."),
         "updated": _("The lists are up to date."),
+        "updated_in_part": _("Not all lists could be had. Those that are here go on working."),
         "not_updated": _("The platform cannot be reached. The lists that are here go on working."),
         "refused": _("The lists were refused: they are older than those here, or not signed by the platform."),
         "loaded": _("The lists were loaded."),

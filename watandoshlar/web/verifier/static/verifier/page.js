@@ -7,7 +7,7 @@ import { ageOf, TrustListRefused } from "./core/trust_list.js";
 import { codeFromCamera, isRunning, stopCamera } from "./camera.js";
 import { codesInPicture } from "./codes.js";
 import { embedded, words } from "./embedded.js";
-import { heldLists, listsAsFile, listsFromFile, now, updatedLists } from "./lists.js";
+import { heldLists, listsAsFile, listsFromFile, now, updatedKeys, updatedStatuses } from "./lists.js";
 import { codesInPdf, isPdf } from "./pdf.js";
 import { dayOf, element, list, showVerdict } from "./showing.js";
 import { signal, wakeSound } from "./signals.js";
@@ -15,6 +15,11 @@ import { signal, wakeSound } from "./signals.js";
 const MOST_BYTES = 25 * 1024 * 1024;
 const RENEW_MS = 60 * 60 * 1000;
 const TONES = { fresh: "good", ageing: "waiting", old: "bad" };
+const CAME = {
+  all: [words.updated, "success"],
+  some: [words.updated_in_part, "warning"],
+  none: [words.not_updated, "warning"],
+};
 const byId = (id) => document.getElementById(id);
 const verdict = byId("verdict");
 const video = byId("video");
@@ -131,16 +136,28 @@ function aged(label, second, age) {
   return [label, `${dayOf(second, zone)} ${time} · ${words[age]}`, "", TONES[age]];
 }
 
+/** Keys first: what they withdraw counts, whatever becomes of the other lists. */
 async function update(isAsked) {
+  const keys = await took(async () => [await updatedKeys(lists), true]);
+  const statuses = lists ? await took(() => updatedStatuses(lists)) : "none";
+  const came = keys === "refused" || keys === statuses ? keys : "some";
+  if (came === "refused") say(words.refused, "error");
+  else if (!lists) say(words.no_lists, "warning");
+  else if (isAsked) say(...CAME[came]);
+  else if (byId("state").textContent === words.no_lists) say("");
+}
+
+/** Whether "all" came, "some" or "none", or was "refused". */
+async function took(take) {
   try {
-    lists = await updatedLists(lists);
-    if (isAsked) say(words.updated, "success");
-    else if (byId("state").textContent === words.no_lists) say("");
+    const [taken, isWhole] = await take();
+    lists = taken;
+    return isWhole ? "all" : "some";
   } catch (error) {
-    if (error instanceof TrustListRefused) say(words.refused, "error");
-    else if (isAsked || !lists) say(lists ? words.not_updated : words.no_lists, "warning");
+    return error instanceof TrustListRefused ? "refused" : "none";
+  } finally {
+    showLists();
   }
-  showLists();
 }
 
 async function loadLists(file) {
