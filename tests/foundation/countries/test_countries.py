@@ -8,6 +8,7 @@ from watandoshlar.foundation.countries import (
     UnknownPlace,
     countries,
     country_name,
+    everyday_names,
     is_country,
     is_region,
     region_name,
@@ -118,3 +119,15 @@ def test_a_zone_names_every_country_by_letters_of_its_own():
         "SRB",
         "COD",
     ]
+
+
+def test_everyday_names_are_of_countries_in_their_own_letters():
+    scripts = {"uz": "Latn", "en": "Latn", "uz-cyrl": "Cyrl", "ru": "Cyrl", "uz-arab": "Arab"}
+    named = [code for code, _name in countries("en") if everyday_names(code, "en")]
+    assert {"US", "GB", "RU", "AE", "KR"} <= set(named)
+    for language, script in scripts.items():
+        names = [name for code in named for name in everyday_names(code, language)]
+        assert len(set(names)) == len(names)
+        assert {detect_script(name) for name in names} == {script}
+    assert everyday_names("US", "uz_Cyrl")[0] == "АҚШ"
+    assert everyday_names("FR", "uz") == everyday_names("US", "fr") == ()

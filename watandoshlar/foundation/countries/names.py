@@ -152,6 +152,23 @@ def _points() -> dict[str, tuple[float, float]]:
     return {code: (float(north), float(east)) for code, north, east in rows}
 
 
+def everyday_names(code: str, language: str) -> tuple[str, ...]:
+    """What people call the country in `language` beside its name; none for one that everyday.tsv leaves out."""
+    return _everyday_names().get(code, {}).get(_tag(language), ())
+
+
+@cache
+def _everyday_names() -> dict[str, dict[str, tuple[str, ...]]]:
+    text = resources.files(__package__).joinpath("everyday.tsv").read_text(encoding="utf-8")
+    found: dict[str, dict[str, tuple[str, ...]]] = {}
+    for line in (line for line in text.splitlines() if not line.startswith("#")):
+        code, *cells = line.split("\t")
+        uzbek, russian, english, arabic = (tuple(filter(None, map(str.strip, cell.split(";")))) for cell in cells)
+        cyrillic = tuple(map(latin_to_cyrillic, uzbek))
+        found[code] = {"uz": uzbek, "uz-cyrl": cyrillic, "ru": russian, "en": english, "uz-arab": arabic}
+    return found
+
+
 @cache
 def _region_names() -> dict[str, dict[str, str]]:
     text = resources.files(__package__).joinpath("regions.tsv").read_text(encoding="utf-8")
