@@ -61,6 +61,19 @@ def test_answers_stand_in_no_history(open_guide: Callable[..., Applicant]) -> No
     assert reader.address.partition("#")[0] == address
 
 
+def test_what_applies_leads_there_without_a_trace(open_guide: Callable[..., Applicant], asked: list[Request]) -> None:
+    reader = open_guide()
+    page = reader.page
+    reader.open("for-me/?papers=kept_by_someone")
+    reader.press(f'main a[href*="{SENSITIVE}"]')
+    assert page.url.endswith(f"/{SENSITIVE}/"), "no answer stands in an address that the history keeps"
+    page.go_back()
+    leave(page)
+    assert "referer" not in asked[0].all_headers()
+    page.go_back()
+    assert "for-me" not in page.url
+
+
 def test_without_scripts_it_is_a_link(open_guide: Callable[..., Applicant], asked: list[Request]) -> None:
     reader = open_guide(java_script_enabled=False)
     leave(reader.page)

@@ -1,5 +1,7 @@
 """What applies to me: a few answers in the address, and the steps, services, papers and rights that follow."""
 
+import re
+
 import pytest
 from django.db import connection
 from django.test import Client
@@ -7,10 +9,14 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils.translation import override
 
-from watandoshlar.domains.guides.api import questions
+from watandoshlar.domains.guides.api import guide_in, questions
 
 LANGUAGES = ["uz", "uz-cyrl", "uz-arab", "ru", "en"]
+SENSITIVE = "useful-contacts"
 LOST = {"about": "me", "citizenship": "uzbek", "age": "adult", "stay": "temporary", "papers": "lost"}
+
+KEPT = LOST | {"papers": "kept_by_someone"}
+EXIT = "data-quick-exit"
 
 
 def get(language: str = "en", **answers: str):
@@ -59,6 +65,7 @@ def test_every_guide_says_which_answer_led_to_it(demonstration):
     guides = [guide for topic in page.context["topics"] for guide in topic["guides"]]
     assert guides
     assert all(guide["why"] for guide in guides)
+    assert all("papers=lost" in guide["url"] for guide in guides)
     assert all(step["part"].source for step in shown_steps(page))
 
 
@@ -74,6 +81,39 @@ def test_guides_for_another_country_are_not_shown(demonstration):
     here = [guide["url"].partition("?")[0] for topic in topics for guide in topic["guides"]]
     assert any("korea" in url for url in here)
     assert not any("russia" in url for url in here)
+
+
+@pytest.mark.parametrize("language", ["uz", "uz-cyrl", "ru", "en"])
+@pytest.mark.parametrize("age", ["adult", ""], ids=["all answered", "age open"])
+def test_of_a_sensitive_guide_only_its_neutral_title_is_shown(demonstration, language, age):
+    page = get(language, **KEPT | {"age": age, "country": "RU", "purpose": "work"})
+    guide, written = guide_in(SENSITIVE, language), page.content.decode()
+    listed = [one for topic in page.context["topics"] for one in topic["guides"] if SENSITIVE in one["url"]]
+    assert [(one["title"], one["why"], one["steps"]) for one in listed] == [(guide.neutral_title, [], [])]
+    shown = {step["part"].title for step in shown_steps(page)}
+    shown |= {title for one in page.context["undecided"] for title in one["titles"]}
+    assert not shown & {guide.title, *(part.title for part in (*guide.steps, *guide.sections))}
+    assert guide.title not in written
+
+
+def test_a_sensitive_guide_is_opened_without_answers(demonstration):
+    page = get(**KEPT)
+    addresses = re.findall(rf'href="([^"]*{SENSITIVE}[^"]*)"', page.content.decode())
+    assert addresses == [f"/en/guides/{SENSITIVE}/"]
+
+
+def test_what_its_steps_ask_for_is_among_the_services(demonstration):
+    assert {"emergency-travel-help", "return-certificate", "identity-confirmation"} <= set(services(get(**KEPT)))
+
+
+@pytest.mark.parametrize(
+    ("answers", "leaves"), [(KEPT, True), (LOST, False), ({}, False)], ids=["kept", "lost", "nothing answered"]
+)
+def test_beside_a_sensitive_guide_one_can_leave_quickly(demonstration, settings, answers, leaves):
+    page = get(**answers)
+    assert (EXIT in page.content.decode()) is leaves
+    assert (settings.QUICK_EXIT_URL in page.content.decode()) is leaves
+    assert page["Cache-Control"] == "no-store"
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

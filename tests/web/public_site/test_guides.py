@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from tests.content import publish_content
 from tests.example_day import NOW
 from watandoshlar.capabilities.search.api import listed, rebuild
-from watandoshlar.domains.guides.api import GuidePage, Source, guides_in
+from watandoshlar.domains.guides.api import GuidePage, Source, guide_in, guides_in
 from watandoshlar.foundation import clock
 
 GUIDE, SENSITIVE = "detention", "useful-contacts"
@@ -38,6 +38,15 @@ def test_a_sensitive_guide_leaves_nothing_behind(published_guides):
     assert (answer["Cache-Control"], answer["Referrer-Policy"]) == ("no-store", "no-referrer")
     assert "ld+json" not in page
     assert re.search(r"<title>\s*Useful contacts", page)
+
+
+@pytest.mark.parametrize("language", ["uz", "uz-cyrl", "ru", "en"])
+def test_other_guides_lead_to_a_sensitive_one_by_its_neutral_title(published_guides, language):
+    page = Client().get(f"/{language}/guides/work-in-russia/", {"papers": "kept_by_someone"})
+    links = {link["url"]: link["label"] for step in page.context["steps"] for link in step["links"]}
+    sensitive = guide_in(SENSITIVE, language)
+    assert links[f"/{language}/guides/{SENSITIVE}/"] == sensitive.neutral_title
+    assert sensitive.title not in page.content.decode()
 
 
 def test_a_guide_that_is_not_there_is_said_to_be_missing(published_guides):

@@ -68,6 +68,12 @@ class GuideCard:
     neutral_title: str
     summary: str
 
+    @property
+    def title_elsewhere(self) -> str:
+        """Its title in tabs, in the history and on pages that lead to it: of a sensitive guide one that tells
+        nothing."""
+        return self.neutral_title if self.sensitive else self.title
+
 
 @dataclass(frozen=True)
 class StepsOfGuide(GuideCard):

@@ -4,6 +4,7 @@ The answers stand in the address and nowhere else: nothing is stored, no cookie 
 site.
 """
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -51,8 +52,9 @@ def _result(found: WhatApplies, reader: presenting.Reader, wanted: str) -> dict:
         slug: [one.step for one in (*concern.applying, *concern.undecided)] for slug, concern in found.concerns.items()
     }
     guides = steps_in(reader.language, chosen)
-    groups = [_guide(one, found.concerns[one.slug], reader) for one in guides]
-    steps = [step for group in groups for step in group["steps"]]
+    steps_of = {one.slug: _steps(one, found.concerns[one.slug], reader) for one in guides}
+    groups = [_guide(one, found.concerns[one.slug], steps_of[one.slug], reader) for one in guides]
+    steps = [step for listed in steps_of.values() for step in listed]
     services = {step["service"]["slug"]: step["service"] for step in steps if step["service"]}
     services.pop(wanted, None)
     rights = {step["rights"]["url"]: step["rights"] for step in steps if step["rights"]}
@@ -68,27 +70,41 @@ def _result(found: WhatApplies, reader: presenting.Reader, wanted: str) -> dict:
         "rights": list(rights.values()),
         "is_stale": any(step["part"].source and step["part"].source.freshness == "stale" for step in steps),
         "undecided": _undecided(found, guides, reader.language),
+        "exit_url": settings.QUICK_EXIT_URL if any(one.sensitive for one in guides) else "",
     }
 
 
-def _guide(guide: StepsOfGuide, concern: Concern, reader: presenting.Reader) -> dict:
+def _steps(guide: StepsOfGuide, concern: Concern, reader: presenting.Reader) -> list[dict]:
     parts = {part.id: part for part in guide.steps}
-    address = reverse("public_site:guide", args=[guide.slug])
-    shown = [presenting.step_shown(one, parts[one.step.id], reader) for one in concern.applying if one.step.id in parts]
-    return {
+    return [presenting.step_shown(one, parts[one.step.id], reader) for one in concern.applying if one.step.id in parts]
+
+
+def _guide(guide: StepsOfGuide, concern: Concern, steps: list[dict], reader: presenting.Reader) -> dict:
+    shown = {
         "topic": guide.topic,
-        # Nothing of a sensitive guide is named on a page that anybody may look at over the reader's shoulder.
-        "title": guide.neutral_title if guide.sensitive else guide.title,
-        "url": f"{address}?{reader.query}",
+        "title": guide.title_elsewhere,
+        "url": reverse("public_site:guide", args=[guide.slug]),
+        "why": [],
+        "steps": [],
+    }
+    if guide.sensitive:
+        # Anybody may look at this page over the reader's shoulder, and the history keeps the addresses to which it
+        # leads. The services of its steps are everybody's, and stand with the others.
+        return shown
+    return shown | {
+        "url": f"{shown['url']}?{reader.query}",
         "why": presenting.answers_shown(concern.because, reader.answers, reader.language),
-        "steps": shown,
+        "steps": steps,
     }
 
 
 def _undecided(found: WhatApplies, guides: list[StepsOfGuide], language: str) -> list[dict]:
-    """By question, what its answer decides: steps of the guides that matter, and guides that may."""
+    """By question, what its answer decides: steps of the guides that matter, and guides that may; of sensitive guides
+    nothing."""
     listed: dict[str, dict[str, None]] = {}
     for guide in guides:
+        if guide.sensitive:
+            continue
         titles = {part.id: part.title for part in guide.steps}
         for one in found.concerns[guide.slug].undecided:
             if one.step.id in titles:

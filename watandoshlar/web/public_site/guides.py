@@ -68,7 +68,7 @@ def shown(request: HttpRequest, guide_text: GuideText, given: Mapping[str, str])
     reader = applying.Reader(answers, language, applies.services)
     told = {one.section.id for one in applies.sections}
     asked = applying.fields_for(guide_text.questions, answers, language)
-    titles = {card.slug: card.title for card in guides_in(language)} if _names_guides(guide_text) else {}
+    titles = {card.slug: card.title_elsewhere for card in guides_in(language)} if _names_guides(guide_text) else {}
     alternates = presenting.language_links(guide_text.slug, guide_text.languages)
     sections = [part for part in guide_text.sections if part.id in told]
     return {
