@@ -44,6 +44,11 @@ def get(name: str, *arguments: object, language: str = "en", **query: str):
         return Client().get(reverse(f"public_site:{name}", args=arguments), query)
 
 
+def get_abroad(name: str, pk: int):
+    with override("en"):
+        return Client().get(reverse(f"public_site:{name}", args=[pk]), {"from": "feed"}, HTTP_HOST="localhost")
+
+
 def organisation() -> Organisation:
     return Organisation.objects.filter(country="KR").earliest("pk")
 
@@ -114,6 +119,18 @@ def test_an_event_goes_into_a_calendar(demonstration) -> None:
     assert entry["DTSTART"].dt == event.starts_at
     assert str(entry["DTSTART"].dt.tzinfo) == "Asia/Seoul"
     assert str(entry["SUMMARY"]) == event.titles["en"]
+
+
+def test_what_leaves_the_site_names_the_address_of_the_site(demonstration, settings) -> None:
+    """Whatever host and query it was asked under."""
+    event = CommunityEvent.objects.get(organisation=organisation())
+    address = f"{settings.SITE_URL}/en/community/events/{event.pk}/"
+    (entry,) = Calendar.from_ical(get_abroad("community_event_calendar", event.pk).content).walk("VEVENT")
+    assert entry["URL"] == address
+    assert str(entry["DESCRIPTION"]).endswith(f"\n{address}")
+    assert linked(get_abroad("community_event", event.pk))["url"] == address
+    page = f"{settings.SITE_URL}/en/community/organisations/{organisation().pk}/"
+    assert linked(get_abroad("organisation", organisation().pk))["url"] == page
 
 
 def test_a_reply_shows_counts_and_promises_and_no_answer(demonstration) -> None:

@@ -1,5 +1,6 @@
 """The community for whoever reads: organisations, events, opportunities at home, consultations and their replies."""
 
+from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -94,7 +95,7 @@ def organisation(request: HttpRequest, pk: int) -> HttpResponse:
                 "@type": "Organization",
                 "name": shown["title"],
                 "alternateName": sorted(set(row.names.values()) - {shown["title"]}),
-                "url": request.build_absolute_uri(),
+                "url": settings.SITE_URL + request.path,
                 "sameAs": [row.website] if row.website else [],
                 "foundingDate": str(row.founded) if row.founded else None,
                 "location": {
@@ -146,7 +147,7 @@ def event(request: HttpRequest, pk: int) -> HttpResponse:
                 "eventStatus": "https://schema.org/EventScheduled",
                 "location": places,
                 "organizer": {"@type": "Organization", "name": shown["organiser"]},
-                "url": request.build_absolute_uri(),
+                "url": settings.SITE_URL + request.path,
             }
         ),
     }
@@ -156,9 +157,9 @@ def event(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def event_calendar(request: HttpRequest, pk: int) -> HttpResponse:
     """The event for calendars, in the language of the page and the zone where it takes place."""
-    row = get_event(pk)
-    language = get_language()
-    return event_file(row, presenting.event_shown(row, language), request.build_absolute_uri("../"), language)
+    row, language = get_event(pk), get_language()
+    address = settings.SITE_URL + reverse("public_site:community_event", args=[pk])
+    return event_file(row, presenting.event_shown(row, language), address, language)
 
 
 @require_safe

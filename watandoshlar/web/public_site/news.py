@@ -7,6 +7,7 @@ from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
@@ -146,7 +147,7 @@ def event_calendar(request: HttpRequest, slug: str) -> HttpResponse:
     page = page_in("event", slug, language)
     if page is None:
         return _elsewhere(request, "event", slug)
-    return told_event_file(show_event(page, language), request.build_absolute_uri("../"))
+    return told_event_file(show_event(page, language), settings.SITE_URL + reverse("public_site:event", args=[slug]))
 
 
 def preview(request: HttpRequest, page: ToldPage) -> HttpResponse:
