@@ -80,10 +80,45 @@ def test_cyrillic_text_is_already_converted(word):
     assert cyrillic_to_latin(word[0]) == word[0]
 
 
-@given(st.text(alphabet="aoeiugsh yʻʼ{}%<>&;`.@-ABCИш1", max_size=30))
+@given(st.text(alphabet="aoeiugsh yʻʼ{}%<>&;`.@-ABCIVXИш1", max_size=30))
 def test_conversion_takes_any_text_and_converting_again_changes_nothing(text):
     once = latin_to_cyrillic(text)
     assert latin_to_cyrillic(once) == once
+
+
+@pytest.mark.parametrize("numeral", ["I", "V", "X", "XIV"])
+@pytest.mark.parametrize(
+    ("before", "after", "cyrillic"),
+    [
+        ("", " guruhga", " гуруҳга"),
+        ("", " bo'limning", " бўлимнинг"),
+        ("", " jahon urushi", " жаҳон уруши"),
+        ("", "-bob", "-боб"),
+        ("(", "-bosqich)", "-босқич)"),
+        ("", " va III sinf", " ва III синф"),
+        ("", ", II toifa", ", II тоифа"),
+    ],
+)
+def test_a_numeral_stays(numeral, before, after, cyrillic):
+    once = latin_to_cyrillic(f"{before}{numeral}{after}")
+    assert once == f"{before}{numeral}{cyrillic}"
+    assert latin_to_cyrillic(once) == once
+
+
+@pytest.mark.parametrize(
+    ("latin", "cyrillic"),
+    [
+        ("I. Bobojonov", "И. Бобожонов"),
+        ("I Bobojonov", "И Бобожонов"),
+        ("Karimov I. keldi", "Каримов И. келди"),
+        ("V. I. Karimov", "В. И. Каримов"),
+        ("Karimov I, V. Xoliqov", "Каримов И, В. Холиқов"),
+        ("X", "Х"),
+        ("S-V-bob", "С-В-боб"),
+    ],
+)
+def test_a_letter_that_numbers_nothing_is_a_letter(latin, cyrillic):
+    assert latin_to_cyrillic(latin) == cyrillic
 
 
 def test_quotation_marks_around_a_word_stay():

@@ -7,6 +7,16 @@ from functools import lru_cache
 from . import tables
 from .apostrophes import normalise_apostrophes
 
+# What a lone I, V or X numbers; in both scripts, since what is converted twice must not change again. An initial takes
+# a full stop instead.
+_NUMBERED = "|".join(
+    (
+        "asr|bob|b(?:o.|ö)lim|bosqich|chorak|daraja|guruh|jahon|jild|kurs|qism|sinf|toifa",
+        "аср|боб|бўлим|босқич|чорак|даража|гуруҳ|жаҳон|жилд|курс|қисм|синф|тоифа",
+    )
+)
+_BESIDE_A_NUMERAL = r"(?:, | (?:va|yoki|ва|ёки) |[-–])[IVX]{2,}\b"
+_NUMERAL = rf"(?<![\w-])[IVX](?=-[a-zöğşçа-яёўқғҳ]{{2}}|[ \u00a0](?:{_NUMBERED})|{_BESIDE_A_NUMERAL})"
 _UNTOUCHED = "|".join(
     (
         r"<!--.*?-->",
@@ -26,6 +36,7 @@ _UNTOUCHED = "|".join(
         # Document numbers and references: capitals with digits among them (FA1234567, WD-26-7K3M-9Q4T-X).
         r"\b(?:[A-Z0-9]+-)*(?:[A-Z]+[0-9]|[0-9]+[A-Z])[A-Z0-9]*(?:-[A-Z0-9]+)*\b",
         r"\b[IVX]{2,}\b",
+        _NUMERAL,
     )
 )
 # The signs ʻ and ʼ are letters to Unicode, so a word is simply a run of letters.
