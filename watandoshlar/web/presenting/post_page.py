@@ -21,7 +21,6 @@ from watandoshlar.capabilities.posts.api import (
     source_at,
     standing_of,
 )
-from watandoshlar.foundation import clock
 from watandoshlar.foundation.calendars import HOME, WEEKDAYS, DayExplained
 from watandoshlar.foundation.countries import LocalName, country_name, language_name
 from watandoshlar.foundation.scripts import latin_to_cyrillic, normalise_apostrophes, sort_key, spelled
@@ -45,7 +44,6 @@ def opening_shown(post: Post, zone: str, language: str) -> dict[str, Any]:
         "is_today": bool(now.until) and now.until.astimezone(here.tzinfo).date() == here.date(),
         "now_there": here.replace(tzinfo=None),
         "until_here": _by_clock(now.until, ZoneInfo(zone)) if zone else None,
-        "now_here": clock.now().astimezone(ZoneInfo(zone)).replace(tzinfo=None) if zone else None,
         "week": week_of(post, language),
         "days_off": [_day_off(day, why, language) for day, why in days_off_ahead(post, calendar, language, DAYS_OFF)],
     }
