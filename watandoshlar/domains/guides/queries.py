@@ -24,6 +24,7 @@ from watandoshlar.domains.guides.writing import (
     written_for,
 )
 from watandoshlar.foundation import clock
+from watandoshlar.foundation.scripts import sort_key
 
 # Uzbek in Latin stands for the titles of sources and terms in its other scripts.
 WORDS = {"ru": "ru", "en": "en"}
@@ -169,8 +170,9 @@ def _text_of(page: GuidePage, language: str, *, pages: Mapping[str, GuidePage]) 
 
 
 def terms_in(language: str) -> list[TermShown]:
-    """The words of the glossary, by their words."""
-    column, letters = WORDS.get(language, "uz"), letters_of(language, is_derived(language, "uz"))
+    """The words of the glossary, in the order of the alphabet in which they are written."""
+    column, derived = WORDS.get(language, "uz"), is_derived(language, "uz")
+    letters = letters_of(language, derived)
     terms = [
         TermShown(
             code=term.code,
@@ -179,7 +181,7 @@ def terms_in(language: str) -> list[TermShown]:
         )
         for term in GlossaryTerm.objects.filter(live=True)
     ]
-    return sorted(terms, key=lambda term: term.word.lower())
+    return sorted(terms, key=lambda term: sort_key(term.word, language if derived else column))
 
 
 def _card(guide: Guide, page: GuidePage, language: str) -> dict[str, Any]:

@@ -16,11 +16,12 @@ from .cyrillic import cyrillic_to_latin, latin_to_cyrillic
 from .detection import detect_script
 from .folding import consonant_skeleton, fold
 from .latin import to_new_latin, to_old_latin
-from .sorting import sort_key
+from .sorting import SortKey, sort_key
 from .spelling import alphabet, choose_alphabet, spelled, worded
 from .zone_names import may_be_same_name, zone_name
 
 __all__ = [
+    "SortKey",
     "alphabet",
     "choose_alphabet",
     "consonant_skeleton",

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from watandoshlar.domains.guides.api import TOPICS, GuideCard, GuideText, PartShown
 from watandoshlar.foundation.countries import country_name
-from watandoshlar.foundation.scripts import spelled
+from watandoshlar.foundation.scripts import SortKey, sort_key, spelled
 from watandoshlar.web.presenting.rights import category_name
 
 # From so many parts on a guide has a list of them.
@@ -35,11 +35,15 @@ def by_topic(cards: Iterable[GuideCard]) -> list[dict]:
         {
             "topic": topic,
             "title": TOPIC_NAMES[topic],
-            "cards": [_card(one) for one in sorted(listed, key=lambda one: (one.country, one.title))],
+            "cards": [_card(one) for one in sorted(listed, key=_place)],
         }
         for topic, listed in found.items()
         if listed
     ]
+
+
+def _place(card: GuideCard) -> tuple[str, SortKey]:
+    return card.country, sort_key(card.title, card.language)
 
 
 def _card(card: GuideCard) -> dict:

@@ -24,6 +24,7 @@ from watandoshlar.domains.community.api import (
     states,
 )
 from watandoshlar.foundation.countries import country_name, is_country
+from watandoshlar.foundation.scripts import sort_key
 from watandoshlar.web.presenting import community as presenting
 from watandoshlar.web.presenting.calendar_files import event_file
 
@@ -48,7 +49,7 @@ def index(request: HttpRequest) -> HttpResponse:
     ]
     context = {
         "section": "community",
-        "countries": sorted(by_country, key=lambda row: row[1]),
+        "countries": sorted(by_country, key=lambda row: sort_key(row[1], language)),
         "topics": [(f"{listed}?topic={code}", label) for code, label in states.TOPICS.items()],
         "events": [presenting.event_shown(row, language) for row in events_ahead()[:FEW]],
         "opportunities": [presenting.opportunity_shown(row, language) for row in opportunities()[:FEW]],
