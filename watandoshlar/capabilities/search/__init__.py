@@ -1,4 +1,4 @@
-"""One search over whatever the platform publishes, in any script (docs/decisions/0043-one-search.md).
+"""One search over whatever the platform publishes, in any script (docs/decisions/0043-one-search-below-the-rooms.md).
 
 Words of the room:
 
