@@ -7,6 +7,7 @@ from wagtail.models import Revision
 from watandoshlar.capabilities.audit.api import SYSTEM, entries_of_chain
 from watandoshlar.domains.guides.api import guide_in, guides, guides_in, publish_guides, terms_in
 from watandoshlar.domains.guides.folder import read_terms
+from watandoshlar.foundation.scripts import sort_key
 
 pytestmark = pytest.mark.django_db
 GUIDE = "child-born-abroad"
@@ -35,3 +36,12 @@ def test_words_of_the_folder_are_explained_in_each_language(published):
     assert set(words) == set(read_terms(settings.GUIDES_DIRECTORY))
     assert words["apostille"].word == "Апостиль"
     assert len(entries_of_chain("glossary")) == 1
+
+
+@pytest.mark.parametrize("language", ["uz", "uz-cyrl", "uz-arab", "ru"])
+def test_words_stand_in_the_order_of_the_alphabet_in_which_they_are_written(published, language):
+    """For readers of Arabic letters the words are written in Latin."""
+    words = [term.word for term in terms_in(language)]
+    alphabet = "uz" if language == "uz-arab" else language
+    assert words == sorted(words, key=lambda word: sort_key(word, alphabet))
+    assert alphabet != "uz" or words[-1].startswith("Ch"), "ch is the last letter with which a word begins"

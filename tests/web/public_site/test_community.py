@@ -4,6 +4,7 @@ import json
 import re
 from dataclasses import replace
 
+import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -89,6 +90,20 @@ def test_the_register_is_read_by_country_and_topic(demonstration) -> None:
     for nonsense in ({"country": "XX"}, {"topic": "politics"}):
         assert get("organisations", **nonsense).status_code == 404
     assert get("opportunities", kind="lottery").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("language", "countries"),
+    [
+        ("uz", ["Rossiya", "Turkiya", "Oʻzbekiston", "Shvetsiya", "Chexiya"]),
+        ("uz-cyrl", ["Россия", "Туркия", "Чехия", "Швеция", "Ўзбекистон"]),
+    ],
+    ids=["uz", "uz-cyrl"],
+)
+def test_countries_stand_in_the_order_of_the_alphabet(demonstration, monkeypatch, language, countries) -> None:
+    found = [(code, 1) for code in ("CZ", "RU", "SE", "TR", "UZ")]
+    monkeypatch.setattr("watandoshlar.web.public_site.community.countries_of_organisations", lambda: found)
+    assert [name for _url, name, _count in get("community", language=language).context["countries"]] == countries
 
 
 def test_machines_read_what_people_read(demonstration) -> None:
