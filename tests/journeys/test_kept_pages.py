@@ -82,6 +82,8 @@ def test_a_page_that_is_not_kept_leads_to_those_that_are(applicant: Applicant, d
     keep(applicant, GUIDE)
     page = offline(applicant, door, "services/passport/")
     assert page.locator("#saved li a").get_attribute("href") == f"/uz/{GUIDE}"
+    applicant.open("")
+    assert page.locator("#saved li a").get_attribute("href") == f"/uz/{GUIDE}", "so opens the installed platform"
 
 
 def test_nothing_of_anybody_is_kept(applicant: Applicant) -> None:

@@ -56,6 +56,7 @@ def test_these_files_are_the_same_for_everybody(demonstration, name: str) -> Non
 def test_an_installed_page_knows_its_language(language: str) -> None:
     manifest = json.loads(Client().get(f"/{language}/app.webmanifest").content)
     assert (manifest["lang"], manifest["scope"], manifest["start_url"]) == (language, f"/{language}/", f"/{language}/")
+    assert constants(language)["HOME"] == manifest["start_url"], "without a network it opens all the same"
     assert manifest["dir"] == ("rtl" if language == "uz-arab" else "ltr")
 
 

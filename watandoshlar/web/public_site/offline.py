@@ -66,6 +66,8 @@ def worker(request: HttpRequest) -> HttpResponse:
         "PAGES": pages,
         "LOOKS": looks,
         "OFFLINE": reverse("public_site:offline"),
+        # With it the installed platform opens, and exactly with it: everything begins with its address.
+        "HOME": reverse("public_site:home"),
         "OPEN": public_addresses(),
     }
     head = "".join(f"const {name} = {json.dumps(value)};\n" for name, value in constants.items())

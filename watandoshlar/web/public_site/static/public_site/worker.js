@@ -1,5 +1,5 @@
-/* Keeps the emergency numbers, and answers with kept pages where there is no network. LANGUAGE, VERSION, PAGES, LOOKS, OFFLINE
-   and OPEN stand above (offline.py). Everything is asked for without cookies: what is kept is what everybody reads. */
+/* Keeps the emergency numbers, and answers with kept pages where there is no network. LANGUAGE, VERSION, PAGES, LOOKS, OFFLINE,
+   HOME and OPEN stand above (offline.py). Everything is asked for without cookies: what is kept is what everybody reads. */
 
 const SHELL = `pages-${LANGUAGE}-${VERSION}`;
 const SAVED = `saved-${LANGUAGE}`;
@@ -56,6 +56,7 @@ self.addEventListener("fetch", (event) => {
   const { origin, pathname } = new URL(event.request.url);
   if (method !== "GET" || origin !== self.location.origin) return;
   if (mode === "navigate") {
-    if (OPEN.some((start) => pathname.startsWith(start))) event.respondWith(page(event.request, pathname));
+    const isOpen = pathname === HOME || OPEN.some((start) => pathname.startsWith(start));
+    if (isOpen) event.respondWith(page(event.request, pathname));
   } else if (pathname.startsWith("/static/")) event.respondWith(look(event.request, pathname));
 });
