@@ -66,6 +66,22 @@ def test_a_base_falls_while_a_case_is_approved(family: Family) -> None:
     assert len(letters("approval_reopened")) == (decided == case)
 
 
+@pytest.mark.parametrize("name", [CARD, ORIGIN])
+def test_two_officers_issue_at_the_same_moment(family: Family, name: str) -> None:
+    on = {"certificate": family.issue(ORIGIN).number} if name == CARD else {}
+    cases = [family.approved(name, **on), family.approved(name, abroad=True, **on)]
+    officers = [family.office.officer, family.other_office.officer]
+
+    def issuing(officer, case: Case):
+        return lambda: issue_document(acting_user=officer, reference=case.reference)
+
+    answers = at_once([issuing(*one) for one in zip(officers, cases, strict=True)])
+    assert sorted(answer if isinstance(answer, str) else "issued" for answer in answers) == ["issued", "issued_once"]
+    certificates = [certificate_of(case.reference) for case in cases]
+    assert len([one for one in certificates if one]) == 1
+    assert verify_record().findings == ()
+
+
 def deaths(act: Callable[[], str], check: Callable[[], None]) -> int:
     """Let processes die one statement later each time, until one lives; `check` what each leaves. Returns how many."""
     point, is_dying = 0, True

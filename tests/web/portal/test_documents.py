@@ -12,8 +12,11 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils.translation import override
 
+from tests.applications import example_in_seoul
 from tests.plugins.log_in import client_of
+from watandoshlar.capabilities.access.api import Account
 from watandoshlar.capabilities.audit.api import SYSTEM
+from watandoshlar.domains.cases.api import Case, save_page, start_example
 from watandoshlar.domains.certificates.acts.print_card import MOST_CARDS
 from watandoshlar.domains.certificates.api import (
     Certificate,
@@ -173,6 +176,24 @@ def test_every_page_opens_in_every_language(client: Client, held, language: str)
     ):
         with override(language):
             assert client.get(reverse(f"portal:{name}", args=place)).status_code == 200
+
+
+def test_who_has_a_card_reads_how_to_get_a_new_one(client: Client, held) -> None:
+    holder = Account.objects.get(email=HOLDER)
+    asked = example_in_seoul("compatriot-card", "first-by-origin")
+    asked["raw"]["answers"]["base"]["certificate"] = held["certificate"].number
+    draft = start_example(acting_user=holder, **asked)
+    sent = client.post(at("portal:submit", draft.pk), {"idempotency_key": "a-second-card"})
+    assert sent["Location"].partition("?")[0] == at("portal:page", draft.pk, "who")
+    (message,) = client.get(sent["Location"]).context["messages"]
+    assert str(message) == asked["service"].texts("en").document.once
+    # Nothing of the draft is lost: she says that the new card takes the place of the old one.
+    typed = {"request": ["renewal"]}
+    save_page(acting_user=holder, draft_id=draft.pk, page_id="who", typed=typed | {"applicant.role": ["myself"]})
+    numbers = {"certificate": [held["certificate"].number], "old_card": [held["card"].number]}
+    save_page(acting_user=holder, draft_id=draft.pk, page_id="base", typed=numbers)
+    sent = client.post(at("portal:submit", draft.pk), {"idempotency_key": "a-second-card"})
+    assert sent["Location"].startswith(at("portal:receipt", Case.objects.latest("pk").reference))
 
 
 def copy_document(certificate: Certificate, times: int) -> None:

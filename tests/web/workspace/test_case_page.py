@@ -19,9 +19,12 @@ from watandoshlar.domains.cases.api import (
     open_item_request,
     request_items,
     service_of,
+    take_case,
     term_of,
+    walk_example,
 )
 from watandoshlar.domains.catalogue.api import Journey
+from watandoshlar.domains.certificates.api import certificate_of
 from watandoshlar.foundation import clock
 from watandoshlar.web.workspace.presenting.words import EVENT_TITLES
 
@@ -29,6 +32,7 @@ NOTE = "Маълумотнома ўқилмайди"
 NAME = "applicant_name"
 # A reason of the service whose decisions need two officers.
 REASON = "identity_not_confirmed"
+BY_ORIGIN = ("compatriot-by-origin", "granddaughter-with-civil-records")
 
 
 def text_of(answer) -> str:
@@ -305,3 +309,21 @@ def test_the_page_of_a_case_asks_the_database_as_often_however_long_its_history(
     with django_assert_max_num_queries(MOST_QUERIES) as later:
         officer.see()
     assert len(later) == len(first)
+
+
+def test_the_page_says_what_the_person_holds_of_a_kind_that_one_has_once(demonstration, staff) -> None:
+    holder = Account.objects.get(email=APPLICANT)
+    cases = [submit_in_seoul(holder, *BY_ORIGIN) for _one in range(2)]
+    officer, second = (Account.objects.get(email=f"{name}.seoul@example.org") for name in ("officer", "second"))
+    member = staff("officer.seoul", cases[1][0])
+    take_case(acting_user=member.account, reference=member.reference)
+    assert member.see().context["held"] == []
+    walk_example(acting_user=officer, second_officer=second, case=cases[0][0], raw=cases[0][1])
+    certificate = certificate_of(cases[0][0].reference)
+    assert [one["number"] for one in member.see().context["held"]] == [certificate.number]
+    assert certificate.number in text_of(member.see())
+    refused = member.send("decide", outcome="approve")
+    assert refused.status_code == 409
+    assert refused.context["error_summary"]
+    # On the page of the case that gave it, it is the document of the case.
+    assert staff("officer.seoul", cases[0][0]).see().context["held"] == []

@@ -156,6 +156,7 @@ from watandoshlar.domains.cases.models import (
     Recommendation,
     Referral,
 )
+from watandoshlar.domains.cases.named_documents import held_already
 from watandoshlar.domains.cases.nominations import (
     MINISTRY,
     Papers,
@@ -349,6 +350,7 @@ __all__ = [
     "hand_over_rule",
     "hand_over_states",
     "has_mandate_in_force",
+    "held_already",
     "hold_documents",
     "incomplete_pages",
     "is_barred",

@@ -183,6 +183,22 @@ class NumberRefused(DomainError):
     sentence = "%(why)s"
 
 
+class HeldAlready(DomainError):
+    """The person has a document of this kind already, of which one has a single one: `why` says in the words of the
+    service what to do, `page` where the application begins to ask for it."""
+
+    code = "held_already"
+    sentence = "%(why)s"
+
+
+class IssuedOnce(Conflict):
+    code = "issued_once"
+    sentence = _(
+        "This person has a document of this kind already: %(numbers)s. One person has one. Ask the applicant to name "
+        "it as the one to be replaced, or refuse. If it should not count, the head of its post withdraws it first."
+    )
+
+
 class DocumentWouldHaveEnded(Conflict):
     code = "document_would_have_ended"
     sentence = _(

@@ -13,6 +13,9 @@ from watandoshlar.domains.catalogue.api import Service, current_version, read_fo
 from watandoshlar.domains.certificates.api import Certificate, certificate_numbered, certificate_of
 from watandoshlar.foundation import clock
 
+Issued = dict[tuple[int, str], Certificate]
+"""Documents by the account that holds them and the example that they end."""
+
 
 @dataclass(frozen=True)
 class ExampleOffice:
@@ -29,17 +32,24 @@ def issue_example(
     office: ExampleOffice,
     example: str,
     held: Mapping[str, str] | None = None,
+    issued: Issued | None = None,
 ) -> Certificate:
     """The document that an example (`service/name`) ends with, issued to the account as if it were written today.
 
     `held` are numbers, by field, of documents that it holds; the others are issued too, to the account or to
-    `other_holder`.
+    `other_holder`, unless they are among `issued`.
     """
     slug, _slash, name = example.partition("/")
     service = current_version(slug)
     raw = example_on(read_folder(settings.SERVICES_DIRECTORY / slug).examples[name], clock.now().date())
     raw = hold_documents(
-        acting_user=acting_user, other_holder=other_holder, office=office, service=service, raw=raw, held=held
+        acting_user=acting_user,
+        other_holder=other_holder,
+        office=office,
+        service=service,
+        raw=raw,
+        held=held,
+        issued=issued,
     )
     country, region = place_of_example(raw)
     case = submit_example(acting_user=acting_user, service=service, raw=raw, country=country, region=region)
@@ -55,19 +65,25 @@ def hold_documents(
     service: Service,
     raw: Mapping[str, Any],
     held: Mapping[str, str] | None = None,
+    issued: Issued | None = None,
 ) -> Mapping[str, Any]:
     """The example with the numbers of documents that it `holds`, each issued to its holder: `acting_user`, or
-    `other_holder` where the holder is somebody whom the example names. `held` are numbers that are there already."""
+    `other_holder` where the holder is somebody whom the example names. `held` are numbers that are there already.
+
+    What one person holds by the same example is one document: `issued` are those of the examples around this one.
+    """
     definition, answers = service.definition, deepcopy(dict(raw.get("answers") or {}))
+    issued = {} if issued is None else issued
     for name, example in (raw.get("holds") or {}).items():
         asked = definition.fields[name]
         is_own = asked.options["holder"] in ("subject", "applicant")
-        certificate = certificate_numbered((held or {}).get(name, "")) or issue_example(
-            acting_user=acting_user if is_own else other_holder,
-            other_holder=other_holder,
-            office=office,
-            example=example,
-        )
+        holder = acting_user if is_own else other_holder
+        certificate = certificate_numbered((held or {}).get(name, "")) or issued.get((holder.pk, example))
+        if certificate is None:
+            certificate = issue_example(
+                acting_user=holder, other_holder=other_holder, office=office, example=example, issued=issued
+            )
+        issued[holder.pk, example] = certificate
         answers[definition.page_of[name].id][name] = certificate.number
         if asked.options["holder"] == "subject":
             _name_person(answers, service, certificate)

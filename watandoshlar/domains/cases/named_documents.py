@@ -8,13 +8,14 @@ from collections.abc import Iterator
 from datetime import date
 from uuid import UUID
 
-from watandoshlar.domains.cases.errors import NumberRefused
+from watandoshlar.domains.cases.errors import HeldAlready, NumberRefused
 from watandoshlar.domains.catalogue.api import Fault, Field, Journey, Texts, leaves, sentence_of
 from watandoshlar.domains.certificates.api import (
     Certificate,
     Status,
     bears_name,
     certificate_numbered,
+    documents_held,
     newest_version,
     open_record,
 )
@@ -35,6 +36,24 @@ def faults_of_numbers(journey: Journey, applicant: UUID, subject: UUID | None, t
         if code := _fault(journey, leaf, number, {"applicant": applicant, "subject": subject}, today):
             found.setdefault(asked.id, Fault(code))
     return found
+
+
+def check_once(journey: Journey, subject: UUID | None, today: date, texts: Texts) -> None:
+    """Raises HeldAlready where `held_already` finds something; `texts` are the service's."""
+    if held_already(journey, subject, today):
+        raise HeldAlready(page=journey.pages[0].id, why=texts.document.once)
+
+
+def held_already(journey: Journey, subject: UUID | None, today: date) -> list[Certificate]:
+    """What the person has of the kind that is to be issued, where one has a single one of it, without the one that is
+    to be replaced. Who is not registered yet has nothing."""
+    document = journey.definition.document
+    if document is None or not document.once or subject is None:
+        return []
+    replaced = certificate_numbered(journey.given(document.replaces) or "")
+    # What is amended stays of its kind.
+    kind = document.type or (replaced.document_type if replaced else "")
+    return [one for one in documents_held(subject, kind, today) if one != replaced]
 
 
 def named_documents(journey: Journey) -> list[Certificate]:

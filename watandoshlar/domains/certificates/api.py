@@ -37,7 +37,7 @@ from watandoshlar.domains.certificates.acts import (
     suspend_certificate,
 )
 from watandoshlar.domains.certificates.acts._change_status import follow_statuses
-from watandoshlar.domains.certificates.acts._register import hold_documents
+from watandoshlar.domains.certificates.acts._register import hold_documents, hold_holder
 from watandoshlar.domains.certificates.acts._runs import make_documents_by
 from watandoshlar.domains.certificates.demonstration import trust_demonstration_keys
 from watandoshlar.domains.certificates.forms.labels import claim_labels
@@ -74,6 +74,7 @@ from watandoshlar.domains.certificates.queries import (
     certificate_of,
     copies_of,
     document_keys,
+    documents_held,
     documents_sealed_by,
     kinds_issued,
     list_uri,
@@ -238,6 +239,7 @@ __all__ = [
     "decentralized_identifier",
     "decrypted_by",
     "document_keys",
+    "documents_held",
     "documents_resting_on",
     "documents_sealed_by",
     "employer_query",
@@ -252,6 +254,7 @@ __all__ = [
     "grant_of",
     "hand_over_copies",
     "hold_documents",
+    "hold_holder",
     "issue_certificate",
     "issue_copy",
     "json_ld_context",

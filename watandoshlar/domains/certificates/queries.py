@@ -5,9 +5,11 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from uuid import UUID
 
 from django.conf import settings
 from django.core.files.storage import default_storage
+from django.db.models import Q
 from django.utils.crypto import constant_time_compare
 from django.utils.functional import Promise
 from django.utils.translation import get_language
@@ -35,7 +37,7 @@ from watandoshlar.domains.certificates.rules.numbers import read_code, read_numb
 from watandoshlar.domains.certificates.rules.reading import FoundText, find_seal, find_seal_in_text
 from watandoshlar.domains.certificates.rules.record import CertificateRecord, HolderName, from_json, full_name
 from watandoshlar.domains.certificates.rules.verification import with_status
-from watandoshlar.domains.certificates.states import EVERY_REASON, RESTS_ON, Status
+from watandoshlar.domains.certificates.states import EVERY_REASON, FINAL_STATUSES, RESTS_ON, Status
 from watandoshlar.foundation.countries import LocalName
 from watandoshlar.foundation.crypto import SealClaims, TrustedKey, TrustedKeys, Verdict, read_seal
 from watandoshlar.foundation.pdf_seal import read_pdf_seal
@@ -91,6 +93,15 @@ def valid_until(document_type: str, first: date, last: date) -> list[Certificate
     """The valid documents of a kind whose last day lies between the two, that of the nearest end first. Rows only."""
     rows = Certificate.objects.filter(document_type=document_type, status=Status.VALID)
     return list(rows.filter(expires_on__range=(first, last)).defer("record", "seal").order_by("expires_on", "number"))
+
+
+def documents_held(person: UUID, document_type: str, today: date) -> list[Certificate]:
+    """The documents of a kind that a person has today: those that count, and those that are paused. Rows only, the
+    oldest first."""
+    lasting = Q(expires_on=None) | Q(expires_on__gte=today)
+    rows = Certificate.objects.filter(lasting, person=person, document_type=document_type)
+    rows = rows.exclude(status__in=FINAL_STATUSES).defer("record", "seal")
+    return list(rows.order_by("issued_at", "number"))
 
 
 def newest_version(certificate: Certificate) -> Certificate:

@@ -118,6 +118,7 @@ def test_a_document_that_says_nothing_more_has_a_seal_and_no_rights_code() -> No
         (lambda raw: raw["document"].update(replaces="born"), "document.replaces", "wrong_kind"),
         (lambda raw: raw["document"].update(forms=["parchment"]), "document.forms[0]", "not_one_of"),
         (lambda raw: raw["document"].update(travel_seal="yes"), "document.travel_seal", "not_a_boolean"),
+        (lambda raw: raw["document"].update(once="yes"), "document.once", "not_a_boolean"),
         (lambda raw: raw["document"].update(remind=[7, 30]), "document.remind", "not_falling"),
         (lambda raw: raw["pages"][1]["fields"][2].update(holder="sex"), "pages[1].fields[2].holder", "wrong_kind"),
         (lambda raw: raw["pages"][1]["fields"][2].update(types=["A card"]), "pages[1].fields[2].types", "bad_option"),

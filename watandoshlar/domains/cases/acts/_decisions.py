@@ -58,7 +58,7 @@ def check_commission(case: Case, outcome: str, reasons: Sequence[str]) -> None:
 
 def check_gates(case: Case, step: str) -> None:
     """Raises GatesClosed while something that the definition asks for before the step has not happened; before an
-    approval also NumberRefused and DocumentWouldHaveEnded, where its document could not be issued."""
+    approval also NumberRefused, IssuedOnce and DocumentWouldHaveEnded, where its document could not be issued."""
     journey = journey_of_case(case, answers_of(case))
     if gates := closed_gates(case, journey, step):
         raise GatesClosed(gates=gates)

@@ -7,9 +7,9 @@ from watandoshlar.domains.cases.acts._hand_overs import make_ready
 from watandoshlar.domains.cases.acts._steps import check_step, lock_case, take_step
 from watandoshlar.domains.cases.content import journey_of_case
 from watandoshlar.domains.cases.documents import certificate_record, last_day
-from watandoshlar.domains.cases.errors import DocumentWouldHaveEnded, NoDocument
+from watandoshlar.domains.cases.errors import DocumentWouldHaveEnded, IssuedOnce, NoDocument
 from watandoshlar.domains.cases.models import Case, HandOver
-from watandoshlar.domains.cases.named_documents import check_numbers, named_documents
+from watandoshlar.domains.cases.named_documents import check_numbers, held_already, named_documents
 from watandoshlar.domains.cases.queries import answers_of, service_of
 from watandoshlar.domains.catalogue.api import Journey
 from watandoshlar.domains.certificates.api import (
@@ -18,19 +18,25 @@ from watandoshlar.domains.certificates.api import (
     certificate_numbered,
     certificate_of,
     hold_documents,
+    hold_holder,
     issue_certificate,
     reissue_certificate,
 )
 
 
 def check_document(case: Case, journey: Journey) -> None:
-    """Raises NumberRefused for a document that the application names and that does not count any more, and
+    """Raises NumberRefused for a document that the application names and that does not count any more, IssuedOnce and
     DocumentWouldHaveEnded. Asked before an approval, which would otherwise promise what cannot be issued."""
-    today = today_at(case.post)
+    today, document = today_at(case.post), journey.definition.document
+    if document and document.once:
+        # Whoever issues the same to the same person at this moment was seen here, or finds what is issued.
+        hold_holder(case.about_id)
     # Whoever withdraws one of them at this moment was seen here, or will find what is approved.
     hold_documents(named_documents(journey))
     check_numbers(journey, case.applicant_id, case.about_id, today, service_of(case).texts(get_language()))
-    if journey.definition.document and (day := last_day(journey, today)) and day < today:
+    if held := held_already(journey, case.about_id, today):
+        raise IssuedOnce(numbers=", ".join(one.number for one in held))
+    if document and (day := last_day(journey, today)) and day < today:
         raise DocumentWouldHaveEnded(day=day)
 
 

@@ -10,8 +10,8 @@ def issue_document(*, acting_user, reference: str) -> Case:
     """Issue the document of an approved case, sealed in the same transaction: both exist or neither. It then waits
     for its applicant, as the service says. A document that takes the place of another makes that one superseded.
 
-    Raises NoDocument, NumberRefused for a document that the application names and that does not count any more, and
-    DocumentWouldHaveEnded.
+    Raises NoDocument, NumberRefused for a document that the application names and that does not count any more,
+    IssuedOnce and DocumentWouldHaveEnded.
     """
     case = lock_case_at_post(acting_user, reference)
     check_reader(acting_user, case)

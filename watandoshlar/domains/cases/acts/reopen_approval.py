@@ -8,7 +8,7 @@ from watandoshlar.domains.cases.acts._letters import write_to_applicant
 from watandoshlar.domains.cases.acts._officers import tell_officer
 from watandoshlar.domains.cases.acts._steps import lock_case, take_step
 from watandoshlar.domains.cases.content import journey_of_case
-from watandoshlar.domains.cases.errors import DocumentWouldHaveEnded, NumberRefused
+from watandoshlar.domains.cases.errors import DocumentWouldHaveEnded, IssuedOnce, NumberRefused
 from watandoshlar.domains.cases.models import Case
 from watandoshlar.domains.cases.queries import answers_of, service_of
 
@@ -16,7 +16,8 @@ from watandoshlar.domains.cases.queries import answers_of, service_of
 @transaction.atomic
 def reopen_approval(*, acting_user, reference: str) -> bool:
     """Give an approved case back to its officer when its document cannot be issued any more: one that it names does
-    not count now, or the new one would have ended already. Returns whether it was so.
+    not count now, the person got another of its kind, or the new one would have ended already. Returns whether it was
+    so.
 
     Only the platform itself does this. The clock of the case goes on as if there had been no approval
     (docs/decisions/0046-an-approval-that-cannot-be-kept.md).
@@ -43,6 +44,6 @@ def _hindrance(case: Case) -> str:
         return ""
     try:
         check_document(case, journey)
-    except (NumberRefused, DocumentWouldHaveEnded) as refusal:
+    except (NumberRefused, IssuedOnce, DocumentWouldHaveEnded) as refusal:
         return refusal.code
     return ""

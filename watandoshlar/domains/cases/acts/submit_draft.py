@@ -11,7 +11,7 @@ from watandoshlar.domains.cases.content import DraftContent, DraftJourney, incom
 from watandoshlar.domains.cases.families import page_of_grown_child
 from watandoshlar.domains.cases.known import subject_of
 from watandoshlar.domains.cases.models import Case, Draft
-from watandoshlar.domains.cases.named_documents import check_numbers
+from watandoshlar.domains.cases.named_documents import check_numbers, check_once
 from watandoshlar.domains.cases.queries import service_of
 
 
@@ -26,7 +26,7 @@ def submit_draft(
     filed by `appeals.file_appeal`, which gives the `register` and the `post` that may consider it.
     A draft of a family is submitted with the others, by `submit_family`.
     Raises KeyMissing, KeyUsed, DraftNotFound, NotEligible, DraftIncomplete(pages), ConsentByApplicant(page),
-    ChildOfAge(page), NumberRefused(page, why), FamilyTogether, PersonNotFound, WrongRegister.
+    ChildOfAge(page), NumberRefused(page, why), HeldAlready(page, why), FamilyTogether, PersonNotFound, WrongRegister.
     """
     check_key(idempotency_key)
     draft = _lock_draft_even_if_submitted(acting_user, draft_id)
@@ -65,4 +65,6 @@ def _check(draft: Draft, journey: DraftJourney, content: DraftContent, acting_us
     if page := page_of_grown_child(journey):
         raise errors.ChildOfAge(page=page)
     texts = service_of(draft).texts(get_language())
-    check_numbers(journey, draft.applicant_id, subject_of(journey, draft.applicant_id), journey.facts.today, texts)
+    subject, today = subject_of(journey, draft.applicant_id), journey.facts.today
+    check_numbers(journey, draft.applicant_id, subject, today, texts)
+    check_once(journey, subject, today, texts)

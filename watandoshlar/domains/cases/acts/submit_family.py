@@ -9,7 +9,7 @@ from watandoshlar.domains.cases.consents import page_of_own_consent
 from watandoshlar.domains.cases.families import Member, members_of, named_twice, page_of_grown_child
 from watandoshlar.domains.cases.known import subject_of
 from watandoshlar.domains.cases.models import Case, Draft, FamilyApplication
-from watandoshlar.domains.cases.named_documents import faults_of_numbers
+from watandoshlar.domains.cases.named_documents import faults_of_numbers, held_already
 
 
 @transaction.atomic
@@ -58,7 +58,9 @@ def _is_wrong(member: Member, acting_user) -> bool:
 def _names_wrong_document(member: Member) -> bool:
     applicant = member.draft.applicant_id
     subject = subject_of(member.journey, applicant)
-    return bool(faults_of_numbers(member.journey, applicant, subject, member.journey.facts.today))
+    today = member.journey.facts.today
+    faults = faults_of_numbers(member.journey, applicant, subject, today)
+    return bool(faults or held_already(member.journey, subject, today))
 
 
 def _key_of(idempotency_key: str, member: Member) -> str:

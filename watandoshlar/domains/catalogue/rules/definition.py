@@ -191,7 +191,8 @@ class DocumentRule:
     asked; it takes the place of the one whose number answers `replaces`. One that `amends` that document says what it
     said but for what is answered, and has no type of its own. `category` is the rights code, "inherited" from the
     document on which it rests; `forms` of seal, card and wallet;
-    `nationality` may be a rule that gives a code. On the days `remind` before its last one the holder is told.
+    `nationality` may be a rule that gives a code. One that is issued `once` is refused to who has another of its type
+    (amending, of the type that it amends) that counts. On the days `remind` before its last one the holder is told.
     """
 
     type: str
@@ -212,6 +213,7 @@ class DocumentRule:
     rests_on: tuple[str, ...] = ()
     replaces: str | None = None
     amends: bool = False
+    once: bool = False
     forms: tuple[str, ...] = ("seal",)
     travel_seal: bool = False
     remind: tuple[int, ...] = ()

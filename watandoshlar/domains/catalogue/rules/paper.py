@@ -34,12 +34,24 @@ _OPTIONAL = (
     "not_after",
     "until_age",
     "category",
+    "once",
 )
 _ABOUT_COPIES = ("forms", "travel_seal", "remind")
 
 
 # An amended document stays of its kind, with its rows, its category, its forms and what it rests on.
-_OF_AMENDED = ("birth_date", "source", "photo", "second_name", "sex", "nationality", "passport", "not_after", "remind")
+_OF_AMENDED = (
+    "birth_date",
+    "source",
+    "photo",
+    "second_name",
+    "sex",
+    "nationality",
+    "passport",
+    "not_after",
+    "remind",
+    "once",
+)
 
 
 def read_document(node: Node) -> DocumentRule | None:
@@ -62,6 +74,7 @@ def read_document(node: Node) -> DocumentRule | None:
             rests_on=_rests_on(keys["rests_on"]) if "rests_on" in keys else (),
             until_age=_until_age(keys["until_age"]) if "until_age" in keys else None,
             category=_category(keys["category"]) if "category" in keys else "",
+            once=_is_once(keys),
             **_holder(keys),
             **_copies(keys),
         )
@@ -79,6 +92,7 @@ def _amending(node: Node) -> DocumentRule:
         source=source_of(keys),
         replaces=known_field(keys["amends"], "certificate_number"),
         amends=True,
+        once=_is_once(keys),
         not_after=_not_after(keys),
         **_holder(keys),
         **_copies(keys),
@@ -95,6 +109,10 @@ def _holder(keys: Mapping[str, Node]) -> dict[str, Any]:
             known_field(node, "country") if is_field else node.condition("string", node.notes.environment)
         )
     return found
+
+
+def _is_once(keys: Mapping[str, Node]) -> bool:
+    return "once" in keys and keys["once"].boolean()
 
 
 def _not_after(keys: Mapping[str, Node]) -> tuple[str, ...]:

@@ -63,6 +63,8 @@ def _expected(definition: Definition) -> Iterator[Expected]:
     if definition.document and not definition.document.amends:
         yield from (Expected(("document", part), part != "footer") for part in ("title", "body", "footer"))
         yield from (Expected(("document", "rows", row)) for row in definition.document.rows)
+    if definition.document and definition.document.once:
+        yield Expected(("document", "once"))
     yield from _expected_of_arrangements(definition)
 
 
@@ -231,12 +233,14 @@ class SourceTexts:
 
 @dataclass(frozen=True, slots=True)
 class DocumentTexts:
-    """`footer` is empty when the document has none; `rows` are the labels of rows by field."""
+    """`footer` is empty when the document has none; `rows` are the labels of rows by field. `once` says what to do to
+    who has one already; empty where there may be several."""
 
     title: Phrase
     body: Phrase
     footer: Phrase
     rows: Mapping[str, Phrase]
+    once: Phrase
 
 
 class Texts:
@@ -358,8 +362,9 @@ class Texts:
         rule = self._definition.document
         if rule is None:
             return None
-        title, body, footer = (self._phrase(("document", part)) for part in ("title", "body", "footer"))
-        return DocumentTexts(title, body, footer, {row: self._phrase(("document", "rows", row)) for row in rule.rows})
+        title, body, footer, once = (self._phrase(("document", part)) for part in ("title", "body", "footer", "once"))
+        rows = {row: self._phrase(("document", "rows", row)) for row in rule.rows}
+        return DocumentTexts(title, body, footer, rows, once)
 
     @cached_property
     def completeness(self) -> float:

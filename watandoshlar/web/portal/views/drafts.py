@@ -153,7 +153,7 @@ def submit(request: HttpRequest, draft_id: UUID) -> HttpResponse:
         return redirect("portal:unsuitable", draft_id=draft_id)
     except errors.FamilyTogether:
         return redirect("portal:family", draft_id=draft_id)
-    except (errors.ConsentByApplicant, errors.ChildOfAge, errors.NumberRefused) as refused:
+    except (errors.ConsentByApplicant, errors.ChildOfAge, errors.NumberRefused, errors.HeldAlready) as refused:
         messages.error(request, str(refused))
         return redirect(_page_and_back(draft_id, refused.fields["page"]))
     if case.account is None:

@@ -35,6 +35,7 @@ from watandoshlar.web.presenting.forms import RefusedStep, StepForm, summary_of
 from watandoshlar.web.presenting.gates import gates_shown
 from watandoshlar.web.presenting.registers import words_for
 from watandoshlar.web.workspace.presenting.appeals import appeal_panel
+from watandoshlar.web.workspace.presenting.documents import held_shown
 from watandoshlar.web.workspace.presenting.forms import (
     confirmation_form,
     decision_form,
@@ -87,6 +88,7 @@ def case_context(request: HttpRequest, view: OfficerView, refused: RefusedStep |
         **outside,
         **inside,
         **panels,
+        "held": held_shown(case, journey) if journey and certificate is None else [],
         "document_url": _document_url(view, certificate, decisions, request.user),
         "forms": forms,
         "refused_form": refused.form if refused else "",

@@ -4,7 +4,9 @@ from collections.abc import Iterable
 
 from django.utils.translation import gettext_lazy
 
-from watandoshlar.capabilities.posts.api import Post, get_post, moment_at
+from watandoshlar.capabilities.posts.api import Post, get_post, moment_at, today_at
+from watandoshlar.domains.cases.api import Case, held_already
+from watandoshlar.domains.catalogue.api import Journey
 from watandoshlar.domains.certificates.api import (
     Certificate,
     Copy,
@@ -45,6 +47,11 @@ def document_at_post(certificate: Certificate) -> dict:
         ],
         "copies": _copies(copies_of(certificate), get_post(certificate.post_code)),
     }
+
+
+def held_shown(case: Case, journey: Journey) -> list[dict]:
+    """What stands in the way of another document of the kind, to who may read the case: numbers and states."""
+    return [_shown(one) for one in held_already(journey, case.about_id, today_at(case.post))]
 
 
 def _shown(certificate: Certificate) -> dict:

@@ -49,6 +49,7 @@ FAILURES = {
     "status_cannot_change": _("withdrawn, paused or replaced meanwhile"),
     "document_does_not_count": _("the document on which it rests does not count"),
     "number_refused": _("a document that the application names does not count"),
+    "issued_once": _("the person has a document of this kind already"),
     "document_would_have_ended": _("the document would have ended already"),
     "wrong_state": _("the case is not approved any more"),
 }
