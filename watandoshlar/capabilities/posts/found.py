@@ -9,7 +9,7 @@ from watandoshlar.capabilities.posts.models import District, Post
 from watandoshlar.capabilities.posts.queries import all_posts, post_name
 from watandoshlar.capabilities.search.api import Entry
 from watandoshlar.foundation import clock
-from watandoshlar.foundation.countries import country_name, region_name
+from watandoshlar.foundation.countries import country_name, everyday_names, region_name
 
 
 def collect_posts() -> Iterator[Entry]:
@@ -38,5 +38,5 @@ def _entry(post: Post, places: list[tuple[str, str]], language: str) -> Entry:
         summary=", ".join(named),
         text=", ".join(region_name(region, language) for _country, region in places if region),
         route=("public_site:post", (post.code,)),
-        also_called=(named[0],),
+        also_called=(named[0], *everyday_names(post.country, language)),
     )
