@@ -2,7 +2,7 @@
 
 import pytest
 
-from watandoshlar.capabilities.search.api import find, rebuild, suggest
+from watandoshlar.capabilities.search.api import find, find_and_count, rebuild, suggest
 
 pytestmark = pytest.mark.django_db
 
@@ -86,6 +86,33 @@ def test_words_are_marked_as_they_are_written(pages):
 def test_one_kind_alone(pages):
     assert keys("конгресс", kinds=["event"]) == ["russian"]
     assert keys("конгресс", kinds=["news"]) == []
+
+
+def test_one_kind_is_found_behind_many_better_pages_of_another(shelf):
+    for number in range(45):
+        shelf.put(f"guide-{number}", "en", "Customs", "Customs", kind="guide")
+    for number in range(3):
+        shelf.put(f"news-{number}", "en", "Something", "About customs")
+    rebuild()
+    everything = find_and_count("customs", "en", limit=40)
+    assert {match.kind for match in everything.matches} == {"guide"}
+    assert everything.counted == {"guide": 45, "news": 3}
+    for kind, shown in (("news", 3), ("guide", 40), ("event", 0)):
+        found = find_and_count("customs", "en", [kind], limit=40)
+        assert [match.kind for match in found.matches] == [kind] * shown
+        assert found.counted == everything.counted
+    assert find_and_count("---", "en").counted == find_and_count("qwxzqwxz", "en").counted == {}
+
+
+def test_one_kind_is_what_everything_holds_of_it(pages, shelf):
+    shelf.put("talk", "ru", "Рождение конгресса", "Свидетельство", kind="event")
+    rebuild()
+    for query in ("свидетельство о рождении", "конгресс", "guvohno", "Йўлдошев конгресс"):
+        everything = find_and_count(query, "ru")
+        for kind in ("news", "event"):
+            found = find(query, "ru", [kind])
+            assert found == [match for match in everything.matches if match.kind == kind]
+            assert len(found) == everything.counted.get(kind, 0)
 
 
 def test_more_words_in_common_and_rarer_ones_come_first(shelf):

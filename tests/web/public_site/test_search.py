@@ -11,6 +11,7 @@ from tests.domains.guides.builders import editor, page_of, submit
 from watandoshlar.capabilities.search.api import KINDS, rebuild
 from watandoshlar.capabilities.search.rules.asking import CODES
 from watandoshlar.web.presenting import found as presenting
+from watandoshlar.web.public_site import search as pages
 
 LANGUAGES = ["uz", "uz-cyrl", "uz-arab", "ru", "en"]
 
@@ -55,6 +56,20 @@ def test_one_kind_is_shown_alone(published):
     assert [tab["label"] for tab in posts.context["tabs"] if tab["current"]] == [presenting.MANY["post"]]
     assert sum(tab["count"] for tab in posts.context["tabs"][1:]) == posts.context["tabs"][0]["count"]
     assert search(q="Moskva", kind="person").status_code == 404
+
+
+def test_what_is_not_shown_is_counted_and_told(published, monkeypatch):
+    whole = search(q="Moskva pasport")
+    assert whole.context["most"] is None
+    monkeypatch.setattr(pages, "MOST_SHOWN", 1)
+    counts = {tab["label"]: tab["count"] for tab in whole.context["tabs"]}
+    for kind in ("", "post", "service", "consultation"):
+        answer = search(q="Moskva pasport", kind=kind)
+        counted = {tab["label"]: tab["count"] for tab in answer.context["tabs"]}
+        assert counted.items() >= counts.items()
+        number = counted[presenting.MANY[kind]] if kind else sum(counts.values()) // 2
+        assert len(urls(answer)) == min(number, 1)
+        assert answer.context["most"] == (1 if number > 1 else None)
 
 
 def test_nobody_leaves_with_empty_hands(published):

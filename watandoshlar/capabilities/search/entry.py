@@ -71,3 +71,11 @@ class Match:
     route: tuple[str, tuple[str, ...]]
     why: tuple[Reason, ...]
     marks: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The pages that are shown, and how many of each kind answer, for the kinds of which any does."""
+
+    matches: list[Match]
+    counted: dict[str, int]

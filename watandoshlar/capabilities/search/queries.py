@@ -10,7 +10,7 @@ from django.db import connection
 from watandoshlar.foundation.scripts import spelled
 
 from .collectors import known_kind
-from .entry import KINDS, Listed, Match
+from .entry import KINDS, Found, Listed, Match
 from .models import IndexEntry
 from .rules.asking import (
     CLOSE,
@@ -54,16 +54,22 @@ WITH asked AS MATERIALIZED (
     SELECT DISTINCT ON (kind, key, place) kind, key, place, code, meant, language,
            max(worth) OVER (PARTITION BY kind, key, place) AS worth
     FROM met
-    WHERE kind = ANY(%(kinds)s) AND (code <> %(close)s OR place NOT IN (SELECT place FROM spelt))
+    WHERE code <> %(close)s OR place NOT IN (SELECT place FROM spelt)
     ORDER BY kind, key, place, array_position(%(codes)s::text[], code), language <> %(language)s, worth DESC, language
 ), rarity AS (
     SELECT place, 0.5 + ln((SELECT count(DISTINCT (kind, key)) FROM best)::float / count(*)) AS weight
     FROM best GROUP BY place
+), scored AS (
+    SELECT kind, key, sum(worth * weight) AS score,
+           json_agg(json_build_array(place, code, language, meant) ORDER BY place) AS meetings
+    FROM best JOIN rarity USING (place) GROUP BY kind, key
+), answering AS MATERIALIZED (
+    SELECT * FROM scored WHERE score >= %(weakest)s * (SELECT max(score) FROM scored)
 )
-SELECT kind, key, sum(worth * weight) AS score,
-       json_agg(json_build_array(place, code, language, meant) ORDER BY place)
-FROM best JOIN rarity USING (place)
-GROUP BY kind, key ORDER BY score DESC, kind, key LIMIT %(limit)s
+SELECT (SELECT json_object_agg(kind, pages)
+        FROM (SELECT kind, count(*) AS pages FROM answering GROUP BY kind) counted),
+       (SELECT json_agg(json_build_array(kind, key, meetings) ORDER BY score DESC, kind, key)
+        FROM (SELECT * FROM answering WHERE kind = ANY(%(kinds)s) ORDER BY score DESC, kind, key LIMIT %(limit)s) first)
 """
 MEETINGS = """
     SELECT entry.kind, entry.key, entry.language, asked.place, asked.code, asked.meant,
@@ -95,14 +101,19 @@ class _Page:
 
 
 def find(query: str, language: str, kinds: Iterable[str] | None = None, limit: int = 20) -> list[Match]:
-    """The pages that answer a query typed in any script, the best first; each once, in `language` where it exists.
-    Three statements, and a fourth where words of Russian or English are shown."""
+    """The pages of the kinds that answer a query typed in any script, the best first; each once, in `language` where it
+    exists. Three statements, and a fourth where words of Russian or English are shown."""
+    return find_and_count(query, language, kinds, limit).matches
+
+
+def find_and_count(query: str, language: str, kinds: Iterable[str] | None = None, limit: int = 20) -> Found:
+    """The same with the number of pages of every kind that answer, whichever kinds are asked for; no statement more."""
     asked = asked_words(query)
     if not asked:
-        return []
+        return Found([], {})
     wanted = [known_kind(kind) for kind in kinds or KINDS]
-    pages = _best_pages(comparisons(asked, _misspelt(asked)), wanted, language, min(limit, MOST_MATCHES))
-    return _matches(pages, asked, language)
+    pages, counted = _best_pages(comparisons(asked, _misspelt(asked)), wanted, language, min(limit, MOST_MATCHES))
+    return Found(_matches(pages, asked, language), {kind: counted[kind] for kind in KINDS if kind in counted})
 
 
 def suggest(query: str, language: str, limit: int = 5) -> list[Match]:
@@ -155,17 +166,19 @@ def _misspelt(asked: Iterable[AskedWord]) -> dict[int, dict[str, int]]:
     return {place: close_words(keys[place], words) for place, words in near.items() if keys[place] not in words}
 
 
-def _best_pages(held: list[Comparison], kinds: list[str], language: str, limit: int) -> list[_Page]:
+def _best_pages(
+    held: list[Comparison], kinds: list[str], language: str, limit: int
+) -> tuple[list[_Page], dict[str, int]]:
+    """The best pages of the kinds, and how many of each kind there are. What a page is worth does not hang on the kinds
+    that are asked for, so that every way to ask agrees on which pages answer."""
     columns = {field.name: [getattr(one, field.name) for one in held] for field in fields(Comparison)}
     columns["languages"] = [" ".join(languages) for languages in columns["languages"]]
+    given = {**columns, **WAYS, "kinds": kinds, "language": language, "limit": limit, "weakest": WEAKEST_SHARE}
     with connection.cursor() as cursor:
-        cursor.execute(SEARCH, {**columns, **WAYS, "kinds": kinds, "language": language, "limit": limit})
-        found = cursor.fetchall()
-    return [
-        _Page(kind, key, tuple(Meeting(*meeting) for meeting in meetings))
-        for kind, key, score, meetings in found
-        if score >= WEAKEST_SHARE * found[0][2]
-    ]
+        cursor.execute(SEARCH, given)
+        counted, found = cursor.fetchone()
+    pages = [_Page(kind, key, tuple(Meeting(*meeting) for meeting in meetings)) for kind, key, meetings in found or ()]
+    return pages, counted or {}
 
 
 def _matches(pages: list[_Page], asked: list[AskedWord], language: str) -> list[Match]:

@@ -1,6 +1,5 @@
 """Pages that the search has found, as they are shown."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -83,11 +82,3 @@ def _reason(reason: Reason, language: str) -> dict:
 def language_name(code: str) -> LocalName:
     """What a language calls itself."""
     return LocalName(spelled(settings.LANGUAGE_NAMES[code], code), code)
-
-
-def kinds_found(matches: Iterable[Match]) -> dict[str, int]:
-    """How many pages of each kind were found, in the order of the kinds."""
-    counted = dict.fromkeys(KINDS, 0)
-    for match in matches:
-        counted[match.kind] += 1
-    return {kind: number for kind, number in counted.items() if number}

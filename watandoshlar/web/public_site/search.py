@@ -1,5 +1,6 @@
 """One search over everything that is public, in any script. What somebody looks for is logged and kept nowhere."""
 
+from collections.abc import Mapping
 from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -10,8 +11,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from watandoshlar.capabilities.search.api import KINDS, LONGEST_QUERY, Match, find, suggest
-from watandoshlar.web.presenting.found import MANY, kinds_found, match_shown
+from watandoshlar.capabilities.search.api import KINDS, LONGEST_QUERY, find_and_count, suggest
+from watandoshlar.web.presenting.found import MANY, match_shown
 
 MOST_SHOWN = 40
 SUGGESTED = 5
@@ -23,15 +24,15 @@ def search(request: HttpRequest) -> HttpResponse:
     language, query, kind = get_language(), _query_of(request), request.GET.get("kind", "")
     if kind and kind not in KINDS:
         raise Http404
-    found = find(query, language, limit=MOST_SHOWN)
-    shown = [match for match in found if match.kind == kind] if kind else found
-    near = suggest(query, language, SUGGESTED) if query and not found else []
+    found = find_and_count(query, language, [kind] if kind else None, MOST_SHOWN)
+    near = suggest(query, language, SUGGESTED) if query and not found.counted else []
     context = {
         "section": "search",
         "query": query,
         "longest": LONGEST_QUERY,
-        "tabs": _tabs(query, kind, found),
-        "matches": [match_shown(match, language) for match in shown],
+        "tabs": _tabs(query, kind, found.counted),
+        "most": MOST_SHOWN if _answering(kind, found.counted) > MOST_SHOWN else None,
+        "matches": [match_shown(match, language) for match in found.matches],
         "near": [match_shown(match, language) for match in near],
     }
     response = render(request, "public_site/search.html", context)
@@ -44,21 +45,24 @@ def _query_of(request: HttpRequest) -> str:
     return " ".join(request.GET.get("q", "").replace("\x00", " ")[:LONGEST_QUERY].split())
 
 
-def _tabs(query: str, kind: str, found: list[Match]) -> list[dict]:
+def _answering(kind: str, counted: Mapping[str, int]) -> int:
+    """How many pages of the kind answer, of all kinds for none."""
+    return counted.get(kind, 0) if kind else sum(counted.values())
+
+
+def _tabs(query: str, kind: str, counted: Mapping[str, int]) -> list[dict]:
     """Everything, and each kind of which something was found; none where there is nothing to choose from."""
-    counted = kinds_found(found)
-    if len(counted) < 2 and kind not in {"", *counted}:
-        counted.setdefault(kind, 0)
-    if len(counted) < 2:
+    kinds = [one for one in MANY if one in counted or (one == kind and counted)]
+    if len(kinds) < 2:
         return []
     address = reverse("public_site:search")
-    rows = [("", _("Everything"), len(found)), *((one, MANY[one], number) for one, number in counted.items())]
+    rows = [("", _("Everything")), *((one, MANY[one]) for one in kinds)]
     return [
         {
             "url": f"{address}?{urlencode({'q': query, **({'kind': code} if code else {})})}",
             "label": label,
             "current": code == kind,
-            "count": number,
+            "count": _answering(code, counted),
         }
-        for code, label, number in rows
+        for code, label in rows
     ]
