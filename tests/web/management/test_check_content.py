@@ -131,6 +131,22 @@ def test_a_source_that_nothing_cites_is_named_with_its_line() -> None:
 
 
 @pytest.mark.parametrize(
+    ("state", "url", "told"),
+    [
+        ("confirmed", "https://lex.uz", ["first_page_confirms"]),
+        ("confirmed", "https://lex.uz/", ["first_page_confirms"]),
+        ("confirmed", "https://lex.uz/docs/111181", []),
+        ("confirmed", "https://lex.uz/?doc=111181", []),
+        ("confirmed", "", []),
+        ("to_be_confirmed", "https://lex.uz/", []),
+    ],
+)
+def test_the_first_page_of_a_site_confirms_nothing(state: str, url: str, told: list[str]) -> None:
+    text = f'sources:\n  own: {{url: "{url}", state: {state}, as_of: 2026-11-01}}\nopening: own\n'
+    assert codes(POST, text) == told
+
+
+@pytest.mark.parametrize(
     ("address", "is_one"),
     [
         ("https://lex.uz/docs/-489584", True),

@@ -4,9 +4,9 @@ and lengths. Pure rules over one file.
 The rooms check the shape of their files and what steps, fees or statements refer to (`check_guides`, `check_services`).
 A day that has passed is told apart from what is wrong: it comes with time, not with a change of the file.
 
-Codes: `day_to_come`, `review_before_day`, `review_too_far`, `bad_url`, `bad_link`, `unknown_link`, `links_to_itself`,
-`wrong_apostrophe`, `mixed_alphabets`, `too_long`, `unused_source` and those of `markup.problems`; `review_passed` and
-`review_due` for days that pass.
+Codes: `day_to_come`, `review_before_day`, `review_too_far`, `bad_url`, `first_page_confirms`, `bad_link`,
+`unknown_link`, `links_to_itself`, `wrong_apostrophe`, `mixed_alphabets`, `too_long`, `unused_source` and those of
+`markup.problems`; `review_passed` and `review_due` for days that pass.
 """
 
 import re
@@ -27,6 +27,7 @@ LONGEST = {"title": 80, "neutral_title": 40, "summary": 220, "body": 1500}
 # What the table of sources holds.
 LONGEST_ADDRESS = 2000
 HOST = re.compile(r"[^\W_](?:[\w-]*[^\W_])?(?:\.[^\W_](?:[\w-]*[^\W_])?)+")
+FIRST_PAGE = re.compile(r"https?://[^/?#]+/?")
 # A name in English keeps its own sign: “Today’s Zaman”.
 GENITIVE = re.compile(r"(?<=[a-z])\u2019s\b")
 WORD = re.compile(r"[^\W\d_]+")
@@ -69,6 +70,7 @@ def findings(content: Content, text: str, known: Mapping[str, Collection[str]], 
         name = item.path.rpartition(".")[2]
         if isinstance(item.node, yaml.MappingNode):
             reviews += _days(item, today)
+            _confirms(item)
             continue
         if name == "url":
             _address(item)
@@ -134,6 +136,13 @@ def _soon_reviewed(guide: Item, today: date) -> None:
         day = source.entries().get("review_by") if isinstance(source.node, yaml.MappingNode) else None
         if day and (review_by := _day(day)) and review_by > today + SOON:
             day.refuse("review_too_far", value=str(review_by), last=str(today + SOON))
+
+
+def _confirms(item: Item) -> None:
+    """A confirmed fact has a place where it is read: the first page of a site confirms nothing."""
+    said = {name: part.written() for name, part in item.entries().items() if name in ("state", "url")}
+    if said.get("state") == "confirmed" and FIRST_PAGE.fullmatch(said.get("url", "")):
+        item.entries()["url"].refuse("first_page_confirms", value=said["url"])
 
 
 def _unused_sources(whole: Item) -> None:
