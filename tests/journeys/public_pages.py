@@ -24,6 +24,7 @@ PUBLIC = (
     "news/",
     "news/this-is-a-demonstration/",
     "digest/",
+    "digest/labour-migration/",
     "events/",
     "events/meeting-of-students/",
     "galleries/",

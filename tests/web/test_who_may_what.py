@@ -100,7 +100,7 @@ READ_BY_ANYBODY = [
     "open_api_pages:documentation",
     "sitemaps:robots",
     *(f"public_site:{name}" for name in ("news", "news_atom", "news_rss", "digest", "events", "galleries")),
-    *(f"public_site:{name}" for name in ("news_page", "event", "event_calendar", "gallery")),
+    *(f"public_site:{name}" for name in ("news_page", "digest_page", "event", "event_calendar", "gallery")),
     "pictures:picture",
     *(f"public_site:{name}" for name in ("emergency", "offline", "worker", "manifest", "guides", "glossary")),
 ]
@@ -729,6 +729,7 @@ PLACES: dict[str, Callable[[], dict]] = {
     "public_site:rights_of": lambda: {"category": "C1"},
     "public_site:guide": lambda: {"slug": "detention"},
     "public_site:news_page": lambda: {"slug": "this-is-a-demonstration"},
+    "public_site:digest_page": lambda: {"slug": "labour-migration"},
     "public_site:event": lambda: {"slug": "mobile-reception"},
     "public_site:event_calendar": lambda: {"slug": "mobile-reception"},
     "public_site:gallery": lambda: {"slug": "patterns"},

@@ -9,7 +9,7 @@ from wagtail.models import Revision
 from watandoshlar.capabilities.access.api import Account
 from watandoshlar.capabilities.posts.api import get_post
 from watandoshlar.domains.guides.acts._tree import index_of, locales
-from watandoshlar.domains.guides.api import EventPage, NewsPage, ToldPage, keep_picture
+from watandoshlar.domains.guides.api import DigestPage, EventPage, NewsPage, ToldPage, keep_picture
 from watandoshlar.domains.guides.models import NewsIndex, Picture
 
 DAY = date(2026, 11, 20)
@@ -39,6 +39,13 @@ def event(language: str = "uz", slug: str = "open-day", **changes: object) -> Ev
         "begins_on": DAY, "begins_at": time(10), "ends_on": DAY, "ends_at": time(12),
     }  # fmt: skip
     return _page(EventPage, language, slug, {**facts, **changes})
+
+
+def digest(language: str = "uz", slug: str = "labour", **changes: object) -> DigestPage:
+    words = {"outlet": "Gazeta", "published_on": DAY, "title": "An article", "language": "en"}
+    entries = [("entry", {**words, "url": "https://example.org/a", "words": "Maoshlar haqida."})]
+    facts = {"title": f"Digest in {language}", "summary": "What they wrote.", "entries": entries, "day": DAY}
+    return _page(DigestPage, language, slug, {**facts, **changes})
 
 
 def _page(kind: type[ToldPage], language: str, slug: str, facts: dict) -> ToldPage:

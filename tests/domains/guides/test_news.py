@@ -9,10 +9,11 @@ from django.core.exceptions import ValidationError
 from django.db import DatabaseError, transaction
 from wagtail.models import Revision
 
-from tests.domains.guides.news import event, news, photo, picture, told, written
+from tests.domains.guides.news import digest, event, news, photo, picture, told, written
 from watandoshlar.capabilities.audit.api import SYSTEM, entries_of_chain
 from watandoshlar.capabilities.notifications.models import Letter
 from watandoshlar.capabilities.posts.api import get_post
+from watandoshlar.capabilities.search.api import listed, rebuild
 from watandoshlar.domains.guides import found
 from watandoshlar.domains.guides.api import (
     DigestPage,
@@ -26,6 +27,7 @@ from watandoshlar.domains.guides.api import (
     publish_due,
     show_event,
     show_news,
+    told_in,
 )
 from watandoshlar.foundation import clock
 
@@ -143,6 +145,15 @@ def test_the_search_is_told(writer, second):
     assert {(entry.key, *entry.route) for entry in found.collect_events()} == {
         ("event-open-day", "public_site:event", ("open-day",))
     }
+    told(digest(), writer, second)
+    (entry, in_cyrillic) = found.collect_digests()
+    assert (entry.kind, entry.key, *entry.route) == ("news", "digest-labour", "public_site:digest_page", ("labour",))
+    assert ("Maoshlar" in entry.text, "Маошлар" in in_cyrillic.text) == (True, True)
+    rebuild(["news"])
+    assert [one.key for one in listed("news")] == ["digest-labour", "news-new-hours"]
+    assert [(kind, one.slug) for kind, one in told_in("uz")] == [
+        ("digest", "labour"), ("event", "open-day"), ("news", "new-hours"),
+    ]  # fmt: skip
     assert all(entry.changed_at for entry in (*found.collect_news(), *found.collect_events()))
     written(news(slug="draft"), writer)
     assert {entry.key for entry in found.collect_news()} == {"news-new-hours"}

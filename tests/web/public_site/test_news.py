@@ -16,15 +16,17 @@ from lxml import etree
 from tests.domains.guides.news import news, told
 from tests.plugins.log_in import client_of
 from watandoshlar.capabilities.access.api import Account
-from watandoshlar.domains.guides.api import GalleryPage, NewsPage, news_in, show_news
+from watandoshlar.domains.guides.api import GalleryPage, NewsPage, news_in, page_in, show_digest, show_news, told_in
 from watandoshlar.domains.guides.models import PictureRendition
 
 pytestmark = pytest.mark.usefixtures("demonstration")
 ATOM = "{http://www.w3.org/2005/Atom}"
 # A host under which the site answers in tests; what leaves it names the site's own.
 OTHER_HOST = "localhost"
+ADDRESSES = {"news": "news", "digest": "digest", "event": "events", "gallery": "galleries"}
 PAGES = (
-    "news/", "news/this-is-a-demonstration/", "digest/", "events/", "events/?past=1", "events/mobile-reception/",
+    "news/", "news/this-is-a-demonstration/", "digest/", "digest/labour-migration/", "events/",
+    "events/?past=1", "events/mobile-reception/",
     "galleries/", "galleries/patterns/",
 )  # fmt: skip
 
@@ -67,7 +69,8 @@ def test_nothing_stands_in_for_another_language(get):
 def test_news_of_one_post(get):
     shown = get("/uz/news/?post=moscow")
     assert ("new-window" in shown, "saturday-hours" in shown) == (True, False)
-    assert 'href="/uz/news/atom.xml?post=moscow"' in shown
+    for each in ("news", "digest", "events", "galleries"):
+        assert 'href="/uz/news/atom.xml?post=moscow"' in get(f"/uz/{each}/?post=moscow")
     get("/uz/news/?post=nowhere", 404)
 
 
@@ -102,6 +105,19 @@ def test_machines_read_news_events_and_galleries(get):
     gallery = linked(get("/en/galleries/patterns/"))
     assert gallery["@type"] == "ImageGallery"
     assert all(one["description"] and one["creditText"] for one in gallery["image"])
+
+
+def test_machines_read_which_articles_a_digest_names(get):
+    shown = get("/en/digest/labour-migration/")
+    digest = linked(shown)
+    assert (digest["@type"], digest["inLanguage"]) == ("Article", "en")
+    assert {"headline", "datePublished", "dateModified", "author", "publisher", "url"} <= digest.keys()
+    entries = show_digest(page_in("digest", "labour-migration", "en"), "en").entries
+    assert [(one["headline"], one["url"], one["abstract"]) for one in digest["citation"]] == [
+        (one.title, one.url, one.words) for one in entries
+    ]
+    assert all(f'href="{one.url}"' in shown for one in entries)
+    assert 'href="/en/digest/labour-migration/"' in get("/en/digest/")
 
 
 def test_every_picture_has_words_a_place_and_no_haste(get):
@@ -149,9 +165,15 @@ def test_atom_is_well_formed_and_says_what_it_must(client, language):
             assert place.findtext(f"{ATOM}{name}"), name
     assert feed.get("{http://www.w3.org/XML/1998/namespace}lang") == language
     entries = feed.findall(f"{ATOM}entry")
+    told = told_in(language)
     assert [one.find(f"{ATOM}link").get("href") for one in entries] == [
-        f"{settings.SITE_URL}/{language}/news/{page.slug}/" for page in news_in(language)
+        f"{settings.SITE_URL}/{language}/{ADDRESSES[kind]}/{one.slug}/" for kind, one in told
     ]
+    assert {kind for kind, _one in told} == set(ADDRESSES)
+    assert all(one.find(f"{ATOM}category") is not None for one in entries)
+    assert [one.first_published_at for _kind, one in told] == sorted(
+        (one.first_published_at for _kind, one in told), reverse=True
+    )
     assert all(one.findtext(f"{ATOM}author/{ATOM}name") for one in entries)
 
 
@@ -161,8 +183,11 @@ def test_rss_is_well_formed_and_says_what_it_must(client):
     channel = etree.fromstring(answer.content).find("channel")
     assert all(channel.findtext(name) for name in ("title", "link", "description"))
     items = channel.findall("item")
-    assert len(items) == 1
-    assert all(items[0].findtext(name) for name in ("title", "link", "description", "guid", "pubDate"))
+    assert {item.findtext("link") for item in items} == {
+        f"{settings.SITE_URL}/ru/{address}/"
+        for address in ("news/saturday-hours", "events/mobile-reception", "events/evening-of-poetry")
+    }
+    assert all(item.findtext(name) for item in items for name in ("title", "link", "description", "guid", "pubDate"))
     assert client.get("/ru/news/rss.xml?post=nowhere").status_code == 404
 
 

@@ -136,6 +136,17 @@ def events_of(numbers: Iterable[int]) -> QuerySet[EventPage]:
     return EventPage.objects.live().filter(pk__in=numbers).select_related("locale", "post")
 
 
+def told_in(language: str, post: str = "", most: int = 30) -> list[tuple[str, Told]]:
+    """What was told last, whatever it is, each with its kind; the last published first."""
+    found = [
+        (kind, page)
+        for kind, pages in KINDS.items()
+        for page in _in_language(pages, language, post).order_by("-first_published_at", "-pk")[:most]
+    ]
+    found.sort(key=lambda one: one[1].first_published_at, reverse=True)
+    return [(kind, Told(**_told(page, language, letters_for(page, language)))) for kind, page in found[:most]]
+
+
 def _in_language(kind: type[ToldPage], language: str, post: str) -> QuerySet:
     written = settings.DERIVED_LANGUAGES.get(language, "")
     own = kind.objects.live().filter(slug=OuterRef("slug"), locale__language_code=language)
@@ -171,6 +182,7 @@ def page_in(kind: str, slug: str, language: str) -> ToldPage | None:
         "news": lambda: news_in(language),
         "event": lambda: _in_language(EventPage, language, ""),
         "gallery": lambda: galleries_in(language),
+        "digest": lambda: digests_in(language),
     }[kind]
     found = asked().filter(slug=slug).first()
     if found is None and not languages_told(kind, slug):
@@ -190,7 +202,7 @@ def languages_told(kind: str, slug: str) -> list[str]:
 def show_news(page: NewsPage, language: str) -> News:
     letters = letters_for(page, language)
     return News(
-        **_told(page, language, letters, page.day),
+        **_told(page, language, letters),
         html=html_of(page.body, letters),
         plain=letters(plain(page.body)),
         picture=_picture(page.picture, page.picture_text, "", letters) if page.picture else None,
@@ -210,13 +222,13 @@ def show_digest(page: DigestPage, language: str) -> Digest:
         )
         for part in page.entries
     )
-    return Digest(**_told(page, language, letters, page.day), entries=entries)
+    return Digest(**_told(page, language, letters), entries=entries)
 
 
 def show_event(page: EventPage, language: str) -> EventTold:
     letters, zone = letters_for(page, language), ZoneInfo(page.post.zone)
     return EventTold(
-        **_told(page, language, letters, page.begins_on),
+        **_told(page, language, letters),
         html=html_of(page.body, letters),
         plain=letters(plain(page.body)),
         opens=page.opens.astimezone(zone),
@@ -231,10 +243,10 @@ def show_event(page: EventPage, language: str) -> EventTold:
 def show_gallery(page: GalleryPage, language: str) -> Gallery:
     letters = letters_for(page, language)
     shown = (_picture(one.picture, one.alternative_text, one.caption, letters) for one in page.pictures.all())
-    return Gallery(**_told(page, language, letters, page.day), pictures=tuple(one for one in shown if one))
+    return Gallery(**_told(page, language, letters), pictures=tuple(one for one in shown if one))
 
 
-def _told(page: ToldPage, language: str, letters: Letters, day: date) -> dict:
+def _told(page: ToldPage, language: str, letters: Letters) -> dict:
     return {
         "slug": page.slug,
         "language": language,
@@ -242,7 +254,7 @@ def _told(page: ToldPage, language: str, letters: Letters, day: date) -> dict:
         "title": letters(page.title),
         "summary": letters(page.summary),
         "post": page.post,
-        "day": day,
+        "day": page.day,
         "first_published_at": page.first_published_at,
         "changed_at": page.last_published_at,
     }

@@ -9,6 +9,7 @@ from watandoshlar.domains.guides.announcements import (
     Gallery,
     News,
     PictureShown,
+    Told,
     digests_in,
     events_in,
     events_of,
@@ -23,6 +24,7 @@ from watandoshlar.domains.guides.announcements import (
     show_event,
     show_gallery,
     show_news,
+    told_in,
 )
 from watandoshlar.domains.guides.demonstration import show_news_of_the_demonstration
 from watandoshlar.domains.guides.folder import (
@@ -113,6 +115,7 @@ __all__ = [
     "StepOutcome",
     "StepsOfGuide",
     "TermShown",
+    "Told",
     "ToldPage",
     "WhatApplies",
     "Words",
@@ -153,6 +156,7 @@ __all__ = [
     "steps_in",
     "tell_of_reviews",
     "terms_in",
+    "told_in",
     "what_applies",
     "what_applies_in",
 ]

@@ -34,7 +34,13 @@ class GuidesConfig(AppConfig):
         from watandoshlar.capabilities.access.api import permit
         from watandoshlar.capabilities.search.api import register
         from watandoshlar.domains.guides import notifications, wagtail_receivers
-        from watandoshlar.domains.guides.found import collect_events, collect_galleries, collect_guides, collect_news
+        from watandoshlar.domains.guides.found import (
+            collect_digests,
+            collect_events,
+            collect_galleries,
+            collect_guides,
+            collect_news,
+        )
         from watandoshlar.domains.guides.wagtail_menus import keep_addresses_in_their_language
 
         notifications.register()
@@ -42,6 +48,7 @@ class GuidesConfig(AppConfig):
         keep_addresses_in_their_language()
         register("guide", collect_guides)
         register("news", collect_news)
+        register("news", collect_digests)
         register("event", collect_events)
         register("page", collect_galleries)
         permit(

@@ -1,4 +1,4 @@
-"""What the search knows of guides, news and events."""
+"""What the search knows of guides, news, press digests, events and galleries."""
 
 from collections.abc import Iterator
 
@@ -8,9 +8,11 @@ from watandoshlar.capabilities.search.api import Entry
 from watandoshlar.domains.guides.announcements import (
     KINDS,
     Told,
+    digests_in,
     events_in,
     galleries_in,
     news_in,
+    show_digest,
     show_event,
     show_gallery,
     show_news,
@@ -46,6 +48,15 @@ def collect_news() -> Iterator[Entry]:
         for page in news_in(language):
             told = show_news(page, language)
             yield _entry_of("news", told, told.plain, told_in="news")
+
+
+def collect_digests() -> Iterator[Entry]:
+    """Digests are found among the news: by our words, and by where and under which title the articles stand."""
+    for language, _name in settings.LANGUAGES:
+        for page in digests_in(language):
+            told = show_digest(page, language)
+            shown = "\n".join(f"{one.outlet}\n{one.title}\n{one.words}" for one in told.entries)
+            yield _entry_of("news", told, shown, told_in="digest")
 
 
 def collect_events() -> Iterator[Entry]:

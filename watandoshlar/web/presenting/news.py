@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy
 from watandoshlar.capabilities.posts.api import Post, post_name
 from watandoshlar.domains.cases.api import MINISTRY
 from watandoshlar.domains.community.api import CommunityEvent, said
-from watandoshlar.domains.guides.api import Digest, EventTold, Gallery, News, PictureShown
+from watandoshlar.domains.guides.api import Digest, Entry, EventTold, Gallery, News, PictureShown, Told
 from watandoshlar.foundation.scripts import spelled
 from watandoshlar.web.presenting.community import event_shown as community_event_shown
 
@@ -165,7 +165,7 @@ def gallery_shown(gallery: Gallery) -> dict[str, Any]:
 
 def digest_shown(digest: Digest) -> dict[str, Any]:
     return {
-        "slug": digest.slug,
+        "url": reverse("public_site:digest_page", args=[digest.slug]),
         "title": digest.title,
         "summary": digest.summary,
         "day": digest.day,
@@ -178,20 +178,40 @@ def digest_shown(digest: Digest) -> dict[str, Any]:
 
 
 def linked_news(news: News, address: str) -> dict[str, Any]:
-    return _known(
-        {
-            "@type": "NewsArticle",
-            "headline": news.title,
-            "description": news.summary,
-            "inLanguage": news.language,
-            "url": address,
-            "datePublished": _iso(news.first_published_at) or news.day.isoformat(),
-            "dateModified": _iso(news.changed_at),
-            "image": [settings.SITE_URL + news.picture.large.url] if news.picture else [],
-            "author": _organisation(news.post, news.language),
-            "publisher": _organisation(news.post, news.language),
-        }
-    )
+    image = [settings.SITE_URL + news.picture.large.url] if news.picture else []
+    return _known({**_article(news, address), "@type": "NewsArticle", "image": image})
+
+
+def linked_digest(digest: Digest, address: str) -> dict[str, Any]:
+    """Of the articles elsewhere: where they stand, under which title, and in our words what they are about."""
+    return _known({**_article(digest, address), "citation": [_citation(one) for one in digest.entries]})
+
+
+def _article(told: Told, address: str) -> dict[str, Any]:
+    return {
+        "@type": "Article",
+        "headline": told.title,
+        "description": told.summary,
+        "inLanguage": told.language,
+        "url": address,
+        "datePublished": _iso(told.first_published_at) or told.day.isoformat(),
+        "dateModified": _iso(told.changed_at),
+        "author": _organisation(told.post, told.language),
+        "publisher": _organisation(told.post, told.language),
+    }
+
+
+def _citation(entry: Entry) -> dict[str, Any]:
+    cited = {
+        "@type": "NewsArticle",
+        "headline": entry.title,
+        "abstract": entry.words,
+        "inLanguage": entry.language,
+        "url": entry.url,
+        "datePublished": entry.published_on.isoformat() if entry.published_on else "",
+        "publisher": {"@type": "Organization", "name": entry.outlet},
+    }
+    return _known(cited, context=False)
 
 
 def linked_event(event: EventTold, address: str) -> dict[str, Any]:

@@ -1,7 +1,10 @@
-"""News for programs that read news: Atom 1.0 and RSS 2.0, one of each in every language, of all or of one post."""
+"""What is told, for programs that read news: Atom 1.0 and RSS 2.0, one of each in every language, of all or of a post.
+
+News, press digests, events and galleries stand in one feed, each under its category.
+"""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from django.conf import settings
 from django.contrib.syndication.views import Feed
@@ -12,10 +15,17 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from watandoshlar.capabilities.posts.api import Post, get_post
-from watandoshlar.domains.guides.api import News, news_in, show_news
-from watandoshlar.web.presenting.news import teller
+from watandoshlar.domains.guides.api import Told, told_in
+from watandoshlar.web.presenting.news import LISTS, teller
 
 LAST = 30
+# What an address of one is called, and the list in which it stands, by its kind.
+PAGES = {
+    "news": ("news_page", "news"),
+    "digest": ("digest_page", "digest"),
+    "event": ("event", "events"),
+    "gallery": ("gallery", "galleries"),
+}
 
 
 @dataclass(frozen=True)
@@ -59,27 +69,30 @@ class NewsInRss(Feed):
     def author_name(self, asked: Asked) -> str:
         return teller(asked.post, asked.language) if asked.post else _("Ministry of Foreign Affairs")
 
-    def items(self, asked: Asked) -> list[News]:
-        pages = news_in(asked.language, asked.post.code if asked.post else "")
-        return [show_news(page, asked.language) for page in pages[:LAST]]
+    def items(self, asked: Asked) -> list[tuple[str, Told]]:
+        return told_in(asked.language, asked.post.code if asked.post else "", LAST)
 
-    def item_title(self, news: News) -> str:
-        return news.title
+    def item_title(self, item: tuple[str, Told]) -> str:
+        return item[1].title
 
-    def item_description(self, news: News) -> str:
-        return news.summary
+    def item_description(self, item: tuple[str, Told]) -> str:
+        return item[1].summary
 
-    def item_link(self, news: News) -> str:
-        return settings.SITE_URL + reverse("public_site:news_page", args=[news.slug])
+    def item_link(self, item: tuple[str, Told]) -> str:
+        kind, told = item
+        return settings.SITE_URL + reverse(f"public_site:{PAGES[kind][0]}", args=[told.slug])
 
-    def item_author_name(self, news: News) -> str:
-        return teller(news.post, news.language)
+    def item_categories(self, item: tuple[str, Told]) -> list[str]:
+        return [str(LISTS[PAGES[item[0]][1]].title)]
 
-    def item_pubdate(self, news: News) -> datetime | date:
-        return news.first_published_at
+    def item_author_name(self, item: tuple[str, Told]) -> str:
+        return teller(item[1].post, item[1].language)
 
-    def item_updateddate(self, news: News) -> datetime:
-        return news.changed_at
+    def item_pubdate(self, item: tuple[str, Told]) -> datetime | None:
+        return item[1].first_published_at
+
+    def item_updateddate(self, item: tuple[str, Told]) -> datetime | None:
+        return item[1].changed_at
 
 
 class NewsInAtom(NewsInRss):

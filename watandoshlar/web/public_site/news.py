@@ -35,7 +35,7 @@ from watandoshlar.domains.guides.api import (
 from watandoshlar.web.presenting import news as presenting
 from watandoshlar.web.presenting.calendar_files import told_event_file
 
-ROWS, DIGESTS = 12, 5
+ROWS = 12
 
 
 def _post(request: HttpRequest) -> str:
@@ -44,10 +44,10 @@ def _post(request: HttpRequest) -> str:
     return get_post(code).code if code else ""
 
 
-def _list(request: HttpRequest, name: str, rows: Sequence, show: Callable, size: int = ROWS) -> dict[str, Any]:
+def _list(request: HttpRequest, name: str, rows: Sequence, show: Callable) -> dict[str, Any]:
     """What lists have in common: a page of the rows, the other lists, the choice of a post."""
     language, post = get_language(), _post(request)
-    page = Paginator(rows, size).get_page(request.GET.get("page"))
+    page = Paginator(rows, ROWS).get_page(request.GET.get("page"))
     chosen = get_post(post) if post else None
     heads = presenting.LISTS[name]
     return {
@@ -75,7 +75,7 @@ def news(request: HttpRequest) -> HttpResponse:
     language = get_language()
     rows = news_in(language, _post(request))
     context = _list(request, "news", rows, lambda page: presenting.news_shown(show_news(page, language)))
-    return render(request, "public_site/news.html", context)
+    return render(request, "public_site/told_list.html", context)
 
 
 @require_safe
@@ -83,8 +83,8 @@ def digest(request: HttpRequest) -> HttpResponse:
     """What newspapers wrote, in our own words, and where to read it."""
     language = get_language()
     rows = digests_in(language, _post(request))
-    context = _list(request, "digest", rows, lambda page: presenting.digest_shown(show_digest(page, language)), DIGESTS)
-    return render(request, "public_site/digest.html", context)
+    context = _list(request, "digest", rows, lambda page: presenting.digest_shown(show_digest(page, language)))
+    return render(request, "public_site/told_list.html", context)
 
 
 @require_safe
@@ -131,6 +131,11 @@ def news_page(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_safe
+def digest_page(request: HttpRequest, slug: str) -> HttpResponse:
+    return _one(request, "digest", slug)
+
+
+@require_safe
 def event(request: HttpRequest, slug: str) -> HttpResponse:
     return _one(request, "event", slug)
 
@@ -169,9 +174,6 @@ def _elsewhere(request: HttpRequest, kind: str, slug: str) -> HttpResponse:
 
 def _shown(request: HttpRequest, page: ToldPage) -> HttpResponse:
     language, address = get_language(), settings.SITE_URL + request.path
-    if isinstance(page, DigestPage):
-        context = _list(request, "digest", [page], lambda one: presenting.digest_shown(show_digest(one, language)))
-        return render(request, "public_site/digest.html", context)
     kind = next(name for name, row in TABLES.items() if isinstance(page, row))
     name, show, present, link = PAGES[kind]
     told = show(page, language)
@@ -185,10 +187,11 @@ def _shown(request: HttpRequest, page: ToldPage) -> HttpResponse:
     return render(request, f"public_site/{name}.html", context)
 
 
-TABLES = {"news": NewsPage, "event": EventPage, "gallery": GalleryPage}
+TABLES = {"news": NewsPage, "digest": DigestPage, "event": EventPage, "gallery": GalleryPage}
 # kind: name of the address and of the template, the words of the page, how they are shown, what machines read.
 PAGES: Mapping[str, tuple[str, Callable, Callable, Callable]] = {
     "news": ("news_page", show_news, presenting.news_shown, presenting.linked_news),
+    "digest": ("digest_page", show_digest, presenting.digest_shown, presenting.linked_digest),
     "event": ("event", show_event, presenting.event_shown, presenting.linked_event),
     "gallery": ("gallery", show_gallery, presenting.gallery_shown, presenting.linked_gallery),
 }

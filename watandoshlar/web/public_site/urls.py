@@ -35,6 +35,7 @@ urlpatterns = [
     path("news/rss.xml", require_safe(feeds.NewsInRss()), name="news_rss"),
     path("news/<slug:slug>/", news.news_page, name="news_page"),
     path("digest/", news.digest, name="digest"),
+    path("digest/<slug:slug>/", news.digest_page, name="digest_page"),
     path("events/", news.events, name="events"),
     path("events/<slug:slug>/", news.event, name="event"),
     path("events/<slug:slug>/event.ics", news.event_calendar, name="event_calendar"),

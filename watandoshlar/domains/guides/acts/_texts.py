@@ -2,9 +2,17 @@
 
 from django.db import models
 
-from watandoshlar.domains.guides.models import EventPage, GalleryPage, GlossaryTerm, NewsPage, Source, ToldPage
+from watandoshlar.domains.guides.models import (
+    DigestPage,
+    EventPage,
+    GalleryPage,
+    GlossaryTerm,
+    NewsPage,
+    Source,
+    ToldPage,
+)
 
-FOUND = {NewsPage: "news", EventPage: "event", GalleryPage: "page"}
+FOUND = {NewsPage: "news", DigestPage: "news", EventPage: "event", GalleryPage: "page"}
 
 
 def name_of(text: models.Model) -> str:

@@ -178,7 +178,7 @@ class DigestPage(ToldPage):
     day = models.DateField(_("day"), default=today_at_home)
     entries = StreamField([("entry", EntryBlock())], verbose_name=_("articles"), min_num=1)
 
-    route = "digest"
+    route = "digest_page"
     content_panels = [
         FieldPanel("title"),
         FieldRowPanel([FieldPanel("day"), FieldPanel("post")]),
@@ -191,9 +191,6 @@ class DigestPage(ToldPage):
         verbose_name = _("press digest")
         verbose_name_plural = _("press digests")
         indexes = [models.Index(fields=["-day"], name="guides_digests_by_day")]
-
-    def address(self) -> tuple[str, list[str]]:
-        return self.route, []
 
 
 class EventPage(ToldPage):
@@ -231,6 +228,10 @@ class EventPage(ToldPage):
         verbose_name_plural = _("events of posts")
         indexes = [models.Index(fields=["closes"], name="guides_events_by_day")]
         constraints = [models.CheckConstraint(condition=Q(closes__gt=F("opens")), name="guides_event_in_order")]
+
+    @property
+    def day(self) -> date:
+        return self.begins_on
 
     def clean(self) -> None:
         super().clean()
