@@ -69,7 +69,7 @@ from watandoshlar.domains.guides.rules.applying import (
 )
 from watandoshlar.domains.guides.rules.guide_file import TOPICS, Guide, GuideTexts, Scenario, Section, Step, Words
 from watandoshlar.domains.guides.rules.questions import Answers, Question, Questions
-from watandoshlar.domains.guides.rules.staleness import freshness, review_day
+from watandoshlar.domains.guides.rules.staleness import Reviewed, freshness, review_day, review_passed
 from watandoshlar.domains.guides.what_applies import (
     Concern,
     GuideApplies,
@@ -106,6 +106,7 @@ __all__ = [
     "PublishedGuides",
     "Question",
     "Questions",
+    "Reviewed",
     "Scenario",
     "Section",
     "SectionOutcome",
@@ -146,6 +147,7 @@ __all__ = [
     "read_guides",
     "read_questions",
     "review_day",
+    "review_passed",
     "sections_for",
     "show_digest",
     "show_event",

@@ -69,6 +69,24 @@ MESSAGES = (
         ),
         facts=("source", "guide", "review_by"),
     ),
+    Message(
+        code="sources_due",
+        subject=_("Look at sources again by %(review_day)s: %(place)s"),
+        text=_(
+            "Somebody has to look at what this rests on by %(review_day)s, and write as of which day it is right.\n\n"
+            "In the folder of content: %(place)s"
+        ),
+        facts=("place", "review_by"),
+    ),
+    Message(
+        code="sources_over",
+        subject=_("The review day of sources has passed: %(place)s"),
+        text=_(
+            "The review day was %(review_day)s. Readers now see a notice on the page, which stays.\n\n"
+            "In the folder of content: %(place)s"
+        ),
+        facts=("place", "review_by"),
+    ),
 )
 
 

@@ -32,16 +32,18 @@ def words_of(item: Item) -> dict[str, str]:
 
 
 def sources_of(item: Item, *, reviewed: bool = False) -> dict[str, Source]:
-    """The sources of a file by the name under which its parts cite them; `reviewed` asks for the day of the review."""
-    required = ("title", "state", "as_of", *(("review_by",) if reviewed else ()))
+    """The sources of a file by the name under which its parts cite them; `reviewed` insists on a day of review."""
+    required, optional = ("title", "state", "as_of"), ("url", "review_by")
+    if reviewed:
+        required, optional = (*required, "review_by"), ("url",)
     sources = {}
     for name, entry in item.entries().items():
-        parts = entry.parts(required=required, optional=("url",))
+        parts = entry.parts(required=required, optional=optional)
         sources[name] = Source(
             title=words_of(parts["title"]),
             url=parts["url"].text(r"https://\S+", "bad_url") if "url" in parts else "",
             state=parts["state"].one_of(STATES, "unknown_state"),
             as_of=parts["as_of"].day(),
-            review_by=parts["review_by"].day() if reviewed else None,
+            review_by=parts["review_by"].day() if "review_by" in parts else None,
         )
     return sources

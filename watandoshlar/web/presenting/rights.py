@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from itertools import product
 from typing import Any
 
@@ -55,6 +56,7 @@ class SourceShown:
     url: str
     state: str
     as_of: Any
+    review_by: date | None = None
 
 
 def said(entry: Fact | Right, language: str) -> dict:
@@ -62,7 +64,11 @@ def said(entry: Fact | Right, language: str) -> dict:
     shown: dict[str, Any] = {
         "words": in_words(entry.words, language),
         "source": SourceShown(
-            in_words(entry.source.title, language), entry.source.url, entry.source.state, entry.source.as_of
+            in_words(entry.source.title, language),
+            entry.source.url,
+            entry.source.state,
+            entry.source.as_of,
+            entry.source.review_by,
         ),
     }
     if isinstance(entry, Right):

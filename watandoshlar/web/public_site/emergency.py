@@ -9,6 +9,7 @@ from watandoshlar.capabilities.posts.api import Emergency, all_posts, emergencie
 from watandoshlar.foundation import clock
 from watandoshlar.foundation.countries import country_name
 from watandoshlar.foundation.scripts import sort_key
+from watandoshlar.web.presenting.reviews import overdue_since
 
 
 @require_safe
@@ -34,6 +35,7 @@ def _shown(found: Emergency, language: str) -> dict:
         "name": country_name(found.country, language),
         "numbers": found.numbers,
         "helplines": found.helplines,
+        "overdue_since": overdue_since(cited.values()),
         "sources": [
             {"name": in_words(one.title, language), "url": one.url, "state": one.state, "as_of": one.as_of}
             for one in cited.values()

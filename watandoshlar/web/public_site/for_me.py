@@ -4,6 +4,8 @@ The answers stand in the address and nowhere else: nothing is stored, no cookie 
 site.
 """
 
+from collections.abc import Iterable, Iterator
+
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -13,6 +15,7 @@ from django.views.decorators.http import require_safe
 
 from watandoshlar.domains.guides.api import (
     Concern,
+    Reviewed,
     StepsOfGuide,
     WhatApplies,
     foresee,
@@ -23,6 +26,7 @@ from watandoshlar.domains.guides.api import (
 )
 from watandoshlar.web.presenting import applying as presenting
 from watandoshlar.web.presenting.guides import TOPIC_NAMES
+from watandoshlar.web.presenting.reviews import overdue_since
 
 
 @require_safe
@@ -56,6 +60,7 @@ def _result(found: WhatApplies, reader: presenting.Reader, wanted: str) -> dict:
     groups = [_guide(one, found.concerns[one.slug], steps_of[one.slug], reader) for one in guides]
     steps = [step for listed in steps_of.values() for step in listed]
     services = {step["service"]["slug"]: step["service"] for step in steps if step["service"]}
+    cited = _cited(steps, found, {*services, wanted})
     services.pop(wanted, None)
     rights = {step["rights"]["url"]: step["rights"] for step in steps if step["rights"]}
     by_topic = {topic: [group for group in groups if group["topic"] == topic] for topic in TOPIC_NAMES}
@@ -68,10 +73,19 @@ def _result(found: WhatApplies, reader: presenting.Reader, wanted: str) -> dict:
         "services": [one for one in services.values() if one["outcome"] != "no"],
         "refused": [one for one in services.values() if one["outcome"] == "no"],
         "rights": list(rights.values()),
-        "is_stale": any(step["part"].source and step["part"].source.freshness == "stale" for step in steps),
+        "overdue_since": overdue_since(cited),
         "undecided": _undecided(found, guides, reader.language),
         "exit_url": settings.QUICK_EXIT_URL if any(one.sensitive for one in guides) else "",
     }
+
+
+def _cited(steps: list[dict], found: WhatApplies, services: Iterable[str]) -> Iterator[Reviewed]:
+    """The sources of all that the page says."""
+    yield from (step["part"].source for step in steps if step["part"].source)
+    yield from (right["source"] for step in steps if step["rights"] for right in step["rights"]["rights"])
+    for slug in services:
+        if slug in found.services:
+            yield from found.services[slug].definition.sources.values()
 
 
 def _steps(guide: StepsOfGuide, concern: Concern, reader: presenting.Reader) -> list[dict]:

@@ -35,6 +35,7 @@ from watandoshlar.web.presenting import post_page
 from watandoshlar.web.presenting.news import event_shown, news_shown
 from watandoshlar.web.presenting.posts import service_at_post
 from watandoshlar.web.presenting.registers import words_of
+from watandoshlar.web.presenting.reviews import overdue_since
 from watandoshlar.web.presenting.world_map import frame, moved_apart, on_map
 from watandoshlar.web.public_site.presenting import services_by_topic
 
@@ -204,6 +205,7 @@ def service_at(request: HttpRequest, slug: str, code: str) -> HttpResponse:
         "words": words_of(service),
         **_named(found, language),
         "emergency_country": found.country,
+        "overdue_since": overdue_since(service.definition.sources.values()),
         "here": service_at_post(service, found, overrides(found, slug), language),
         "stand_ins": [_link(other, post_name(other, language)) for other in others],
     }

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from watandoshlar.domains.certificates.api import READERS, Scheme, asked_by, own_scheme, rights_of, schemes
 from watandoshlar.web.presenting import rights as presenting
+from watandoshlar.web.presenting.reviews import overdue_since
 
 
 @require_safe
@@ -28,6 +29,7 @@ def holders(request: HttpRequest) -> HttpResponse:
             {"label": presenting.FACTS[name], **presenting.said(fact, language)} for name, fact in scheme.facts.items()
         ],
         **presenting.scheme_shown(scheme, language),
+        "overdue_since": overdue_since(fact.source for fact in scheme.facts.values()),
     }
     return render(request, "public_site/rights.html", context)
 
@@ -48,7 +50,8 @@ def of_category(request: HttpRequest, category: str) -> HttpResponse:
         for code in READERS
     ]
     shown = presenting.rights_shown(asked_by(reader, rights) if reader else rights, language)
-    return render(request, "public_site/rights_of.html", {"name": name, "tabs": tabs, "rights": shown})
+    context = {"name": name, "tabs": tabs, "rights": shown, "overdue_since": overdue_since(_cited(shown))}
+    return render(request, "public_site/rights_of.html", context)
 
 
 @require_safe
@@ -66,6 +69,7 @@ def compare(request: HttpRequest) -> HttpResponse:
         "questions": [{"code": code, "label": label, "current": code == about} for code, label in questions.items()],
         "question": questions[about],
         "rows": rows,
+        "overdue_since": overdue_since(source for row in rows for source in _cited(row["entries"])),
     }
     return render(request, "public_site/rights_compare.html", context)
 
@@ -76,3 +80,7 @@ def _said_of(scheme: Scheme, about: str, language: str) -> list[dict]:
         return [presenting.said(scheme.facts[about], language)] if about in scheme.facts else []
     once = {right.words["en"]: right for right in reversed(scheme.rights) if right.area == about}
     return [presenting.said(right, language) for right in once.values()]
+
+
+def _cited(entries: list[dict]) -> list[presenting.SourceShown]:
+    return [entry["source"] for entry in entries]

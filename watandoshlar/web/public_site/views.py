@@ -15,6 +15,7 @@ from watandoshlar.domains.guides.api import news_in, show_news
 from watandoshlar.web.presenting.guides import TOPIC_NAMES
 from watandoshlar.web.presenting.news import news_shown
 from watandoshlar.web.presenting.registers import words_of
+from watandoshlar.web.presenting.reviews import overdue_since
 from watandoshlar.web.public_site.presenting import conditions_of, service_card, services_by_topic
 
 LETTERS, FEW_NEWS = 50, 3
@@ -70,6 +71,7 @@ def service(request: HttpRequest, slug: str) -> HttpResponse:
         "texts": texts,
         "words": words_of(found),
         "conditions": conditions_of(found, language),
+        "overdue_since": overdue_since(found.definition.sources.values()),
     }
     return render(request, "public_site/service.html", context)
 

@@ -44,7 +44,8 @@ def fields_of(rule: Rule | None) -> frozenset[str]:
 class Source:
     """A legal source: where it can be read, and whether it has been confirmed; its name is in the texts.
 
-    `act` is the English name in versions that were published before the texts had one; a new version may not have it.
+    By `review_by` somebody looks at it again; where it is empty, a year after `as_of`. `act` is the English name in
+    versions that were published before the texts had one; a new version may not have it.
     """
 
     key: str
@@ -52,6 +53,7 @@ class Source:
     state: SourceState
     as_of: str
     act: str = ""
+    review_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -150,14 +150,17 @@ def _sources(node: Node) -> dict[str, Source]:
     sources = {}
     for key, child in node.mapping(optional=tuple(node.raw) if isinstance(node.raw, dict) else ()).items():
         try:
-            parts = child.mapping(("url", "state", "as_of"), ("act",))
+            parts = child.mapping(("url", "state", "as_of"), ("act", "review_by"))
             sources[key] = Source(
                 key,
                 parts["url"].text(),
                 parts["state"].one_of(SOURCE_STATES),
                 parts["as_of"].text(),
                 parts["act"].text() if "act" in parts else "",
+                parts["review_by"].text() if "review_by" in parts else "",
             )
+            if "review_by" in parts and as_day(sources[key].review_by) is None:
+                parts["review_by"].problem("not_a_date")
             if as_day(sources[key].as_of) is None:
                 parts["as_of"].problem("not_a_date")
         except Stop:

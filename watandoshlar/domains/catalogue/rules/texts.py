@@ -229,6 +229,7 @@ class SourceTexts:
     url: str
     state: SourceState
     as_of: str
+    review_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -292,7 +293,7 @@ class Texts:
         if source is None:
             return None
         name = self._phrase(("sources", source.key)) or Phrase(source.act, "en")
-        return SourceTexts(name, source.url, source.state, source.as_of)
+        return SourceTexts(name, source.url, source.state, source.as_of, source.review_by)
 
     def page(self, page_id: str) -> PageTexts:
         return PageTexts(self._phrase(("pages", page_id, "title")), self._phrase(("pages", page_id, "intro")))

@@ -3,18 +3,22 @@ from django.db import transaction
 from watandoshlar.capabilities.access.api import workers_at
 from watandoshlar.capabilities.audit.api import SYSTEM
 from watandoshlar.capabilities.notifications.api import notify
+from watandoshlar.domains.guides.cited_elsewhere import cited_elsewhere
 from watandoshlar.domains.guides.errors import PublishingGuidesRefused
 from watandoshlar.domains.guides.models import Source
-from watandoshlar.domains.guides.rules.staleness import DUE, FRESH, OFF, STALE, freshness
+from watandoshlar.domains.guides.rules.staleness import DUE, FRESH, OFF, STALE, first_review_day, freshness
 from watandoshlar.foundation import clock
 
 CODES = {DUE: "source_due", STALE: "source_over", OFF: "source_off"}
+# What people need goes never off.
+ELSEWHERE = {DUE: "sources_due", STALE: "sources_over", OFF: "sources_over"}
 
 
 @transaction.atomic
 def tell_of_reviews(*, acting_user) -> list[str]:
     """Tell every editor of sources at which somebody has to look again: 30 days before, when the day has passed, and
-    when their pages go off; once each. Run by the worker (SYSTEM). Raises PublishingGuidesRefused."""
+    when their pages go off; once each. Of services, rights and emergency numbers one letter for each file or country,
+    and none of going off: they stay. Run by the worker (SYSTEM). Raises PublishingGuidesRefused."""
     if acting_user is not SYSTEM:
         raise PublishingGuidesRefused
     today, told = clock.today(clock.HOME_ZONE), []
@@ -32,5 +36,24 @@ def tell_of_reviews(*, acting_user) -> list[str]:
                 code=CODES[state],
                 key=f"{name}:{source.review_by}",
                 facts={"source": source.pk, "guide": source.guide, "review_by": source.review_by.isoformat()},
+            )
+    return told + _tell_elsewhere(acting_user, today, editors)
+
+
+def _tell_elsewhere(acting_user, today, editors) -> list[str]:
+    told = []
+    for place, sources in cited_elsewhere().items():
+        last = first_review_day(sources)
+        state = freshness(last, last, today) if last else FRESH
+        if state == FRESH:
+            continue
+        told.append(f"{place} {state}")
+        for account in editors:
+            notify(
+                acting_user=acting_user,
+                account=account,
+                code=ELSEWHERE[state],
+                key=f"{place}:{last}",
+                facts={"place": place, "review_by": last.isoformat()},
             )
     return told
