@@ -122,6 +122,7 @@ from watandoshlar.domains.certificates.rules.wallets.encryption import (
 )
 from watandoshlar.domains.certificates.rules.wallets.offers import code_of
 from watandoshlar.domains.certificates.rules.wallets.proofs import MOST_KEYS, Asked, proven_keys
+from watandoshlar.domains.certificates.rules.wallets.reading import read_object
 from watandoshlar.domains.certificates.rules.wallets.refusal import Refusal
 from watandoshlar.domains.certificates.rules.wallets.senders import Sender, attested_wallet, sender_key
 from watandoshlar.domains.certificates.rules.wallets.signed_texts import ALGORITHM
@@ -288,6 +289,7 @@ __all__ = [
     "push_wallet_request",
     "read_configuration",
     "read_number",
+    "read_object",
     "read_pdf",
     "read_schemes",
     "reader_of",

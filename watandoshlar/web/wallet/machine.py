@@ -1,6 +1,5 @@
 """How machines are answered: JSON with the codes of the standards, for pages of every origin, kept by nobody."""
 
-import json
 import logging
 from collections.abc import Callable, Mapping
 from functools import wraps
@@ -12,7 +11,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils.cache import patch_cache_control
 from django.views.decorators.csrf import csrf_exempt
 
-from watandoshlar.domains.certificates.api import Refusal
+from watandoshlar.domains.certificates.api import Refusal, read_object
 from watandoshlar.foundation.errors import DomainError
 from watandoshlar.web.reading import same_for_everybody
 
@@ -93,18 +92,14 @@ def form_of(request: HttpRequest) -> dict[str, str]:
     _body(request, "invalid_request")
     if any(len(values) != 1 for _name, values in request.POST.lists()):
         raise Refusal("invalid_request", "A parameter comes twice.")
+    if any("\x00" in value for value in request.POST.values()):
+        raise Refusal("invalid_request", "A parameter holds a zero character.")
     return request.POST.dict()
 
 
 def json_of(request: HttpRequest, code: str) -> dict[str, Any]:
     """The object in the body of a request."""
-    try:
-        content = json.loads(_body(request, code))
-    except (ValueError, RecursionError):
-        content = None
-    if not isinstance(content, dict):
-        raise Refusal(code, "A JSON object is asked for.")
-    return content
+    return read_object(_body(request, code), code)
 
 
 def text_of(request: HttpRequest, code: str) -> str:

@@ -207,7 +207,7 @@ def _has_failed(form: Mapping[str, str]) -> bool:
     """Whether Click says that the payment failed. Anything but a whole number says nothing that we could rely on."""
     text = form["error"]
     digits = text.removeprefix("-")
-    if not (digits.isascii() and digits.isdigit()):
+    if not (digits.isascii() and digits.isdigit()) or len(digits) > 18:
         raise Fault(INCOMPLETE)
     return int(text) < 0
 

@@ -234,7 +234,7 @@ def _params_of(request: Mapping[str, Any]) -> Mapping[str, Any]:
 
 def _id(params: Mapping[str, Any]) -> str:
     found = params.get("id")
-    if not isinstance(found, str) or not 1 <= len(found) <= 64 or "\0" in found:
+    if not isinstance(found, str) or not 1 <= len(found) <= 64 or not found.isprintable():
         raise Fault(NOT_RPC)
     return found
 
@@ -242,7 +242,7 @@ def _id(params: Mapping[str, Any]) -> str:
 def _bill(params: Mapping[str, Any]) -> str:
     account = params.get("account")
     found = account.get("bill") if isinstance(account, dict) else None
-    if not isinstance(found, str) or not 1 <= len(found.strip()) <= 60 or "\0" in found:
+    if not isinstance(found, str) or not 1 <= len(found.strip()) <= 60 or not found.strip().isprintable():
         raise Fault(NO_BILL)
     return found.strip().upper()
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from itertools import pairwise
 
 from cryptography import x509
-from cryptography.exceptions import InvalidSignature
+from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives.asymmetric import ec
 from joserfc.jwk import ECKey
 
@@ -21,7 +21,16 @@ def key_under(anchors: Sequence[x509.Certificate], x5c: object, now: datetime, c
 
     HAIP 1.0, section 4.5.1: the anchor itself is not sent, and who signs has not signed for himself.
     """
-    chain = _chain(x5c, code)
+    try:
+        return _key_under(anchors, _chain(x5c, code), now, code)
+    except (ValueError, TypeError, UnsupportedAlgorithm, x509.DuplicateExtension) as error:
+        # A certificate is read where something is asked of it: names and keys that are none show only there.
+        raise Refusal(code, "The header x5c holds no certificates.") from error
+
+
+def _key_under(
+    anchors: Sequence[x509.Certificate], chain: list[x509.Certificate], now: datetime, code: str
+) -> dict[str, str]:
     if any(certificate in anchors for certificate in chain) or chain[0].issuer == chain[0].subject:
         raise Refusal(code, "The chain must begin with a certificate signed by another and end below its anchor.")
     for certificate, issuer in pairwise(chain):
@@ -39,10 +48,7 @@ def key_under(anchors: Sequence[x509.Certificate], x5c: object, now: datetime, c
 def _chain(x5c: object, code: str) -> list[x509.Certificate]:
     if not isinstance(x5c, list) or not 0 < len(x5c) <= MOST_CERTIFICATES:
         raise Refusal(code, "The header x5c is missing or too long.")
-    try:
-        return [x509.load_der_x509_certificate(b64decode(part, validate=True)) for part in x5c]
-    except (ValueError, TypeError) as error:
-        raise Refusal(code, "The header x5c holds no certificates.") from error
+    return [x509.load_der_x509_certificate(b64decode(part, validate=True)) for part in x5c]
 
 
 def _issued(certificate: x509.Certificate, issuer: x509.Certificate, now: datetime) -> bool:

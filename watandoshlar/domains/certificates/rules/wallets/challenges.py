@@ -3,8 +3,8 @@
 import re
 from hashlib import sha256
 from hmac import compare_digest
-from urllib.parse import urlsplit
 
+from watandoshlar.domains.certificates.rules.wallets.reading import read_address
 from watandoshlar.foundation.crypto import base64url
 
 _VERIFIER = re.compile(r"[A-Za-z0-9\-._~]{43,128}")
@@ -26,8 +26,10 @@ def answers(challenge: str, verifier: str) -> bool:
 
 def may_return_to(address: str) -> bool:
     """https, or the own scheme of an app; never javascript:, data: or plain http."""
-    parts = urlsplit(address)
     if len(address) > 500 or not address.isascii() or "#" in address or any(sign <= " " for sign in address):
+        return False
+    parts = read_address(address)
+    if parts is None:
         return False
     if parts.scheme == "https":
         return bool(parts.hostname) and "@" not in parts.netloc

@@ -9,6 +9,7 @@ from joserfc import jwe
 from joserfc.errors import JoseError
 from joserfc.jwk import ECKey
 
+from watandoshlar.domains.certificates.rules.wallets.reading import read_object
 from watandoshlar.domains.certificates.rules.wallets.refusal import Refusal
 from watandoshlar.domains.certificates.rules.wallets.signed_texts import public_key
 
@@ -52,9 +53,6 @@ def decrypted_by(keys: Mapping[str, ECKey], text: str) -> dict[str, Any]:
         if len(text) > MOST_CHARACTERS:
             raise ValueError("too long")
         opened = jwe.decrypt_compact(text, lambda sent: keys[sent.headers()["kid"]], algorithms=[AGREEMENT, *CIPHERS])
-        content = json.loads(opened.plaintext or b"")
-    except (JoseError, ValueError, TypeError, KeyError, RecursionError) as error:
+    except (JoseError, ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
         raise Refusal(UNFIT, "The request cannot be opened with any of our keys.") from error
-    if not isinstance(content, dict):
-        raise Refusal("invalid_credential_request", "An object is asked for.")
-    return content
+    return read_object(opened.plaintext or b"", "invalid_credential_request")

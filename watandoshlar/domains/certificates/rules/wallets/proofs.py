@@ -104,8 +104,8 @@ def _among(keys: list[dict[str, str]], proof: SignedText) -> dict[str, str]:
         key = public_key(_only_key(proof), UNPROVEN)
         if key in keys:
             return key
-    elif isinstance(kid, str) and kid.isascii() and kid.isdigit() and int(kid) < len(keys):
-        return keys[int(kid)]
+    elif isinstance(kid, str) and kid in (places := [str(place) for place in range(len(keys))]):
+        return keys[places.index(kid)]
     raise Refusal(UNPROVEN, "The proof is signed by none of the attested keys.")
 
 

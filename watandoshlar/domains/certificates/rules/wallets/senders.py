@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
-from urllib.parse import urlsplit
 
 from cryptography import x509
 
 from watandoshlar.domains.certificates.rules.wallets.chains import key_under
+from watandoshlar.domains.certificates.rules.wallets.reading import read_address
 from watandoshlar.domains.certificates.rules.wallets.refusal import Refusal
 from watandoshlar.domains.certificates.rules.wallets.signed_texts import (
     public_key,
@@ -55,7 +55,7 @@ def attested_wallet(
         raise Refusal(UNKNOWN, "The proof speaks for another wallet.")
     name = claims.get("wallet_name")
     mark = f"wallet:{thumbprint(key)}:{text_claim(told, 'jti', UNKNOWN)}"
-    return Sender(wallet=wallet, name=name[:100] if isinstance(name, str) else "", spent=(mark,))
+    return Sender(wallet=wallet, name=name[:100] if isinstance(name, str) and name.isprintable() else "", spent=(mark,))
 
 
 def sender_key(proof: object, *, method: str, address: str, now: datetime, token: str = "") -> Sender:
@@ -79,7 +79,7 @@ def token_hash(token: str) -> str:
 
 def _place(address: object) -> tuple[str, str, str] | None:
     """Scheme, host and path; what comes behind does not count (RFC 9449, 4.3)."""
-    if not isinstance(address, str):
+    parts = read_address(address) if isinstance(address, str) else None
+    if parts is None:
         return None
-    parts = urlsplit(address)
     return parts.scheme.lower(), parts.netloc.lower(), parts.path

@@ -3,7 +3,6 @@
 Whoever calls says which refusal a bad text gets; nothing here trusts a header before the signature holds.
 """
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,16 +12,21 @@ from joserfc import jws
 from joserfc.errors import JoseError
 from joserfc.jwk import ECKey
 
+from watandoshlar.domains.certificates.rules.wallets.reading import read_object
 from watandoshlar.domains.certificates.rules.wallets.refusal import Refusal
 
 ALGORITHM = "ES256"
 MOST_CHARACTERS = 32_768
 LEEWAY_SECONDS = 60
 """By how much the clock of a phone may run ahead of ours."""
+_LATEST_SECOND = 253402300799
+"""The last one of the year 9999: no date lies behind it."""
 
 Claims = Mapping[str, Any]
 PublicJwk = Mapping[str, str]
 _PARTS_OF_KEY = ("kty", "crv", "x", "y")
+_UNREADABLE = (JoseError, ValueError, TypeError, KeyError, AttributeError)
+"""What comes of parts that are missing or of another kind."""
 
 
 class _Registry(jws.JWSRegistry):
@@ -45,12 +49,9 @@ class SignedText:
         """The claims under the signature; refuses with `code` when the key did not make it."""
         try:
             read = jws.deserialize_compact(self.text, ECKey.import_key(dict(key)), registry=_REGISTRY)
-            claims = json.loads(read.payload)
-        except (JoseError, ValueError, RecursionError) as error:
+        except (*_UNREADABLE, RecursionError) as error:
             raise Refusal(code, "The signature does not hold.") from error
-        if not isinstance(claims, dict):
-            raise Refusal(code, "The claims are no object.")
-        return claims
+        return read_object(read.payload, code)
 
 
 def signed_text(text: object, kind: str, code: str) -> SignedText:
@@ -59,7 +60,7 @@ def signed_text(text: object, kind: str, code: str) -> SignedText:
         raise Refusal(code, "This is no signed text, or it is too long.")
     try:
         header = jws.extract_compact(text.encode("ascii"), registry=_REGISTRY).headers()
-    except (JoseError, ValueError, RecursionError) as error:
+    except (*_UNREADABLE, RecursionError) as error:
         raise Refusal(code, "This is no compact JWS.") from error
     if header.get("typ") != kind or header.get("alg") != ALGORITHM:
         raise Refusal(code, f"A text of type {kind}, signed with {ALGORITHM}, is asked for.")
@@ -76,7 +77,7 @@ def public_key(jwk: object, code: str) -> dict[str, str]:
     try:
         # Spells a point in one way only, so that one key has one thumbprint.
         plain = ECKey.import_key(key).as_dict(private=False)
-    except (JoseError, ValueError) as error:
+    except _UNREADABLE as error:
         raise Refusal(code, "The key is no point of its curve.") from error
     return {part: str(plain[part]) for part in _PARTS_OF_KEY}
 
@@ -87,10 +88,10 @@ def thumbprint(jwk: PublicJwk) -> str:
 
 
 def moment(claims: Claims, name: str, code: str) -> int:
-    """A time claim, which must be there."""
+    """A time claim, which must be there and be the second of a date."""
     value = claims.get(name)
-    if isinstance(value, bool) or not isinstance(value, int | float):
-        raise Refusal(code, f"The claim {name} is missing.")
+    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= _LATEST_SECOND:
+        raise Refusal(code, f"The claim {name} is missing, or no date.")
     return int(value)
 
 
@@ -116,6 +117,6 @@ def require_audience(claims: Claims, issuer: str, code: str) -> None:
 
 def text_claim(claims: Claims, name: str, code: str) -> str:
     value = claims.get(name)
-    if not isinstance(value, str) or not 0 < len(value) <= 500:
+    if not isinstance(value, str) or not 0 < len(value) <= 500 or not value.isprintable():
         raise Refusal(code, f"The claim {name} is missing.")
     return value
