@@ -1,5 +1,6 @@
 """The page of the verifier at other times, and the closed list of its verdicts in words."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -90,6 +91,22 @@ def test_a_file_that_ends_its_reader_is_a_verdict_too(db, monkeypatch, tmp_path,
 
 def test_the_number_from_the_printed_link_is_filled_in(db) -> None:
     assert 'value="UZ-CR-26-7K3M9Q4A"' in Client().get(f"{PAGE}?n=UZ-CR-26-7K3M9Q4A").content.decode()
+
+
+def test_a_number_typed_elsewhere_is_filled_in_without_an_address_of_its_own(db) -> None:
+    page = Client().get("/verifier/en/").content.decode()
+    (form,) = re.findall(r'<form[^>]*id="by-number"[^>]*>', page)
+    assert 'method="post"' in form
+    address = re.search(r'action="([^"]*)"', form)[1]
+    # Without a token and a cookie, as the page that works without a network sends it.
+    answer = Client(enforce_csrf_checks=True).post(address, {"number": " UZ-CR-26-7K3M9Q4A "})
+    content = answer.content.decode()
+    assert answer.status_code == 200
+    assert 'value="UZ-CR-26-7K3M9Q4A"' in content
+    assert 'id="verdict"' not in content
+    # What is typed there is checked at the address of the check.
+    assert set(re.findall(r'<form method="post" action="([^"]*)"', content)) == {PAGE}
+    assert Client().get(address)["Location"] == PAGE
 
 
 def test_guessing_a_code_ends_soon(demonstration) -> None:

@@ -4,4 +4,7 @@ from watandoshlar.web.verifier import views
 
 app_name = "verifier"
 
-urlpatterns = [path("", views.verify, name="verify")]
+urlpatterns = [
+    path("", views.verify, name="verify"),
+    path("number/", views.typed_number, name="typed_number"),
+]
