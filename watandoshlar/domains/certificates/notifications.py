@@ -53,6 +53,19 @@ MESSAGES = (
         ),
         facts=("key", "kind", "since"),
     ),
+    Message(
+        code="signing_key_stray",
+        subject=_("Signing key %(key)s has signed a document that was never issued"),
+        text=_(
+            "A document was checked whose seal is of the signing key %(key)s but which the register did not issue.\n\n"
+            "Number in the seal: %(number)s\n"
+            "The key signs: %(kind)s\n"
+            "First seen (UTC): %(since)s\n\n"
+            "Either somebody issues in secret, or the key is in other hands. Have it withdrawn at once, unless the "
+            "register was restored from a backup that is older than the document."
+        ),
+        facts=("key", "kind", "number", "since"),
+    ),
 )
 
 

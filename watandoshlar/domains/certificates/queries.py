@@ -39,7 +39,8 @@ from watandoshlar.domains.certificates.rules.record import CertificateRecord, Ho
 from watandoshlar.domains.certificates.rules.verification import with_status
 from watandoshlar.domains.certificates.states import EVERY_REASON, FINAL_STATUSES, RESTS_ON, Status
 from watandoshlar.foundation.countries import LocalName
-from watandoshlar.foundation.crypto import SealClaims, TrustedKey, TrustedKeys, Verdict, read_seal
+from watandoshlar.foundation.crypto import SealClaims, SealReading, TrustedKey, TrustedKeys, Verdict, read_seal
+from watandoshlar.foundation.crypto.merkle import leaf_hash
 from watandoshlar.foundation.pdf_seal import read_pdf_seal
 from watandoshlar.foundation.scripts import may_be_same_name
 
@@ -48,13 +49,23 @@ _NOT_DOCUMENTS = frozenset({"status-lists", "pdf", "log", "wallets"})
 
 
 @dataclass(frozen=True)
+class StraySeal:
+    """A seal of one of our keys that the register did not issue, without the name in it."""
+
+    number: str
+    key_id: str
+
+
+@dataclass(frozen=True)
 class Verification:
     """The answer of a check: the verdict, labelled facts to compare with the paper (none unless it is genuine), and
-    what there is to say of a file besides."""
+    what there is to say of a file besides. `stray` is what was signed and not issued: whoever shows a verdict on it
+    reports it (`report_stray_seal`)."""
 
     verdict: Verdict
     facts: Sequence[tuple[object, str]] = ()
     warning: FileWarning | None = None
+    stray: StraySeal | None = None
 
 
 def certificate_of(subject: str) -> Certificate | None:
@@ -287,10 +298,21 @@ def _verify(found: FoundText, at: datetime, pdf: bytes = b"") -> Verification:
     reading = read_seal(found.text, keys, at)
     if reading.claims is None or reading.verdict in (Verdict.UNKNOWN_KEY, Verdict.KEY_REVOKED):
         return Verification(reading.verdict)
-    certificate = Certificate.objects.filter(number=reading.claims.number).first()
+    certificate = _issued(reading)
     verdict = with_status(reading.verdict, Status(certificate.status) if certificate else None)
+    if verdict is Verdict.NOT_IN_REGISTER:
+        return Verification(verdict, stray=StraySeal(reading.claims.number, reading.key_id.hex()))
     warning = file_warning(read_pdf_seal(pdf, keys, at), found.numbers, reading.claims) if pdf else None
     return Verification(verdict, _seal_facts(reading.claims, certificate), warning)
+
+
+def _issued(reading: SealReading) -> Certificate | None:
+    """The document of which this very seal is a copy: who has stolen a key may write a number that exists."""
+    number = reading.claims.number if reading.claims else ""
+    certificate = Certificate.objects.filter(number=number).first() if number.isprintable() else None
+    if certificate is None or not certificate.copies.filter(leaf=leaf_hash(reading.signed)).exists():
+        return None
+    return certificate
 
 
 def _seal_facts(claims: SealClaims, certificate: Certificate | None) -> list[tuple[object, str]]:

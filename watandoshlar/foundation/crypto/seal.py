@@ -12,7 +12,8 @@ A reader skips claims it does not know, because the issuer signed them and older
 must go on working; it refuses unknown headers and every other spelling of the same claims.
 
 The reader cannot know whether the document was withdrawn since: its best verdict is
-VALID_STATUS_UNKNOWN. The register of certificates turns that into VALID, REVOKED, SUSPENDED or SUPERSEDED.
+VALID_STATUS_UNKNOWN. The register of certificates turns that into VALID, REVOKED, SUSPENDED or SUPERSEDED,
+or NOT_IN_REGISTER for what it did not issue.
 """
 
 import hashlib
@@ -70,6 +71,8 @@ class Verdict(StrEnum):
     SUSPENDED = "SUSPENDED"
     SUPERSEDED = "SUPERSEDED"
     """Replaced by a newer document."""
+    NOT_IN_REGISTER = "NOT_IN_REGISTER"
+    """Signed by a key of ours, but the register, which was asked, did not issue it. Only an online check can say so."""
     VALID_STATUS_UNKNOWN = "VALID_STATUS_UNKNOWN"
     """Genuine and in date; whether it was withdrawn since could not be asked."""
     VALID = "VALID"
@@ -137,6 +140,8 @@ class SealReading:
     verdict: Verdict
     claims: SealClaims | None = None
     key_id: bytes = field(default=b"")
+    signed: bytes = field(default=b"", repr=False)
+    """What lies under a good signature: the log holds its hash."""
 
 
 class _Envelope(NamedTuple):
@@ -193,7 +198,7 @@ def read_seal(text: str, trusted_keys: TrustedKeys, at: datetime) -> SealReading
         claims = _from_map(strict_cbor.decode(envelope.payload))
     except ValueError:
         return SealReading(Verdict.FORMAT, key_id=envelope.key_id)
-    return SealReading(_judge(claims, key, at), claims, envelope.key_id)
+    return SealReading(_judge(claims, key, at), claims, envelope.key_id, envelope.signed)
 
 
 def _judge(claims: SealClaims, key: TrustedKey, at: datetime) -> Verdict:

@@ -25,6 +25,11 @@ VERDICTS: dict[Verdict, tuple] = {
         _("The document was issued, but a newer one has taken its place. Ask for the newer one."),
     ),
     Verdict.REVOKED: ("error", _("Withdrawn"), _("The document was issued, but it has been withdrawn.")),
+    Verdict.NOT_IN_REGISTER: (
+        "error",
+        _("Not in the register"),
+        _("A key of ours signed this, but the register did not issue it. Do not accept it, and tell the post."),
+    ),
     Verdict.KEY_REVOKED: (
         "error",
         _("Seal withdrawn"),

@@ -6,7 +6,15 @@ from django.shortcuts import redirect, render
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
-from watandoshlar.domains.certificates.api import Verification, read_number, verify_number, verify_seal, verify_upload
+from watandoshlar.capabilities.audit.api import SYSTEM
+from watandoshlar.domains.certificates.api import (
+    Verification,
+    read_number,
+    report_stray_seal,
+    verify_number,
+    verify_seal,
+    verify_upload,
+)
 from watandoshlar.foundation import clock
 from watandoshlar.web.verifier.presenting import verdict_shown
 
@@ -26,7 +34,10 @@ def verify(request: HttpRequest) -> HttpResponse:
     if not ratelimit.consume(request, action=action, key=key):
         return render(request, "verifier/verify.html", {**context, "too_many": True}, status=429)
     by_number = bool(context["number"]) and "file" not in request.FILES
-    context["result"] = verdict_shown(_verify(request, context["number"]), by_number=by_number)
+    found = _verify(request, context["number"])
+    if found.stray:
+        report_stray_seal(acting_user=SYSTEM, stray=found.stray)
+    context["result"] = verdict_shown(found, by_number=by_number)
     return render(request, "verifier/verify.html", context)
 
 

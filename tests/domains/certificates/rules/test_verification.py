@@ -16,7 +16,9 @@ def test_the_register_never_makes_a_false_seal_good(reading, status):
 @pytest.mark.parametrize(
     ("reading", "status", "expected"),
     [
-        (Verdict.VALID_STATUS_UNKNOWN, None, Verdict.VALID_STATUS_UNKNOWN),
+        (Verdict.VALID_STATUS_UNKNOWN, None, Verdict.NOT_IN_REGISTER),
+        (Verdict.EXPIRED, None, Verdict.NOT_IN_REGISTER),
+        (Verdict.NOT_YET, None, Verdict.NOT_IN_REGISTER),
         (Verdict.VALID_STATUS_UNKNOWN, Status.VALID, Verdict.VALID),
         (Verdict.VALID_STATUS_UNKNOWN, Status.SUSPENDED, Verdict.SUSPENDED),
         (Verdict.VALID_STATUS_UNKNOWN, Status.REVOKED, Verdict.REVOKED),

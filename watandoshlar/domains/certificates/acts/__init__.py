@@ -24,6 +24,7 @@ from .refresh_access import refresh_access
 from .reinstate_certificate import reinstate_certificate
 from .reissue_certificate import reissue_certificate
 from .remove_spent import remove_spent
+from .report_stray_seal import report_stray_seal
 from .revoke_certificate import revoke_certificate
 from .revoke_signing_key import revoke_signing_key
 from .set_key_quota import set_key_quota
@@ -59,6 +60,7 @@ __all__ = [
     "reinstate_certificate",
     "reissue_certificate",
     "remove_spent",
+    "report_stray_seal",
     "revoke_certificate",
     "revoke_signing_key",
     "set_key_quota",

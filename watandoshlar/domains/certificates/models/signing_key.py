@@ -2,6 +2,7 @@ from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.db.models import Q
 
 from watandoshlar.foundation.crypto import ES256, TrustedKey
 
@@ -61,18 +62,32 @@ class KeyUse(models.Model):
 
 
 class KeyAlarm(models.Model):
-    """The keepers were told that a key was busier than it should be, once for each hour or day. Rows are only added."""
+    """The keepers were told that a key was busier than it should be, once for each hour or day; or that it signed what
+    was never issued, once for each number in such a seal. Rows are only added."""
 
     class Cause(models.TextChoices):
         RATE = "rate"
         QUOTA = "quota"
+        STRAY = "stray"
 
     key = models.ForeignKey(SigningKey, on_delete=models.PROTECT, related_name="+")
     cause = models.CharField(max_length=5, choices=Cause)
     since = models.DateTimeField()
+    number = models.CharField(max_length=60, blank=True, default="")
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["key", "cause", "since"], name="certificates_one_alarm")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["key", "cause", "since"], condition=~Q(cause="stray"), name="certificates_one_alarm"
+            ),
+            models.UniqueConstraint(
+                fields=["key", "number"], condition=Q(cause="stray"), name="certificates_one_alarm_for_number"
+            ),
+            models.CheckConstraint(
+                condition=Q(cause="stray", number__gt="") | (~Q(cause="stray") & Q(number="")),
+                name="certificates_stray_has_number",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.key_id} {self.cause} {self.since}"

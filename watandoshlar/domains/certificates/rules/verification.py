@@ -12,14 +12,16 @@ _IN_DATE = {
 
 
 def with_status(reading: Verdict, status: Status | None) -> Verdict:
-    """The final verdict; `status` is None when the register could not be asked or does not hold the document.
+    """The final verdict; `status` is None when the register was asked and did not issue this seal.
 
     A withdrawn document is REVOKED whatever its dates; a lapsed one is EXPIRED even while suspended or after it was
     replaced.
     A seal that is not genuine stays so whatever the register says.
     """
-    if reading not in _GENUINE or status is None:
+    if reading not in _GENUINE:
         return reading
+    if status is None:
+        return Verdict.NOT_IN_REGISTER
     if status is Status.REVOKED:
         return Verdict.REVOKED
     if reading is not Verdict.VALID_STATUS_UNKNOWN:
