@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 import pytest
 from django.core.cache import cache
 from django.test import Client
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import HealthCheck, Phase, example, given, settings
 from hypothesis import strategies as st
 
 from tests.plugins.phone_wallet import PRE_AUTHORIZED, b64, jwk, jws, new_key
@@ -36,7 +36,11 @@ CODES = {
 """Everything that our machines ever say: RFC 6749, 6750, 9449 and OpenID4VCI 1.0."""
 FORM, JSON = "application/x-www-form-urlencoded", "application/json"
 KEY = new_key()
-hammer = settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+hammer = settings(
+    max_examples=10,
+    phases=[Phase.explicit, Phase.generate],
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
 header_texts = st.text(alphabet=st.characters(min_codepoint=32, max_codepoint=255), max_size=40)
 
 
