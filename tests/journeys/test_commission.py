@@ -150,6 +150,8 @@ def hold(secretary: Staff, case: Case, item: str, kind: str) -> None:
         declare_interest(acting_user=other, matter=matter.pk, has_conflict=False)
     secretary.open(item)
     secretary.press("[name=step][value=open_ballot]")
+    # Nobody ends the vote before everybody who is there has voted.
+    assert secretary.page.locator("[name=step][value=close_ballot]").count() == 0
     look(secretary)
     while BALLOTS:
         member, path = BALLOTS.pop()

@@ -109,6 +109,43 @@ class Course(UndoneCourse):
     def at(self) -> dict[str, int]:
         return {"sitting": self.item.sitting_id, "number": self.item.number}
 
+    def leads(self, pk: int) -> bool:
+        """Whether the seat leads through the item: who is not in conflict of chair and secretary, or else any member
+        who has said that there is none."""
+        if self.said.get(pk, "") not in ("", "none"):
+            return False
+        able = [one for one in self.leaders if self.said.get(one, "") in ("", "none")]
+        return pk in able or (not able and self.said.get(pk) == "none")
+
+    @property
+    def leaders(self) -> list[int]:
+        return [pk for pk, seat in self.seats.items() if seat.office in ("secretary", "chair")]
+
+    def lead(self, act: Callable[..., object], **named: object) -> str:
+        """Who does not lead is refused first; the code of what who leads is told, or "nobody_leads"."""
+        refused = {"in_conflict", "not_secretary"}
+        for pk in sorted(self.seats):
+            if not self.leads(pk):
+                assert code_of(act, acting_user=self.seats[pk].account, **named) in refused
+                if pk in self.leaders:
+                    self.reach("a leader in conflict of interest")
+        leading = [pk for pk in sorted(self.seats) if self.leads(pk)]
+        if not leading:
+            return "nobody_leads"
+        if leading[0] not in self.leaders:
+            self.reach("a member leads")
+        return code_of(act, acting_user=self.seats[leading[0]].account, **named)
+
+    def note(self, there: set[int]) -> None:
+        named = {"sitting": self.sitting.pk, "present": there}
+        if self.state() == "voting":
+            code = self.lead(note_presence, **named)
+        else:
+            code = code_of(note_presence, acting_user=self.honour.secretary, **named)
+        assert code in ("", "nobody_leads")
+        if not code:
+            self.there = there
+
     def expected(self) -> tuple[str, bool]:
         """The outcome and whether the chair decided."""
         if len(self.taking_part) < self.needed:
@@ -145,8 +182,7 @@ class Course(UndoneCourse):
     @precondition(lambda self: self.sitting)
     @rule(data=st.data())
     def come_and_go(self, data: st.DataObject) -> None:
-        self.there = set(data.draw(st.lists(st.sampled_from(sorted(self.seats)), unique=True)))
-        note_presence(acting_user=self.honour.secretary, sitting=self.sitting.pk, present=self.there)
+        self.note(set(data.draw(st.lists(st.sampled_from(sorted(self.seats)), unique=True))))
 
     @precondition(lambda self: self.kind)
     @rule(data=st.data(), said=st.sampled_from(["none", "none", "none", "family", "business"]))
@@ -172,8 +208,7 @@ class Course(UndoneCourse):
     @rule()
     def everybody_comes_and_declares(self) -> None:
         """Walks alone would rarely bring enough members together."""
-        self.there = set(self.seats)
-        note_presence(acting_user=self.honour.secretary, sitting=self.sitting.pk, present=self.there)
+        self.note(set(self.seats))
         matter = standing_of(self.case.reference, self.kind).matter
         for pk in self.seats:
             if not self.said.get(pk):
@@ -192,7 +227,9 @@ class Course(UndoneCourse):
     @rule()
     def let_them_vote(self) -> None:
         cancellation = open_cancellation(self.case)
-        code = code_of(open_ballot, acting_user=self.honour.secretary, **self.at)
+        code = self.lead(open_ballot, **self.at)
+        if code == "nobody_leads":
+            return
         if cancellation and not cancellation.answered_at and clock.now() < cancellation.heard_until:
             assert code == "not_ripe"
         elif len(self.taking_part) < self.needed:
@@ -224,16 +261,25 @@ class Course(UndoneCourse):
     @precondition(lambda self: self.state() == "voting")
     @rule()
     def count(self) -> None:
-        code = code_of(close_ballot, acting_user=self.honour.secretary, **self.at)
-        if self.kind == "award" and len(self.taking_part) >= self.needed and len(self.votes) < LEAST:
+        code = self.lead(close_ballot, **self.at)
+        has_quorum = len(self.taking_part) >= self.needed
+        if code == "nobody_leads":
+            return
+        if has_quorum and self.taking_part - set(self.votes):
+            assert code == "votes_missing"
+            self.reach("counted too early")
+            return
+        if self.kind == "award" and len(self.votes) < LEAST:
             assert code == "too_few_for_secret"
             return
         assert code == ""
+        # Whatever is decided, everybody who is there has voted on it, and the quorum is one of votes.
+        assert not has_quorum or len(self.votes) >= self.needed
         item = Item.objects.select_related("count").get(pk=self.item.pk)
         given = list(self.votes.values())
         assert [getattr(item.count, choice) for choice in CHOICES] == [given.count(choice) for choice in CHOICES]
         assert (item.count.outcome, item.count.by_chair) == self.expected()
-        if len(self.taking_part) < self.needed:
+        if not has_quorum:
             self.reach("quorum lost")
         elif given.count("in_favour") == given.count("against"):
             self.reach("tie, decided by the chair" if item.count.by_chair else "tie, put off")
@@ -242,16 +288,15 @@ class Course(UndoneCourse):
     @precondition(lambda self: self.state() in ("listed", "voting"))
     @rule()
     def put_off(self) -> None:
-        put_off_item(acting_user=self.honour.secretary, **self.at, delay="more_facts")
+        assert self.lead(put_off_item, **self.at, delay="more_facts") in ("", "nobody_leads")
 
     @precondition(lambda self: self.state() == "counted")
     @rule()
     def resolve(self) -> None:
         outcome = self.expected()[0]
         resolve = {"acting_user": self.honour.secretary, **self.at, "reasons": [REASONS[self.kind, outcome]]}
-        leaders = [pk for pk, seat in self.seats.items() if seat.office in ("secretary", "chair")]
-        able = [pk for pk in leaders if self.said.get(pk, "none") == "none"]
-        for pk in set(leaders) - set(able):
+        able = [pk for pk in self.leaders if self.said.get(pk, "none") == "none"]
+        for pk in set(self.leaders) - set(able):
             assert code_of(resolve_item, **{**resolve, "acting_user": self.seats[pk].account}) == "in_conflict"
         # Where both are in conflict, who has voted writes it.
         writer = self.seats[(able or sorted(self.votes))[0]].account
@@ -379,6 +424,22 @@ def to_a_cancellation(course: Course, choices: list[str]) -> None:
     decide(course, choices)
 
 
+def to_a_leader_in_conflict(course: Course) -> None:
+    course.declare(data=seats(course, 1), said="family")
+    decide(course, ["in_favour"] * 6)
+
+
+def to_a_member_who_leads(course: Course) -> None:
+    course.declare(data=seats(course, 0), said="family")
+    course.declare(data=seats(course, 1), said="family")
+    decide(course, ["in_favour"] * 5)
+
+
+def to_a_count_too_early(course: Course) -> None:
+    vote_on_it(course, ["in_favour"] * 5)
+    course.count()
+
+
 def to_a_vote_in_conflict(course: Course) -> None:
     course.declare(data=seats(course, 2), said="family")
     vote_on_it(course, ["against"])
@@ -406,6 +467,9 @@ ENDS: dict[str, Walk] = {
     "resolved award: against": lambda course: decide(course, ["against"] * 6),
     "resolved cancel: in_favour": lambda course: to_a_cancellation(course, ["in_favour"] * 6),
     "resolved cancel: against": lambda course: to_a_cancellation(course, ["against"] * 6),
+    "counted too early": to_a_count_too_early,
+    "a leader in conflict of interest": to_a_leader_in_conflict,
+    "a member leads": to_a_member_who_leads,
     "a vote in conflict of interest": to_a_vote_in_conflict,
     "no quorum to begin": to_no_quorum,
     "quorum lost": to_a_lost_quorum,

@@ -19,6 +19,7 @@ from watandoshlar.domains.commissions.api import (
     close_sitting,
     declare_interest,
     list_matter,
+    note_presence,
     open_ballot,
     open_sitting,
     plan_sitting,
@@ -118,6 +119,10 @@ class Chamber:
     def vote(self, item: Item, **choices: str) -> None:
         for name, choice in choices.items():
             cast_vote(acting_user=self.account(name), sitting=item.sitting_id, number=item.number, choice=choice)
+
+    def note(self, item: Item, *there: str) -> None:
+        present = [self.seats[name].pk for name in there]
+        note_presence(acting_user=self.secretary, sitting=item.sitting_id, present=present)
 
     def count(self, item: Item) -> Item:
         return close_ballot(acting_user=self.secretary, sitting=item.sitting_id, number=item.number)

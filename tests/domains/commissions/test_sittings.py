@@ -1,9 +1,10 @@
 """Sittings through the real acts: who reads, who votes, what is counted, what the minutes say."""
 
+from collections.abc import Callable
 from datetime import date, timedelta
 
 import pytest
-from django.db import connection
+from django.db import IntegrityError, connection, transaction
 
 from tests.domains.commissions.builders import ALL_FOR, COMMISSION, FIVE, Chamber, account_named, code_of
 from watandoshlar.capabilities.access.api import errors as access_errors
@@ -13,6 +14,7 @@ from watandoshlar.capabilities.notifications.models import Letter
 from watandoshlar.domains.commissions.api import (
     Interests,
     Item,
+    Matter,
     access_papers,
     cancel_sitting,
     cast_vote,
@@ -20,6 +22,7 @@ from watandoshlar.domains.commissions.api import (
     close_sitting,
     declare_interest,
     end_seat,
+    errors,
     is_intact,
     list_matter,
     minutes_of,
@@ -41,7 +44,7 @@ from watandoshlar.domains.commissions.api import (
     withdraw_matter,
     words_of_resolution,
 )
-from watandoshlar.domains.commissions.models import Minutes, Urn, Vote
+from watandoshlar.domains.commissions.models import Count, Minutes, Urn, Vote
 from watandoshlar.foundation import clock
 
 pytestmark = pytest.mark.django_db
@@ -109,7 +112,7 @@ def test_in_an_open_ballot_the_minutes_say_who_voted_how(chamber: Chamber) -> No
 def test_a_tie_in_an_open_ballot_is_the_chair_s(chamber: Chamber, chair: str, state: str, outcome: str) -> None:
     item = chamber.ballot(chamber.matter("cancel"))
     sides = ["in_favour", "against", "in_favour", "against"]
-    others = dict(zip(FIVE, sides, strict=False))
+    others = {"erkin": "abstained", **dict(zip(FIVE, sides, strict=False))}
     if chair == "in_favour":
         others["erkin"] = "against"
     elif chair == "against":
@@ -155,24 +158,103 @@ def test_who_is_in_conflict_does_not_count_for_the_quorum_of_that_item(chamber: 
     sitting = chamber.sitting(first, second, present=("chair", "of_body", "anora", "botir", "charos"))
     one, two = Item.objects.filter(sitting=sitting).order_by("number")
     assert [vars(turnout_of(item)) for item in (one, two)] == [
-        {"seated": 7, "able": 4, "present": 2, "needed": 3},
-        {"seated": 7, "able": 7, "present": 5, "needed": 5},
+        {"seated": 7, "able": 4, "present": 2, "needed": 3, "voted": 0},
+        {"seated": 7, "able": 7, "present": 5, "needed": 5, "voted": 0},
     ]
 
 
 def test_a_quorum_that_is_lost_before_the_count_puts_the_item_off(chamber: Chamber) -> None:
     item = chamber.ballot(chamber.matter("cancel"))
     chamber.vote(item, anora="in_favour", botir="in_favour")
-    left = [chamber.seats[name].pk for name in ("secretary", "anora")]
-    note_presence(acting_user=chamber.secretary, sitting=item.sitting_id, present=left)
+    chamber.note(item, "secretary", "anora")
     item = chamber.count(item)
     assert (item.state, item.delay) == ("put_off", "no_quorum")
+
+
+@pytest.mark.parametrize("kind", ["award", "cancel"])
+def test_no_majority_is_made_by_counting_early(chamber: Chamber, kind: str) -> None:
+    item = chamber.ballot(chamber.matter(kind))
+    given = list(ALL_FOR)
+    for number, name in enumerate(given):
+        refusal = pytest.raises(errors.VotesMissing)
+        with refusal as refused:
+            chamber.count(item)
+        assert refused.value.fields == {"missing": len(given) - number}
+        chamber.vote(item, **{name: "abstained" if number % 2 else "in_favour"})
+    assert chamber.count(item).count.outcome == "in_favour"
+
+
+def test_nobody_waits_for_who_is_noted_as_gone(chamber: Chamber) -> None:
+    item = chamber.ballot(chamber.matter("cancel"))
+    there = ("chair", "anora", "botir", "charos")
+    chamber.vote(item, **dict.fromkeys(there, "in_favour"))
+    assert code_of(close_ballot, acting_user=chamber.secretary, **place(item)) == "votes_missing"
+    # Who has voted takes part, also when they leave.
+    chamber.note(item, *there[1:])
+    count = chamber.count(item).count
+    assert (count.outcome, count.present, count.needed, count.in_favour) == ("in_favour", 4, 4, 4)
+
+
+@pytest.mark.parametrize("changed", [{"in_favour": 1}, {"needed": 7}, {"present": 7}])
+def test_the_database_lets_nothing_be_decided_before_all_have_voted(chamber: Chamber, changed: dict[str, int]) -> None:
+    item = chamber.ballot(chamber.matter("cancel"))
+    chamber.vote(item, **dict.fromkeys(list(ALL_FOR)[: changed.get("in_favour", 6)], "in_favour"))
+    numbers = {"in_favour": 6, "against": 0, "abstained": 0, "seated": 6, "able": 6, "present": 6, "needed": 4}
+    with pytest.raises(IntegrityError, match="commissions_decided_when_all_have_voted"), transaction.atomic():
+        Count.objects.create(item=item, **numbers | changed, outcome="in_favour")
+
+
+def test_who_is_in_conflict_does_not_lead_through_the_item(chamber: Chamber) -> None:
+    matter, other = chamber.matter(), chamber.matter()
+    sitting = chamber.sitting(matter, other)
+    chamber.declare_none(matter, *FIVE)
+    in_conflict(chamber, matter, "secretary")
+    at = {"sitting": sitting.pk, "number": 1}
+    secretary, chair, anora = (chamber.account(name) for name in ("secretary", "chair", "anora"))
+    present = {"sitting": sitting.pk, "present": [seat.pk for seat in chamber.seats.values()]}
+    off = {**at, "delay": "more_facts"}
+
+    def leading(act: Callable[..., object], named: dict[str, object]) -> list[str]:
+        return [code_of(act, acting_user=account, **named) for account in (secretary, anora)]
+
+    assert leading(open_ballot, at) == leading(put_off_item, off) == ["in_conflict", "not_secretary"]
+    # While nobody votes, presence is that of the whole sitting.
+    assert leading(note_presence, present) == ["", "not_secretary"]
+    open_ballot(acting_user=chair, **at)
+    for act, named in ((close_ballot, at), (put_off_item, off), (note_presence, present)):
+        assert leading(act, named) == ["in_conflict", "not_secretary"], act.__name__
+    in_conflict(chamber, matter, "chair")
+    chamber.vote(Item.objects.get(sitting=sitting, number=1), **dict.fromkeys(FIVE, "in_favour"))
+    assert code_of(close_ballot, acting_user=chair, **at) == "in_conflict"
+    assert leading(note_presence, present) == leading(close_ballot, at) == ["in_conflict", ""]
+    # Through the other item both lead.
+    assert code_of(resolve_item, acting_user=anora, **at, reasons=["image"]) == ""
+    assert code_of(put_off_item, acting_user=secretary, **off | {"number": 2}) == ""
+
+
+def test_where_chair_and_secretary_are_in_conflict_a_member_leads_who_has_said_that_there_is_none(
+    chamber: Chamber,
+) -> None:
+    matter = chamber.matter()
+    at = {"sitting": chamber.sitting(matter).pk, "number": 1}
+    in_conflict(chamber, matter, "chair", "secretary", "botir")
+    chamber.declare_none(matter, "anora", "charos", "davron")
+    codes = [code_of(open_ballot, acting_user=chamber.account(name), **at) for name in ("botir", "erkin", "anora")]
+    assert codes == ["in_conflict", "not_secretary", ""]
+
+
+def in_conflict(chamber: Chamber, matter: Matter, *names: str) -> None:
+    for name in names:
+        said = {"acting_user": chamber.account(name), "matter": matter.pk}
+        declare_interest(**said, has_conflict=True, conflict="business")
 
 
 def test_a_secret_ballot_of_too_few_is_not_counted(chamber: Chamber) -> None:
     item = chamber.ballot(chamber.matter())
     chamber.vote(item, anora="against", botir="in_favour")
+    chamber.note(item, "anora")
     assert code_of(close_ballot, acting_user=chamber.secretary, **place(item)) == "too_few_for_secret"
+    assert Urn.objects.get(item=item).content
     put_off_item(acting_user=chamber.secretary, **place(item), delay="no_quorum")
     assert bytes(Urn.objects.get(item=item).content) == b""
 
@@ -368,14 +450,14 @@ def test_minutes_are_complete_sealed_and_say_the_same_on_paper(chamber: Chamber)
     declare_interest(acting_user=chamber.account("erkin"), matter=matter.pk, has_conflict=True, conflict="family")
     chamber.declare_none(matter, "chair", *FIVE[:4])
     item = open_ballot(acting_user=chamber.secretary, sitting=sitting.pk, number=1)
-    chamber.vote(item, chair="in_favour", anora="in_favour", botir="in_favour", charos="against")
+    chamber.vote(item, chair="in_favour", anora="in_favour", botir="in_favour", charos="against", davron="abstained")
     chamber.resolve(chamber.count(item), "philanthropy", words="A school.")
     minutes = chamber.close(sitting)
     assert is_intact(minutes_of(sitting))
     (kept,) = minutes.content["items"]
     assert kept["conflicts"] == [[chamber.seats["erkin"].pk, "family"]]
     assert kept["count"] | {"by_chair": False} == {
-        "in_favour": 3, "against": 1, "abstained": 0, "seated": 6, "able": 5, "present": 5, "needed": 4,
+        "in_favour": 3, "against": 1, "abstained": 1, "seated": 6, "able": 5, "present": 5, "needed": 4,
         "outcome": "in_favour", "by_chair": False,
     }  # fmt: skip
     assert kept["votes"] == []
@@ -406,11 +488,11 @@ def test_resolutions_need_reasons_that_fit(chamber: Chamber) -> None:
 
 def test_where_chair_and_secretary_are_in_conflict_who_has_voted_writes(chamber: Chamber) -> None:
     item = chamber.ballot(chamber.matter())
-    for name in ("chair", "secretary"):
-        named = {"acting_user": chamber.account(name), "matter": item.matter_id}
-        declare_interest(**named, has_conflict=True, conflict="business")
+    in_conflict(chamber, item.matter, "chair", "secretary")
     chamber.vote(item, **dict.fromkeys(FIVE[:4], "in_favour"))
-    chamber.count(item)
+    anora = chamber.account("anora")
+    note_presence(acting_user=anora, sitting=item.sitting_id, present=[chamber.seats["anora"].pk])
+    close_ballot(acting_user=anora, **place(item))
     wanted = {**place(item), "reasons": ["image"]}
     codes = {
         name: code_of(resolve_item, acting_user=chamber.account(name), **wanted)

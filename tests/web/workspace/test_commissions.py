@@ -23,11 +23,13 @@ from watandoshlar.domains.cases.api import (
 )
 from watandoshlar.domains.commissions.api import (
     Interests,
+    cast_vote,
     declare_interest,
     list_matter,
     open_sitting,
     plan_sitting,
     put_matter,
+    seats_in,
     standing_of,
 )
 from watandoshlar.foundation import clock
@@ -141,6 +143,44 @@ def test_members_lead_no_sitting(chamber: Chamber) -> None:
     for step in ("close", "presence"):
         assert member.post(at("sitting", chamber.sitting), {"step": step}).status_code == 403
     assert member.get(at("sitting", chamber.sitting)).context["forms"] == {}
+
+
+def test_the_page_says_how_many_votes_are_missing_and_counts_when_none_is(chamber: Chamber) -> None:
+    matter = standing_of(chamber.case.reference, "award").matter
+    there = ("chair", "member2", "member3", "member4", "member5")
+    for name in there:
+        declare_interest(acting_user=account(name), matter=matter.pk, has_conflict=False)
+    secretary, sitting = chamber.member("secretary"), at("sitting", chamber.sitting)
+    seats = {seat.account.email.partition("@")[0]: seat.pk for seat in seats_in("compatriots")}
+    present = [seats[name] for name in there]
+    secretary.post(sitting, {"step": "presence", "present": present})
+    secretary.post(chamber.item, {"step": "open_ballot"})
+    for number, name in enumerate(there):
+        shown = secretary.get(chamber.item)
+        assert (shown.context["missing"], shown.context["steps"]["close_ballot"]) == (len(there) - number, False)
+        assert 'value="close_ballot"' not in shown.content.decode()
+        refused = secretary.post(chamber.item, {"step": "close_ballot"})
+        assert (refused.status_code, len(refused.context["error_summary"])) == (409, 1)
+        cast_vote(acting_user=account(name), sitting=chamber.sitting, number=1, choice="in_favour")
+    assert 'value="close_ballot"' in secretary.get(chamber.item).content.decode()
+    assert secretary.post(chamber.item, {"step": "close_ballot"}).status_code == 302
+    assert secretary.get(chamber.item).context["count"].in_favour == len(there)
+
+
+def test_a_leader_in_conflict_is_offered_nothing_and_a_member_leads_where_both_are(chamber: Chamber) -> None:
+    matter = standing_of(chamber.case.reference, "award").matter
+    for name in ("secretary", "chair"):
+        said = {"acting_user": account(name), "matter": matter.pk}
+        declare_interest(**said, has_conflict=True, conflict="business")
+        shown = chamber.member(name).get(chamber.item)
+        assert (shown.context["steps"], shown.context["forms"], shown.context["gives_way"]) == ({}, {}, True)
+        for step in ({"step": "open_ballot"}, {"step": "put_off", "delay": "more_facts"}):
+            assert chamber.member(name).post(chamber.item, step).status_code == 403
+    member = chamber.member("member2")
+    assert not member.get(chamber.item).context["steps"]
+    member.post(chamber.item, {"step": "declare", "conflict": "none"})
+    assert member.get(chamber.item).context["steps"]["open_ballot"]
+    assert member.post(chamber.item, {"step": "put_off", "delay": "more_facts"}).status_code == 302
 
 
 def test_more_items_do_not_mean_more_statements_but_for_each_conflict(chamber: Chamber) -> None:

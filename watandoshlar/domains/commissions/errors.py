@@ -88,6 +88,14 @@ class NoQuorum(Conflict):
     )
 
 
+class VotesMissing(Conflict):
+    code = "votes_missing"
+    sentence = _(
+        "Votes that are missing: %(missing)s. Wait until everybody who is here has voted or abstained, or note who has "
+        "left."
+    )
+
+
 class TooFewForSecret(Conflict):
     code = "too_few_for_secret"
     sentence = _(

@@ -1,6 +1,6 @@
 """Questions about commissions. Words of resolutions are opened only for who came through `access_…`."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from zoneinfo import ZoneInfo
@@ -25,7 +25,7 @@ from watandoshlar.domains.commissions.models import (
 from watandoshlar.domains.commissions.rules.bodies import Body, shipped_bodies
 from watandoshlar.domains.commissions.rules.canonical import hash_of
 from watandoshlar.domains.commissions.rules.commissions import Commission, kept_quorum, shipped_commissions
-from watandoshlar.domains.commissions.rules.voting import conflict_found, may_vote
+from watandoshlar.domains.commissions.rules.voting import LEADERS, conflict_found, leads, may_vote, waits_for
 from watandoshlar.foundation import clock
 
 ZONE = ZoneInfo(clock.HOME_ZONE)
@@ -92,7 +92,7 @@ def seat_of(account: Account, commission: str) -> Seat:
 
 def conducts(seat: Seat) -> bool:
     """Whether the seat leads through the sitting: the chair and the secretary do."""
-    return seat.office in ("chair", "secretary")
+    return seat.office in LEADERS
 
 
 # --- conflicts ------------------------------------------------------------------------------------------------------
@@ -204,15 +204,37 @@ def has_voted(item: Item, seat: Seat) -> bool:
     return Vote.objects.filter(item=item, seat=seat).exists()
 
 
+def may_lead(item: Item, seat: Seat) -> bool:
+    """Whether the seat leads through the item: chair and secretary do, unless they are in conflict; where both are, a
+    member who has said that there is none does, so that the item does not wait for ever."""
+    return _leads(item, seat, lambda item, seat: seat.votes and has_declared_none(item.matter, seat))
+
+
 def may_write(item: Item, seat: Seat) -> bool:
     """Whether the seat writes the resolution on the item: chair and secretary do, unless they are in conflict; where
     both are, who has voted on it does, so that nothing that was counted stays unwritten."""
-    if conflict_of(item.matter, seat):
-        return False
-    if conducts(seat):
-        return True
+    return _leads(item, seat, has_voted)
+
+
+def may_note(sitting: Sitting, seat: Seat) -> bool:
+    """Whether the seat notes who is there: as it says whose votes are waited for, who leads through the item that is
+    being voted on does; else chair and secretary."""
+    voting = Item.objects.filter(sitting=sitting, state="voting").select_related("matter").first()
+    if voting is None:
+        return conducts(seat)
+    voting.sitting = sitting
+    return may_lead(voting, seat)
+
+
+def _leads(item: Item, seat: Seat, stands_in: Callable[[Item, Seat], bool]) -> bool:
     leaders = [one for one in seats_in(item.sitting.commission) if conducts(one)]
-    return len(conflicts_in(item.matter, leaders)) == len(leaders) and has_voted(item, seat)
+    conflicts = conflicts_in(item.matter, [*leaders, seat])
+    return leads(
+        seat.office,
+        in_conflict=seat.pk in conflicts,
+        leaders_in_conflict={one.pk for one in leaders} <= set(conflicts),
+        stands_in=stands_in(item, seat),
+    )
 
 
 def open_votes(item: Item) -> list[Vote]:
@@ -224,17 +246,22 @@ def open_votes(item: Item) -> list[Vote]:
 
 @dataclass(frozen=True)
 class Turnout:
-    """Who could decide an item: how many are `seated` with a vote, `able` (not in conflict), `present` of these, and
-    how many are `needed`."""
+    """Who could decide an item: how many are `seated` with a vote, `able` (not in conflict), `present` of these, how
+    many are `needed`, and how many of those who are present have `voted`."""
 
     seated: int
     able: int
     present: int
     needed: int
+    voted: int
 
     @property
     def is_enough(self) -> bool:
         return self.present >= self.needed
+
+    @property
+    def missing(self) -> int:
+        return self.present - self.voted
 
 
 def turnout_of(item: Item) -> Turnout:
@@ -242,7 +269,8 @@ def turnout_of(item: Item) -> Turnout:
     commission = item.sitting.commission
     seats = [seat for seat in seats_in(commission) if seat.votes]
     conflicts = conflicts_in(item.matter, seats)
-    there = present_at(item.sitting) | set(Vote.objects.filter(item=item).values_list("seat_id", flat=True))
+    given = set(Vote.objects.filter(item=item).values_list("seat_id", flat=True))
+    there = present_at(item.sitting) | given
     able = [seat for seat in seats if seat.pk not in conflicts]
     present = [
         seat
@@ -252,7 +280,14 @@ def turnout_of(item: Item) -> Turnout:
     # Before the sitting is opened, by the rules of today.
     quorum = kept_quorum(item.sitting.rules) if item.sitting.rules else get_commission(commission).quorum
     needed = quorum.needed(len(seats), len(able))
-    return Turnout(len(seats), len(able), len(present), needed)
+    voted = [seat for seat in present if seat.pk in given]
+    return Turnout(len(seats), len(able), len(present), needed, len(voted))
+
+
+def count_waits_for(item: Item, turnout: Turnout) -> str:
+    """Why the votes on an item are not counted yet; "" when they can be."""
+    least = item.sitting.rules["secret_least"] if item.ballot == "secret" else 0
+    return waits_for(turnout.present, turnout.voted, turnout.needed, least)
 
 
 # --- what became of a subject -----------------------------------------------------------------------------------------

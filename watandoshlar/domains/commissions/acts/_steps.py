@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable
 from watandoshlar.capabilities.audit.api import append_entry
 from watandoshlar.domains.commissions import errors, states
 from watandoshlar.domains.commissions.models import Item, Matter, Seat, Sitting
-from watandoshlar.domains.commissions.queries import conducts, seat_of
+from watandoshlar.domains.commissions.queries import conducts, conflict_of, may_lead, seat_of
 from watandoshlar.foundation.steps import may, target
 
 LABELS = {"sitting": states.SITTING_STATES, "item": states.ITEM_STATES, "matter": states.MATTER_STATES}
@@ -65,12 +65,25 @@ def lock_item(sitting: Sitting, number: int) -> Item:
     return item
 
 
-def lock_item_in_session(acting_user, pk: int, number: int, *, led: bool = True) -> Item:
-    """Raises SittingNotInSession besides what the locks raise."""
-    sitting, _seat = lock_sitting(acting_user, pk, led=led)
+def lock_item_in_session(
+    acting_user, pk: int, number: int, *, allowed: Callable[[Item, Seat], bool] = may_lead
+) -> Item:
+    """For who leads through the item, or is `allowed` what is done. Raises SittingNotInSession and what `check_allowed`
+    raises, besides what the locks raise."""
+    sitting, seat = lock_sitting(acting_user, pk, led=False)
     if sitting.state != "opened":
         raise errors.SittingNotInSession
-    return lock_item(sitting, number)
+    item = lock_item(sitting, number)
+    check_allowed(item, seat, allowed)
+    return item
+
+
+def check_allowed(item: Item, seat: Seat, allowed: Callable[[Item, Seat], bool] = may_lead) -> None:
+    """Of a locked item, so that nobody declares a conflict meanwhile. Raises InConflict, NotSecretary."""
+    if conflict_of(item.matter, seat):
+        raise errors.InConflict
+    if not allowed(item, seat):
+        raise errors.NotSecretary
 
 
 def take_step(

@@ -5,7 +5,7 @@ from django.db import transaction
 from watandoshlar.domains.commissions import errors
 from watandoshlar.domains.commissions.acts._steps import lock_item_in_session, put_off, take_step
 from watandoshlar.domains.commissions.models import Count, Item, Urn, Vote
-from watandoshlar.domains.commissions.queries import turnout_of
+from watandoshlar.domains.commissions.queries import count_waits_for, turnout_of
 from watandoshlar.domains.commissions.rules.voting import Result, Tally, decide
 from watandoshlar.domains.commissions.states import CHOICES, ITEM_STATES
 from watandoshlar.domains.commissions.urns import empty
@@ -13,18 +13,21 @@ from watandoshlar.domains.commissions.urns import empty
 
 @transaction.atomic
 def close_ballot(*, acting_user, sitting: int, number: int) -> Item:
-    """End the voting on an item and count. Without a quorum, and at a tie that nobody may decide, the item is put off;
-    else its resolution can be written.
+    """End the voting on an item and count, once everybody who is there has voted or abstained; who has left is noted
+    as gone. Without a quorum, and at a tie that nobody may decide, the item is put off; else its resolution can be
+    written.
 
-    Raises TooFewForSecret, StepRefused and what `lock_item_in_session` raises.
+    Raises VotesMissing, TooFewForSecret, StepRefused and what `lock_item_in_session` raises.
     """
     item = lock_item_in_session(acting_user, sitting, number)
     if item.state != "voting":
         raise errors.StepRefused(state=item.state, state_label=ITEM_STATES[item.state].label)
     turnout, rules = turnout_of(item), item.sitting.rules
-    given = Vote.objects.filter(item=item).count()
-    if item.ballot == "secret" and turnout.is_enough and given < rules["secret_least"]:
-        raise errors.TooFewForSecret(least=rules["secret_least"], present=given)
+    waits = count_waits_for(item, turnout)
+    if waits == "votes_missing":
+        raise errors.VotesMissing(missing=turnout.missing)
+    if waits:
+        raise errors.TooFewForSecret(least=rules["secret_least"], present=turnout.voted)
     numbers = _numbers(item)
     tally = Tally(**numbers, present=turnout.present)
     result = decide(tally, rules["majority_of"], rules["ties"][item.ballot], _choice_of_chair(item))

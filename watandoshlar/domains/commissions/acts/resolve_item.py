@@ -6,7 +6,7 @@ from watandoshlar.capabilities.people.api import encrypt_json_for
 from watandoshlar.domains.commissions import errors
 from watandoshlar.domains.commissions.acts._steps import lock_item_in_session, take_step
 from watandoshlar.domains.commissions.models import Count, Resolution
-from watandoshlar.domains.commissions.queries import conflict_of, get_commission, may_write, seat_of, words_context
+from watandoshlar.domains.commissions.queries import get_commission, may_write, words_context
 from watandoshlar.domains.commissions.states import ITEM_STATES
 
 
@@ -16,17 +16,12 @@ def resolve_item(*, acting_user, sitting: int, number: int, reasons: Sequence[st
     words of the commission's own. What follows from it happens in the same transaction.
 
     Who is in conflict does not write it; where chair and secretary both are, a member who has voted does. Raises
-    ReasonsNeeded, InConflict, NotSecretary, StepRefused and what `lock_item_in_session` raises.
+    ReasonsNeeded, StepRefused and what `lock_item_in_session` raises.
     """
-    item = lock_item_in_session(acting_user, sitting, number, led=False)
+    item = lock_item_in_session(acting_user, sitting, number, allowed=may_write)
     if item.state != "counted":
         raise errors.StepRefused(state=item.state, state_label=ITEM_STATES[item.state].label)
     matter, outcome = item.matter, Count.objects.get(item=item).outcome
-    seat = seat_of(acting_user, item.sitting.commission)
-    if conflict_of(matter, seat):
-        raise errors.InConflict
-    if not may_write(item, seat):
-        raise errors.NotSecretary
     known = get_commission(matter.commission).matters[matter.kind].reasons[outcome]
     if not reasons or set(reasons) - set(known):
         raise errors.ReasonsNeeded

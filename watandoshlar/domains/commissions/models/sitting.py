@@ -1,13 +1,16 @@
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from watandoshlar.domains.commissions.states import BALLOTS, CHOICES, DELAYS, ITEM_STATES, OUTCOMES, SITTING_STATES
 from watandoshlar.foundation import clock
 
 from .matter import Matter
 from .seat import Seat
+
+VOTES = F("in_favour") + F("against") + F("abstained")
+ALL_HAVE_VOTED = Q(outcome="") | Q(needed__lte=VOTES, present__lte=VOTES)
 
 
 class Sitting(models.Model):
@@ -152,6 +155,7 @@ class Count(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(condition=Q(outcome__in=["", *OUTCOMES]), name="commissions_outcome_known"),
+            models.CheckConstraint(condition=ALL_HAVE_VOTED, name="commissions_decided_when_all_have_voted"),
         ]
 
     def __str__(self) -> str:

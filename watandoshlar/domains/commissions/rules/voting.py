@@ -6,6 +6,7 @@ from fractions import Fraction
 
 QUORUM_OF = ("able", "seated")
 MAJORITY_OF = ("cast", "present")
+LEADERS = ("chair", "secretary")
 TIES = ("chair", "put_off")
 
 
@@ -56,12 +57,31 @@ def may_vote(office: str, conflict: str, *, is_present: bool, is_in_term: bool) 
     return office != "secretary" and not conflict and is_present and is_in_term
 
 
+def leads(office: str, *, in_conflict: bool, leaders_in_conflict: bool, stands_in: bool) -> bool:
+    """Whether a seat leads through an item: chair and secretary do, and nobody who is in conflict; who `stands_in` does
+    where chair and secretary both are in conflict."""
+    if in_conflict:
+        return False
+    return office in LEADERS or (leaders_in_conflict and stands_in)
+
+
+def waits_for(present: int, voted: int, needed: int, least: int) -> str:
+    """Why votes are not counted yet: `votes_missing` while somebody who is there has neither voted nor abstained,
+    `too_few_for_secret` below the least number of a secret ballot (0 for an open one), "" when they can be.
+
+    Where the quorum is gone nobody is waited for: the count decides nothing then, and puts the item off.
+    """
+    if present >= needed and voted < present:
+        return "votes_missing"
+    return "too_few_for_secret" if voted < least else ""
+
+
 def decide(tally: Tally, majority_of: str, tie: str, chair: str = "") -> Result:
     """What the votes decide. A tie is decided by the chair's vote where `tie` says so and the chair has voted for or
     against; else the item is put off. `chair` is the chair's choice, "" where nobody can know it.
 
     `majority_of` cast counts the votes for and against alone; `present` counts everybody who took part, so that who
-    abstains or stays silent is not in favour.
+    abstains is not in favour.
     """
     base = tally.in_favour + tally.against if majority_of == "cast" else tally.present
     if 2 * tally.in_favour > base:

@@ -22,15 +22,19 @@ from watandoshlar.domains.commissions.api import (
     Matter,
     Seat,
     Sitting,
+    Turnout,
     access_resolution_words,
     conducts,
     conflict_of,
     conflicts_in,
+    count_waits_for,
     errors,
     get_commission,
     has_declared_none,
     has_voted,
     items_of,
+    may_lead,
+    may_note,
     may_write,
     minutes_of,
     open_votes,
@@ -130,7 +134,9 @@ def sitting_context(account: Account, sitting: Sitting, seat: Seat, refused: Ref
     """A sitting: its agenda for every member, the steps for who leads it."""
     leads, there = conducts(seat), present_at(sitting)
     seats = seats_in(sitting.commission)
-    forms = _sitting_forms(sitting, seats, there, refused) if leads else {}
+    forms = _sitting_forms(sitting, seats, refused) if leads else {}
+    if sitting.state == "opened" and may_note(sitting, seat):
+        forms["presence"] = _presence_form("presence", seats, there, refused)
     return {
         "section": "workspace",
         "sitting": sitting,
@@ -163,9 +169,7 @@ def item_row(item: Item, seat: Seat) -> dict:
     }
 
 
-def _sitting_forms(
-    sitting: Sitting, seats: list[Seat], there: set[int], refused: RefusedStep | None
-) -> dict[str, StepForm]:
+def _sitting_forms(sitting: Sitting, seats: list[Seat], refused: RefusedStep | None) -> dict[str, StepForm]:
     forms = {}
     if sitting.state in ("planned", "opened"):
         waiting = waiting_matters(sitting.commission)
@@ -173,19 +177,26 @@ def _sitting_forms(
             forms["list"] = form = StepForm("list", refused)
             choices = [(str(one.pk), f"{one.subject} · {states.MATTERS[one.kind]}") for one in waiting]
             form.add("choice", "matter", _("Which matter?"), choices)
-        step = "open" if sitting.state == "planned" else "presence"
-        forms[step] = form = StepForm(step, refused)
-        members = [(str(one.pk), f"{one.name} · {states.OFFICES[one.office]}") for one in seats]
-        noted = [str(pk) for pk in there] if sitting.state == "opened" else [value for value, _label in members]
-        form.add("choices", "present", _("Who is here"), members, initial=noted, required=False)
+    if sitting.state == "planned":
+        forms["open"] = _presence_form("open", seats, {one.pk for one in seats}, refused)
     return forms
+
+
+def _presence_form(step: str, seats: list[Seat], there: set[int], refused: RefusedStep | None) -> StepForm:
+    form = StepForm(step, refused)
+    members = [(str(one.pk), f"{one.name} · {states.OFFICES[one.office]}") for one in seats]
+    form.add("choices", "present", _("Who is here"), members, initial=[str(pk) for pk in there], required=False)
+    return form
 
 
 def item_context(account: Account, item: Item, seat: Seat, refused: RefusedStep | None) -> dict:
     """An item as one member sees it: its course for all, its papers for who has said that there is no conflict."""
     matter, conflict = item.matter, conflict_of(item.matter, seat)
     turnout = turnout_of(item) if item.state in ("listed", "voting") else None
+    leads = item.sitting.state == "opened" and may_lead(item, seat)
     forms = _item_forms(item, seat, conflict, refused)
+    if leads and turnout:
+        forms["put_off"] = _put_off_form(refused)
     return {
         "section": "workspace",
         "item": item,
@@ -205,7 +216,9 @@ def item_context(account: Account, item: Item, seat: Seat, refused: RefusedStep 
         "conflicts": _conflicts(item),
         "resolution": _resolution(account, item, conflict),
         "forms": forms,
-        "steps": _steps(item, seat),
+        "missing": turnout.missing if turnout and item.state == "voting" else 0,
+        "steps": _steps(item, turnout) if leads and turnout else {},
+        "gives_way": bool(conflict) and conducts(seat),
         "error_summary": summary_of(list(forms.values()), refused),
     }
 
@@ -267,11 +280,13 @@ def _resolution(account: Account, item: Item, conflict: str) -> dict | None:
     }
 
 
-def _steps(item: Item, seat: Seat) -> dict[str, bool]:
-    leads, in_session = conducts(seat), item.sitting.state == "opened"
+def _steps(item: Item, turnout: Turnout) -> dict[str, object]:
+    """What who leads through the item can do now, and for what a count waits."""
+    waits = count_waits_for(item, turnout) if item.state == "voting" else ""
     return {
-        "open_ballot": leads and in_session and item.state == "listed",
-        "close_ballot": leads and in_session and item.state == "voting",
+        "open_ballot": item.state == "listed",
+        "close_ballot": item.state == "voting" and not waits,
+        "waits": waits,
     }
 
 
@@ -288,11 +303,14 @@ def _item_forms(item: Item, seat: Seat, conflict: str, refused: RefusedStep | No
         form.add("choice", "choice", _("Your vote"), list(states.CHOICES.items()), hint=hint)
     if item.sitting.state == "opened" and item.state == "counted" and may_write(item, seat):
         forms["resolve"] = _resolve_form(get_commission(matter.commission), item, refused)
-    if conducts(seat) and item.sitting.state == "opened" and item.state in ("listed", "voting"):
-        forms["put_off"] = form = StepForm("put_off", refused)
-        delays = [(code, states.DELAYS[code]) for code in ("no_quorum", "more_facts")]
-        form.add("choice", "delay", _("Why is it put off?"), delays)
     return forms
+
+
+def _put_off_form(refused: RefusedStep | None) -> StepForm:
+    form = StepForm("put_off", refused)
+    delays = [(code, states.DELAYS[code]) for code in ("no_quorum", "more_facts")]
+    form.add("choice", "delay", _("Why is it put off?"), delays)
+    return form
 
 
 def _declare_form(has_said_none: bool, refused: RefusedStep | None) -> StepForm:
