@@ -10,9 +10,10 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from uuid import UUID
 
+import psycopg
 import pytest
 from django.conf import settings
-from django.db import IntegrityError, ProgrammingError, connection, transaction
+from django.db import IntegrityError, OperationalError, ProgrammingError, connection, transaction
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from tests.domains.certificates.conftest import ISSUED_AT
@@ -23,9 +24,11 @@ from watandoshlar.capabilities.access.api import Account, assign_role, create_ac
 from watandoshlar.capabilities.access.errors import RoleMissing
 from watandoshlar.capabilities.audit.api import SYSTEM, entries_of_chain
 from watandoshlar.capabilities.notifications.api import Letter
+from watandoshlar.capabilities.people import keys
 from watandoshlar.capabilities.people.api import register_person
 from watandoshlar.capabilities.posts.api import Post
 from watandoshlar.domains.certificates import api
+from watandoshlar.domains.certificates.acts.advance_signing_run import MOST_IN_A_ROW
 from watandoshlar.domains.certificates.errors import (
     KeyStillTrusted,
     NothingToSign,
@@ -35,12 +38,12 @@ from watandoshlar.domains.certificates.errors import (
     SigningRunNotFound,
     TwiceInRun,
 )
-from watandoshlar.domains.certificates.models import Certificate, LogEntry, SigningKey, SigningRun
+from watandoshlar.domains.certificates.models import Certificate, LogEntry, RunItem, SigningKey, SigningRun
 from watandoshlar.domains.certificates.signing import signer_for
 from watandoshlar.domains.certificates.states import RUN_TRANSITIONS, RunState
 from watandoshlar.domains.certificates.tasks import carry_on_runs_each_minute
 from watandoshlar.foundation import clock
-from watandoshlar.foundation.crypto import Verdict
+from watandoshlar.foundation.crypto import KeyRing, Verdict
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("_day_of_issue")]
 KIND = "consular-registration"
@@ -305,6 +308,92 @@ def test_nobody_gets_the_same_document_twice(two_officers, holders, make_record)
     for nothing in ([], [api.NewDocument("S", documents[0].person, make_record(post_code="moscow"))]):
         with pytest.raises(NothingToSign):
             api.open_issue_run(documents=nothing, **named)
+
+
+def with_broken(run: SigningRun, number: int) -> list[str]:
+    """So many items, before all others, whose records cannot be opened; their subjects."""
+    subjects = [f"BROKEN-{at}" for at in range(number)]
+    for at, subject in enumerate(subjects):
+        person = register_person(acting_user=account(f"broken{at}"), relation="myself")
+        RunItem.objects.create(pk=at - number, run=run, person=person, subject=subject, record=b"broken")
+    return subjects
+
+
+def test_a_broken_item_fails_alone_and_says_nothing_personal(two_officers, holders, make_record, caplog):
+    documents = new_documents(holders, make_record)
+    run = api.open_issue_run(acting_user=two_officers[0], post_code="seoul", document_type=KIND, documents=documents)
+    subjects = with_broken(run, 1)
+    api.approve_signing_run(acting_user=two_officers[1], run_id=run.pk)
+    with caplog.at_level("ERROR"):
+        assert advance(run) == 4
+    assert state_of(run) == "done"
+    assert api.failures_of(run) == [(subjects[0], "unexpected")]
+    assert api.progress_of(run).done == len(holders)
+    (line,) = [line for line in caplog.records if line.name.endswith("advance_signing_run")]
+    assert line.exc_info
+    assert subjects[0] not in line.getMessage()
+
+
+def test_many_broken_items_in_a_row_are_no_fault_of_theirs(two_officers, holders, make_record):
+    documents = new_documents(holders, make_record)
+    run = api.open_issue_run(acting_user=two_officers[0], post_code="seoul", document_type=KIND, documents=documents)
+    with_broken(run, MOST_IN_A_ROW + 1)
+    api.approve_signing_run(acting_user=two_officers[1], run_id=run.pk)
+    for _minute in range(3):
+        advance(run)
+        assert api.progress_of(run).failed == MOST_IN_A_ROW
+        assert SigningRun.objects.get(pk=run.pk).paused_by == "many_unexpected"
+    assert not Certificate.objects.exists()
+
+
+def test_a_run_goes_on_when_the_keys_are_back(monkeypatch, keepers, post, make_record):
+    for number in range(MOST_IN_A_ROW + 2):
+        holder = account(f"more{number}")
+        api.issue_certificate(
+            acting_user=SYSTEM,
+            subject=f"SEO-26-MORE-{number}",
+            person=register_person(acting_user=holder, relation="myself"),
+            record=make_record(),
+        )
+    more = Certificate.objects.filter(subject__startswith="SEO-26-MORE")
+    key = api.revoke_signing_key(acting_user=SYSTEM, key_id=more[0].key_id)
+    run = api.open_reissue_run(acting_user=keepers[0], key_id=key.key_id)
+    api.approve_signing_run(acting_user=keepers[1], run_id=run.pk)
+    with monkeypatch.context() as away:
+        away.setattr(keys, "key_ring", lambda: KeyRing(keys={"other": bytes(32)}, current="other"))
+        keys.open_keys.forget_all()
+        assert advance(run) == MOST_IN_A_ROW
+    assert SigningRun.objects.get(pk=run.pk).paused_by == "many_unexpected"
+    assert advance(run) == 2
+    assert (state_of(run), SigningRun.objects.get(pk=run.pk).paused_by) == ("done", "")
+    assert api.progress_of(run).failed == MOST_IN_A_ROW
+
+
+def test_a_database_that_is_away_fails_nothing(running, monkeypatch):
+    def away(*_given: object) -> None:
+        raise OperationalError
+
+    monkeypatch.setattr(sys.modules[api.advance_signing_run.__module__], "_sign", away)
+    with pytest.raises(OperationalError):
+        advance(running)
+    assert api.progress_of(running).failed == 0
+
+
+def test_no_item_is_locked_while_the_run_is_asked_for(committed_db, running):
+    """Who ends a run locks it before its items: an item that then waited for the run would wait in a circle."""
+    SigningRun.objects.filter(pk=running.pk).update(paused_by="key_quota_reached")
+    with psycopg.connect(os.environ["DATABASE_URL"]) as ending, connection.cursor() as cursor:
+        ending.execute("SELECT FROM certificates_signingrun WHERE id = %s FOR UPDATE", [running.pk])
+        cursor.execute("SET lock_timeout = '1s'")
+        try:
+            with pytest.raises(OperationalError):
+                advance(running)
+        finally:
+            cursor.execute("RESET lock_timeout")
+        assert api.progress_of(running).done == 1
+        ending.execute("SELECT FROM certificates_runitem WHERE run_id = %s FOR UPDATE NOWAIT", [running.pk])
+    assert advance(running) == 2
+    assert (state_of(running), SigningRun.objects.get(pk=running.pk).paused_by) == ("done", "")
 
 
 @pytest.mark.parametrize(

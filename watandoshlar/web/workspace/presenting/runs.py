@@ -44,6 +44,10 @@ PAUSES = {
     "key_quota_reached": _("The signing key has used up its quota. The run goes on tomorrow, or when it is raised."),
     "seal_key_not_trusted": _("No signing key is trusted for these documents. The run goes on when one is published."),
     "signing_device_unavailable": _("The signing device does not answer. The run goes on when it is back."),
+    "many_unexpected": _(
+        "Several documents in a row could not be made, so the fault is not theirs; the log of the platform says what "
+        "it is. The run goes on when it is mended."
+    ),
 }
 FAILURES = {
     "status_cannot_change": _("withdrawn, paused or replaced meanwhile"),
@@ -52,6 +56,7 @@ FAILURES = {
     "issued_once": _("the person has a document of this kind already"),
     "document_would_have_ended": _("the document would have ended already"),
     "wrong_state": _("the case is not approved any more"),
+    "unexpected": _("a fault of the platform; its log says which"),
 }
 
 
