@@ -33,12 +33,10 @@ def words_of(item: Item) -> dict[str, str]:
 
 def sources_of(item: Item, *, reviewed: bool = False) -> dict[str, Source]:
     """The sources of a file by the name under which its parts cite them; `reviewed` insists on a day of review."""
-    required, optional = ("title", "state", "as_of"), ("url", "review_by")
-    if reviewed:
-        required, optional = (*required, "review_by"), ("url",)
+    required = ("title", "state", "as_of", *(("review_by",) if reviewed else ()))
     sources = {}
     for name, entry in item.entries().items():
-        parts = entry.parts(required=required, optional=optional)
+        parts = entry.parts(required=required, optional=("url", "review_by"))
         sources[name] = Source(
             title=words_of(parts["title"]),
             url=parts["url"].text(r"https://\S+", "bad_url") if "url" in parts else "",
