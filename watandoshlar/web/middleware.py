@@ -4,17 +4,20 @@ import logging
 
 from allauth.core import ratelimit
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import DataError, connection, transaction
 from django.http import HttpRequest, HttpResponse
 from django.middleware.gzip import GZipMiddleware
 from django.shortcuts import render
 from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
+from django.views.defaults import bad_request
 
 from watandoshlar.foundation.errors import DomainError
 
 logger = logging.getLogger(__name__)
 READING = ("GET", "HEAD")
+ZERO = "NUL (0x00)"
+"""How the driver of the database names a zero character."""
 PUBLIC_KINDS = ("application/json", "application/ld+json")
 
 
@@ -54,7 +57,8 @@ class SameForEverybodyMiddleware:
 
 
 class DomainErrorMiddleware:
-    """Shows a refusal of a room as a page: its sentence, its code, and that nothing saved is lost."""
+    """Shows a refusal of a room as a page: its sentence, its code, and that nothing saved is lost. What the database
+    refuses because no text may hold it is a bad request."""
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -63,6 +67,9 @@ class DomainErrorMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request, exception):
+        if isinstance(exception, DataError) and ZERO in str(exception):
+            # Nobody types a zero character, and no act has a use for one: that is no fault of ours.
+            return bad_request(request, exception)
         if not isinstance(exception, DomainError):
             return None
         logger.info("refused %s", exception.code)

@@ -17,7 +17,9 @@ from watandoshlar.domains.certificates.api import (
     revoke_signing_key,
     set_key_quota,
 )
+from watandoshlar.domains.certificates.models import RunItem
 from watandoshlar.domains.certificates.signing import signer_for
+from watandoshlar.web.workspace.presenting.runs import FAILURES, PAUSES
 
 RUNS = "/en/work/runs/"
 READY = ("document_issued", "result_ready")
@@ -88,6 +90,24 @@ def test_a_paused_run_says_what_it_waits_for_and_can_be_stopped(key_id, keeper, 
     again = keeper.post(f"{page}end/")
     assert again.status_code == 409
     text_of(again)
+
+
+def test_a_run_names_what_broke_and_says_that_many_in_a_row_pause_it(key_id, keeper, second):
+    page = page_of_new_run(keeper, key_id)
+    run = SigningRun.objects.get()
+    person = run.items.first().person
+    RunItem.objects.create(pk=-1, run=run, person=person, subject="BROKEN", record=b"broken")
+    second.post(f"{page}approve/")
+    work_off_jobs()
+    shown = keeper.get(page)
+    assert (shown.context["run"].state, [name for name, _why in shown.context["failures"]]) == ("done", ["BROKEN"])
+    assert str(FAILURES["unexpected"]) in text_of(shown)
+    paused = SigningRun.objects.create(
+        kind=run.kind, document_type=run.document_type, opened_by=1, approved_by=2, state="running",
+        paused_by="many_unexpected",
+    )  # fmt: skip
+    shown = text_of(keeper.get(f"{RUNS}{paused.pk}/"))
+    assert str(PAUSES["many_unexpected"]) in shown
 
 
 def test_what_cannot_be_opened_is_said_on_the_list(key_id, keeper):
