@@ -8,11 +8,14 @@ from playwright.sync_api import BrowserContext
 
 from tests.content import load_demonstration
 from tests.journeys.applicant import Applicant
+from tests.journeys.public_pages import PUBLIC, places_of_rows
 from tests.journeys.staff import Staff
 from tests.plugins.live_clock import moment
 from tests.plugins.log_in import log_in
 from tests.plugins.snapshot import once
+from watandoshlar.capabilities.access.api import Account
 from watandoshlar.capabilities.search.api import find, rebuild
+from watandoshlar.domains.community.api import show_community
 from watandoshlar.foundation import clock
 
 if TYPE_CHECKING:
@@ -37,6 +40,19 @@ def demonstration(live_site: "LiveSite", example_day: None, settings: Any) -> "L
     settings.STORAGES = {**settings.STORAGES, "default": {**FILES, "OPTIONS": {"location": str(live_site.files)}}}
     once("demonstration without cases", lambda: load_demonstration("--without-cases"))
     return live_site
+
+
+@pytest.fixture
+def public_places(demonstration: "LiveSite") -> list[str]:
+    """Every type of page that anybody may read; what the community tells is there to be read."""
+    of = Account.objects.with_email
+    show_community(
+        speakers={"KR": of("nodira@example.org").get(), "RU": of("aziz@example.org").get()},
+        officers={"KR": of("officer.seoul@example.org").get(), "RU": of("officer.moscow@example.org").get()},
+        desk=(of("ministry@example.org").get(), of("second.desk@example.org").get()),
+        answering=[of("nodira@example.org").get(), of("aziz@example.org").get()],
+    )
+    return [*PUBLIC, *places_of_rows()]
 
 
 @pytest.fixture

@@ -18,7 +18,6 @@ from tests.journeys.places import (
     places_of_questions,
     places_of_services,
 )
-from tests.journeys.public_pages import PUBLIC
 from tests.journeys.staff import assert_accessible, assert_fits
 from watandoshlar.capabilities.access.api import Account
 from watandoshlar.domains.cases.api import Draft, save_page
@@ -63,17 +62,13 @@ def test_pages_of_questions(slug: str, account: Account, applicant: Applicant, s
     look_at_all(applicant, places_of_questions(account, slug), EVERY_LANGUAGE, subtests)
 
 
-def places_before(account: Account) -> Iterator[str]:
-    yield from PUBLIC
-    yield from ("my/apply/consular-registration/", STRANGE_DRAFT)
-    yield "account/2fa/"
-    yield "account/logout/"
+BEFORE = ("my/apply/consular-registration/", STRANGE_DRAFT, "account/2fa/", "account/logout/")
 
 
 def test_pages_before_an_application(
-    account: Account, searchable: None, applicant: Applicant, subtests: pytest.Subtests
+    account: Account, public_places: list[str], searchable: None, applicant: Applicant, subtests: pytest.Subtests
 ) -> None:
-    look_at_all(applicant, places_before(account), EVERY_LANGUAGE, subtests)
+    look_at_all(applicant, [*public_places, *BEFORE], EVERY_LANGUAGE, subtests)
 
 
 def places_after(account: Account, folder: Path) -> Iterator[str]:

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.journeys.applicant import Applicant
-from tests.journeys.public_pages import NOT_THERE, PUBLIC
+from tests.journeys.public_pages import NOT_THERE
 from tests.journeys.staff import assert_fits
 
 LEFT_TO_RIGHT, RIGHT_TO_LEFT = "uz", "uz-arab"
@@ -60,11 +60,15 @@ def assert_mirrored(here: Mapping[str, list[float]], there: Mapping[str, list[fl
 
 @pytest.mark.parametrize("window", WINDOWS)
 def test_every_page_is_mirrored(
-    window: str, searchable: None, new_applicant: Callable[..., Applicant], subtests: pytest.Subtests
+    window: str,
+    public_places: list[str],
+    searchable: None,
+    new_applicant: Callable[..., Applicant],
+    subtests: pytest.Subtests,
 ) -> None:
     width, height, last = WINDOWS[window]
     reader = new_applicant(LEFT_TO_RIGHT, "", viewport={"width": width, "height": height}, frames=False)
-    for path in (path for path in PUBLIC if path != NOT_THERE):
+    for path in (path for path in public_places if path != NOT_THERE):
         with subtests.test(page=path):
             found = {}
             for reader.language, direction in ((LEFT_TO_RIGHT, "ltr"), (RIGHT_TO_LEFT, "rtl")):

@@ -16,7 +16,6 @@ from tests.journeys.places import (
     places_of_questions,
     places_of_services,
 )
-from tests.journeys.public_pages import PUBLIC
 from watandoshlar.capabilities.access.api import Account
 from watandoshlar.capabilities.posts.api import all_posts
 from watandoshlar.foundation import clock
@@ -77,11 +76,11 @@ def account(demonstration: object) -> Account:
 
 
 def test_every_page_is_light_in_cyrillic(
-    account: Account, searchable: None, new_applicant: Callable[..., Applicant]
+    account: Account, public_places: list[str], searchable: None, new_applicant: Callable[..., Applicant]
 ) -> None:
     """A letter takes two bytes there. Every page of questions, filled in, and what lies before and after."""
     paths = chain(
-        [*PUBLIC, "my/", START],
+        [*public_places, "my/", START],
         *(places(account) for places in (places_of_drafts, places_of_cases, places_of_appeals, places_of_services)),
         *(places_of_questions(account, slug) for slug in FOLDERS),
     )
@@ -90,12 +89,16 @@ def test_every_page_is_light_in_cyrillic(
 
 @pytest.mark.parametrize("language", ["uz", "uz-arab"])
 def test_other_letters_are_light_too(
-    language: str, account: Account, searchable: None, new_applicant: Callable[..., Applicant]
+    language: str,
+    account: Account,
+    public_places: list[str],
+    searchable: None,
+    new_applicant: Callable[..., Applicant],
 ) -> None:
     draft = begin(account, "consular-registration", "temporary-other-purpose-with-children")
     assert_light(
         Meter(new_applicant(language, frames=False, service_workers="block")),
-        [*PUBLIC, f"my/drafts/{draft.pk}/page/family/"],
+        [*public_places, f"my/drafts/{draft.pk}/page/family/"],
     )
 
 

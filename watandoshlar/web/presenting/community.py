@@ -70,11 +70,14 @@ def languages_shown(codes: Iterable[str], language: str) -> str:
 def organisation_shown(organisation: Organisation, language: str) -> dict[str, object]:
     names = organisation.names
     title = said(names, language)
+    written = [said({tag: names[tag]}, tag) for tag in LANGUAGES_OF_TEXTS if names.get(tag)]
+    # Nobody says which of the languages of the country that is.
+    local = [names["local"]] if names.get("local") else []
     region = region_name(organisation.region, language) if organisation.region else ""
     return {
         "row": organisation,
         "title": title,
-        "names": [(said({tag: names[tag]}, tag)) for tag in ("uz", "ru", "en", "local") if names.get(tag)],
+        "names": [*written, *local],
         "country": country_name(organisation.country, language),
         "region": region,
         "city": organisation.city,
