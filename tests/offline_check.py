@@ -31,7 +31,7 @@ def check(text: str, lists: Lists, at: datetime) -> Verdict:
     reading = read_seal(text, lists.trust.keys, at)
     token = lists.statuses.get(reading.claims.status_uri) if reading.claims else None
     status = _status(token, reading)
-    verdict = with_status(reading.verdict, status)
+    verdict = reading.verdict if status is None else with_status(reading.verdict, status)
     if verdict is not Verdict.VALID:
         return verdict
     is_old = at >= token.expires_at or at - token.issued_at >= USABLE_FOR

@@ -880,8 +880,11 @@ def test_everybody_gets_what_the_tables_say(scene, who: str, method: str, table:
     assert answers(client_of(WHO[who]), method) == expected
 
 
-# To the same page in the reader's language, and out of the wallet's request.
-LEAD_ON = ("to_language", "wallet:authorize", "offline_verifier:start", "open_api:to_documentation")
+# To the same page in the reader's language, out of the wallet's request, and to the form that a number is typed into.
+LEAD_ON = (
+    *("to_language", "wallet:authorize", "offline_verifier:start", "open_api:to_documentation"),
+    "verifier:typed_number",
+)
 
 
 @pytest.mark.parametrize("method", ["get", "post"])

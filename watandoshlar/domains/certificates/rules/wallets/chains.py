@@ -23,7 +23,7 @@ def key_under(anchors: Sequence[x509.Certificate], x5c: object, now: datetime, c
     """
     try:
         return _key_under(anchors, _chain(x5c, code), now, code)
-    except (ValueError, TypeError, UnsupportedAlgorithm, x509.DuplicateExtension) as error:
+    except (ValueError, TypeError, UnsupportedAlgorithm, x509.DuplicateExtension, x509.InvalidVersion) as error:
         # A certificate is read where something is asked of it: names and keys that are none show only there.
         raise Refusal(code, "The header x5c holds no certificates.") from error
 
