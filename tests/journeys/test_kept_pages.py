@@ -73,6 +73,8 @@ def test_a_page_that_was_asked_for_opens_without_a_network(applicant: Applicant,
     page = offline(applicant, door, SERVICE)
     assert page.locator(f'a[href="/uz/my/apply/{SERVICE.split("/")[1]}/"]').count() > 0
     applicant.open("offline/")
+    # The list is read from what the phone keeps, a moment after the page is there.
+    page.locator("#saved li").first.wait_for()
     assert page.locator("#saved li").count() == 1
     page.locator("#saved li button").click()
     page.locator("#saved-none:not([hidden])").wait_for()
