@@ -1,3 +1,8 @@
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
 from django.db import transaction
 
 from watandoshlar.capabilities.access.api import workers_at
@@ -21,39 +26,38 @@ def tell_of_reviews(*, acting_user) -> list[str]:
     and none of going off: they stay. Run by the worker (SYSTEM). Raises PublishingGuidesRefused."""
     if acting_user is not SYSTEM:
         raise PublishingGuidesRefused
-    today, told = clock.today(clock.HOME_ZONE), []
-    editors = workers_at(None, ("editor",))
+    today, editors = clock.today(clock.HOME_ZONE), workers_at(None, ("editor",))
+    reviews = [*_of_guides(today), *_elsewhere(today)]
+    for one in reviews:
+        for account in editors:
+            notify(acting_user=acting_user, account=account, code=one.code, key=one.key, facts=one.facts)
+    return [f"{one.name} {one.state}" for one in reviews]
+
+
+@dataclass(frozen=True)
+class _Review:
+    """What is to be looked at again: the letter that says so, its key and its facts."""
+
+    name: str
+    state: str
+    code: str
+    key: str
+    facts: dict[str, Any]
+
+
+def _of_guides(today: date) -> Iterator[_Review]:
     for source in Source.objects.filter(live=True):
         state = freshness(source.as_of, source.review_by, today)
-        if state == FRESH:
-            continue
-        name = f"{source.guide}/{source.code}"
-        told.append(f"{name} {state}")
-        for account in editors:
-            notify(
-                acting_user=acting_user,
-                account=account,
-                code=CODES[state],
-                key=f"{name}:{source.review_by}",
-                facts={"source": source.pk, "guide": source.guide, "review_by": source.review_by.isoformat()},
-            )
-    return told + _tell_elsewhere(acting_user, today, editors)
+        if state != FRESH:
+            name, last = f"{source.guide}/{source.code}", source.review_by
+            facts = {"source": source.pk, "guide": source.guide, "review_by": last.isoformat()}
+            yield _Review(name, state, CODES[state], f"{name}:{last}", facts)
 
 
-def _tell_elsewhere(acting_user, today, editors) -> list[str]:
-    told = []
+def _elsewhere(today: date) -> Iterator[_Review]:
     for place, sources in cited_elsewhere().items():
         last = first_review_day(sources)
         state = freshness(last, last, today) if last else FRESH
-        if state == FRESH:
-            continue
-        told.append(f"{place} {state}")
-        for account in editors:
-            notify(
-                acting_user=acting_user,
-                account=account,
-                code=ELSEWHERE[state],
-                key=f"{place}:{last}",
-                facts={"place": place, "review_by": last.isoformat()},
-            )
-    return told
+        if last and state != FRESH:
+            facts = {"place": place, "review_by": last.isoformat()}
+            yield _Review(place, state, ELSEWHERE[state], f"{place}:{last}", facts)
