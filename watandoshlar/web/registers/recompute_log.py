@@ -54,13 +54,13 @@ def main(arguments=None):
         for line in recompute(chosen.site.rstrip("/"), chosen.keep, chosen.document, chosen.root):
             print(line)  # noqa: T201 - a program for people
     except Disagrees as problem:
-        print(f"DISAGREES: {problem}")  # noqa: T201
+        print(f"DISAGREES: {problem}")  # noqa: T201 - a program for people
         return 1
     except NotChecked as problem:
-        print(f"NOT CHECKED: {problem}")  # noqa: T201
+        print(f"NOT CHECKED: {problem}")  # noqa: T201 - a program for people
         return 2
     except (urllib.error.URLError, OSError, ValueError) as problem:
-        print(f"NO ANSWER: {problem}")  # noqa: T201
+        print(f"NO ANSWER: {problem}")  # noqa: T201 - a program for people
         return 2
     return 0
 
