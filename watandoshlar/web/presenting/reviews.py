@@ -9,4 +9,4 @@ from watandoshlar.foundation import clock
 
 def overdue_since(sources: Iterable[Reviewed]) -> date | None:
     """The day by which somebody should have looked, as `web/parts/review_passed.html` takes it; None for fresh."""
-    return review_passed(sources, clock.now().date())
+    return review_passed(sources, clock.today(clock.HOME_ZONE))
