@@ -17,15 +17,11 @@ from django.utils.translation import gettext as _
 from watandoshlar.capabilities.posts.api import Post, get_post
 from watandoshlar.domains.guides.api import Told, told_in
 from watandoshlar.web.presenting.news import LISTS, teller
+from watandoshlar.web.public_site.news import PAGES
 
 LAST = 30
-# What an address of one is called, and the list in which it stands, by its kind.
-PAGES = {
-    "news": ("news_page", "news"),
-    "digest": ("digest_page", "digest"),
-    "event": ("event", "events"),
-    "gallery": ("gallery", "galleries"),
-}
+# The list in which one stands, by its kind.
+LIST_OF = {"news": "news", "digest": "digest", "event": "events", "gallery": "galleries"}
 
 
 @dataclass(frozen=True)
@@ -83,7 +79,7 @@ class NewsInRss(Feed):
         return settings.SITE_URL + reverse(f"public_site:{PAGES[kind][0]}", args=[told.slug])
 
     def item_categories(self, item: tuple[str, Told]) -> list[str]:
-        return [str(LISTS[PAGES[item[0]][1]].title)]
+        return [str(LISTS[LIST_OF[item[0]]].title)]
 
     def item_author_name(self, item: tuple[str, Told]) -> str:
         return teller(item[1].post, item[1].language)
